@@ -1,0 +1,57 @@
+"""What a use case asks of a book. An adapter carries out all edits of one write, or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sheetsync.core.book import SheetKind
+from sheetsync.core.cells import Rectangle
+from sheetsync.core.sheets.design import SheetDesign
+from sheetsync.core.sheets.looks import Look
+
+
+@dataclass(frozen=True, slots=True)
+class PutSheet:
+    """Put a sheet of ours into the book, in place of an earlier one with the same name.
+
+    kept_name: how an earlier one that a person edited by hand is called from then on, before ` (bản sửa tay)` is added.
+    """
+
+    design: SheetDesign
+    kept_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveOwnSheets:
+    """Take away every sheet that carries our mark and that nobody edited by hand since (an edited one is people's work: kept,
+    without its mark). kinds: only these; empty means all."""
+
+    kinds: tuple[SheetKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """One conditional format: cells of `areas` take `look` where `condition` holds.
+
+    condition: a formula without `=`, in en_US form, with functions safe in Excel 2010+, LibreOffice and Google Sheets, relative
+    to the top-left cell of the first area. The adapter wraps it as `AND(N("sheetsync")=0,condition)`, which marks it as ours.
+    """
+
+    areas: tuple[Rectangle, ...]
+    condition: str
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class SetHighlights:
+    """Replace all conditional formats of ours on a sheet by these, in order of precedence (first wins). Empty: take ours away.
+
+    People's own conditional formats, and their order, stay; ours come after them.
+    """
+
+    sheet: str
+    highlights: tuple[Highlight, ...] = ()
+
+
+Edit: TypeAlias = PutSheet | RemoveOwnSheets | SetHighlights

@@ -1,0 +1,32 @@
+"""Findings: what is wrong in which cell, and how to put it right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sheetsync.core.cells import CellValue, Where
+from sheetsync.core.settings import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding. where: its cell, None where no cell can be named (a missing tab); message: one Vietnamese sentence that
+    names sheet, cell, heading, what was found and what to do; suggestion: the value to type instead, where there is one.
+
+    sheet: the tab concerned (also when where is None). official: the code of the tab's official.
+    """
+
+    code: str
+    severity: Severity
+    sheet: str
+    official: str
+    message: str
+    where: Where | None = None
+    task_id: str | None = None
+    field: str | None = None
+    value: CellValue = None
+    suggestion: str | None = None
+
+    @property
+    def cell(self) -> str | None:
+        return self.where.a1 if self.where else None

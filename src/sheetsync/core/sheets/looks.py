@@ -1,0 +1,60 @@
+"""How things of ours look: fonts, fills, borders and alignments by name. Adapters translate a Look; none of them chooses one.
+
+Kept in the core, as data, so that a workbook and a Google Sheet look the same without two tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+FONT = "Times New Roman"
+"""Nghị định 30/2020/NĐ-CP, Phụ lục I: Times New Roman, Unicode."""
+
+
+class Align(Enum):
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+    JUSTIFY = "justify"
+
+
+class VerticalAlign(Enum):
+    TOP = "top"
+    CENTER = "center"
+    BOTTOM = "bottom"
+
+
+class Border(Enum):
+    """Which edges have a line, and of what kind."""
+
+    NONE = "none"
+    THIN = "thin"
+    HAIR_ROWS = "hair-rows"  # thin sides, hair lines between rows
+    BOTTOM = "bottom"
+    TOP = "top"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look. Colours are RRGGBB; None leaves the default. size is in points; number_format is Excel's, en_US form.
+
+    In a Highlight only bold, italic, colour and fill count.
+    """
+
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    size: float = 12
+    colour: str | None = None
+    fill: str | None = None
+    border: Border = Border.NONE
+    align: Align = Align.LEFT
+    vertical: VerticalAlign = VerticalAlign.CENTER
+    wrap: bool = False
+    indent: int = 0
+    number_format: str = "General"
+
+    def but(self, **changes: object) -> Look:
+        """The same look with some fields changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]

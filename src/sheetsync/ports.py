@@ -1,0 +1,37 @@
+"""What use cases ask of the world outside. Tiny on purpose: every adapter passes the same contract suite."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from sheetsync.core.book import BookContent
+from sheetsync.core.edits import Edit
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOutcome:
+    """What a write did. saved_to: the address of the book that now holds the result (another one when the book was open, or
+    when an output was asked for). changed: whether any byte differs from before. backup: the address of the copy of the
+    original, if one was made. open_by: who has the book open, when that is why the result stands beside it. kept_sheets: the
+    new names of sheets of ours that a person had edited and that were kept."""
+
+    saved_to: str
+    changed: bool
+    backup: str | None = None
+    open_by: str | None = None
+    kept_sheets: tuple[str, ...] = ()
+
+
+class PlanBook(Protocol):
+    """One book: a file, a Google Sheet, an open workbook."""
+
+    def read(self) -> BookContent:
+        """All sheets and the version read. Raises BookUnreadable."""
+        ...
+
+    def write(self, edits: Sequence[Edit], expected_version: str) -> WriteOutcome:
+        """Carry out all edits or none. Raises ExternallyChanged when the book is no longer the version read, SheetConflict
+        when a name is taken by somebody's sheet, BookUnwritable when it cannot be saved."""
+        ...
