@@ -1,0 +1,109 @@
+"""Read a book once and judge all of it: what every command starts from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sheetsync.core.book import BookContent
+from sheetsync.core.calendar import WorkCalendar
+from sheetsync.core.entries import BookTabs, Entry
+from sheetsync.core.findings import Finding
+from sheetsync.core.periods import Period, default_period, parse_period, period
+from sheetsync.core.plan import Plan, Role
+from sheetsync.core.rules import check
+from sheetsync.core.settings import Settings
+from sheetsync.core.states import Timeliness
+from sheetsync.core.suggest import closest
+from sheetsync.core.tabs import read_tabs
+from sheetsync.core.timeliness import judge
+from sheetsync.core.values import match_key
+from sheetsync.errors import NoTabRecognised, UsageError
+from sheetsync.ports import PlanBook
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A book as judged on `as_of` for one period. `plan` is the plan that rules: the configured one, or the tabs'."""
+
+    settings: Settings
+    plan: Plan
+    period: Period
+    as_of: date
+    calendar: WorkCalendar
+    content: BookContent
+    tabs: BookTabs
+    findings: tuple[Finding, ...]
+
+    def judge(self, entry: Entry) -> Timeliness:
+        """The state of one row as of the run date."""
+        task = self.plan.task(entry.task_id) if entry.task_id else None
+        return judge(entry, task, period=self.period, as_of=self.as_of, calendar=self.calendar, settings=self.settings.periods)
+
+    def lead_entries(self) -> dict[str, Entry]:
+        """By task id, the row that counts for each task: the first lead row in the tab of its owner."""
+        owners = {task.task_id: self.plan.tab_owner(task) for task in self.plan.tasks}
+        leads: dict[str, Entry] = {}
+        for entry in self.tabs.entries():
+            task_id = entry.task_id
+            if task_id and entry.role is Role.LEAD and owners.get(task_id) == entry.official:
+                leads.setdefault(task_id, entry)
+        return leads
+
+
+def choose_period(as_of: date, period_key: str | None, settings: Settings, calendar: WorkCalendar) -> Period:
+    """The period asked for ("2023-Q1", "Quý I/2023"), else the earliest whose sending day has not passed. Raises UsageError."""
+    if period_key is None:
+        return default_period(as_of, settings.periods, calendar)
+    parsed = parse_period(period_key)
+    if parsed is None:
+        raise UsageError(f"Không hiểu kỳ báo cáo «{period_key}».", "Vui lòng ghi như 2023-Q1 (quý I năm 2023).")
+    return period(*parsed, settings.periods, calendar)
+
+
+def assess(
+    book: PlanBook, settings: Settings, *, as_of: date, period_key: str | None = None, tab: str | None = None
+) -> Assessment:
+    """Read, find the tabs, check every rule. tab: only this sheet (or official's code) is judged.
+
+    Raises BookUnreadable, NoTabRecognised when no sheet is an official's tab, UsageError for an unknown period or tab.
+    """
+    calendar = WorkCalendar(settings.holidays, settings.periods.saturday_works)
+    chosen = choose_period(as_of, period_key, settings, calendar)
+    content = book.read()
+    tabs, plan = read_tabs(content, settings, quarter=chosen.quarter)
+    if not tabs.tabs:
+        raise no_tab(content, settings)
+    findings = check(tabs, plan, settings, period=chosen, as_of=as_of, calendar=calendar)
+    assessment = Assessment(settings, plan, chosen, as_of, calendar, content, tabs, findings)
+    return only_tab(assessment, tab) if tab else assessment
+
+
+def no_tab(content: BookContent, settings: Settings) -> NoTabRecognised:
+    """The exception that says which sheets were seen and which tabs are expected."""
+    seen = ", ".join(f"«{sheet.name}»" for sheet in content.sheets[:12]) or "không có sheet nào"
+    expected = ", ".join(f"«{official.tab}»" for official in settings.plan.officials if official.tab)
+    return NoTabRecognised(
+        f"Sổ «{content.name}» không có sheet nào của cán bộ. Các sheet đang có: {seen}.",
+        f"Vui lòng đặt tên sheet như: {expected}; hoặc thêm tên khác của sheet vào officials.toml.",
+    )
+
+
+def only_tab(assessment: Assessment, name: str) -> Assessment:
+    """The same assessment narrowed to one tab. Raises UsageError, with a suggestion, when the book has no such tab."""
+    key = match_key(name)
+    chosen = [tab for tab in assessment.tabs.tabs if key in (match_key(tab.sheet), match_key(tab.official))]
+    if not chosen:
+        names = [tab.sheet for tab in assessment.tabs.tabs]
+        near = closest(name, names)
+        hint = f" Có phải «{near}» không?" if near else ""
+        raise UsageError(
+            f"Sổ không có sheet cán bộ nào tên «{name}».{hint}",
+            "Các sheet có thể chọn: " + ", ".join(f"«{n}»" for n in names) + ".",
+        )
+    sheets = {tab.sheet for tab in chosen}
+    return replace(
+        assessment,
+        tabs=BookTabs(tabs=tuple(chosen), others=assessment.tabs.others),
+        findings=tuple(finding for finding in assessment.findings if finding.sheet in sheets),
+    )

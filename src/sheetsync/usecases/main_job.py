@@ -1,0 +1,132 @@
+"""The main job: validate, highlight, consolidate, and all three in one write."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sheetsync.core.consolidate import consolidate as consolidate_entries
+from sheetsync.core.edits import Edit, Highlight, PutSheet, SetHighlights
+from sheetsync.core.entries import Tab
+from sheetsync.core.report import QuarterReport
+from sheetsync.core.settings import Settings
+from sheetsync.core.sheets.findings_sheet import design_findings_sheet
+from sheetsync.core.sheets.highlights import tab_highlights
+from sheetsync.core.sheets.internal import design_internal
+from sheetsync.core.sheets.report import design_report
+from sheetsync.ports import PlanBook
+from sheetsync.usecases.assess import Assessment, assess
+from sheetsync.usecases.results import RunResult
+
+
+def validate(
+    book: PlanBook,
+    settings: Settings,
+    *,
+    as_of: date,
+    as_of_given: bool = False,
+    period_key: str | None = None,
+    tab: str | None = None,
+    mark: bool = False,
+) -> RunResult:
+    """Every finding; with `mark` also the sheet `Kết quả kiểm tra` and the marks in the tabs."""
+    assessment = assess(book, settings, as_of=as_of, period_key=period_key, tab=tab)
+    if not mark:
+        return RunResult(assessment)
+    edits = (*_findings_sheet(assessment), *_highlights(assessment, as_of_given, whole_book=tab is None))
+    return RunResult(assessment, outcome=book.write(edits, assessment.content.version))
+
+
+def highlight(
+    book: PlanBook,
+    settings: Settings,
+    *,
+    as_of: date,
+    as_of_given: bool = False,
+    period_key: str | None = None,
+    tab: str | None = None,
+) -> RunResult:
+    """Colour rows by state and bad cells, as conditional formats that are live unless the date was given."""
+    assessment = assess(book, settings, as_of=as_of, period_key=period_key, tab=tab)
+    edits = _highlights(assessment, as_of_given, whole_book=tab is None)
+    return RunResult(assessment, outcome=book.write(edits, assessment.content.version))
+
+
+def consolidate(
+    book: PlanBook, settings: Settings, *, as_of: date, as_of_given: bool = False, period_key: str | None = None
+) -> RunResult:
+    """Put the two report sheets of the period into the book."""
+    assessment = assess(book, settings, as_of=as_of, period_key=period_key)
+    report = _report(assessment, as_of_given)
+    outcome = book.write(_report_sheets(assessment, report), assessment.content.version)
+    return RunResult(assessment, report, outcome)
+
+
+def run(
+    book: PlanBook, settings: Settings, *, as_of: date, as_of_given: bool = False, period_key: str | None = None
+) -> RunResult:
+    """Validate, highlight and consolidate in one read and one write."""
+    assessment = assess(book, settings, as_of=as_of, period_key=period_key)
+    report = _report(assessment, as_of_given)
+    edits = (
+        *_report_sheets(assessment, report),
+        *_findings_sheet(assessment),
+        *_highlights(assessment, as_of_given, whole_book=True),
+    )
+    return RunResult(assessment, report, book.write(edits, assessment.content.version))
+
+
+def report_date(assessment: Assessment, as_of_given: bool) -> date:
+    """The day the report is as of: the one given, else the cut-off, or today while the period is still running."""
+    return assessment.as_of if as_of_given else min(assessment.as_of, assessment.period.cut_off)
+
+
+def _report(assessment: Assessment, as_of_given: bool) -> QuarterReport:
+    return consolidate_entries(
+        assessment.tabs,
+        assessment.plan,
+        assessment.findings,
+        period=assessment.period,
+        as_of=report_date(assessment, as_of_given),
+        calendar=assessment.calendar,
+        settings=assessment.settings,
+    )
+
+
+def _report_sheets(assessment: Assessment, report: QuarterReport) -> tuple[Edit, ...]:
+    period = assessment.period
+    short = f"Q{period.quarter}-{period.year}"
+    return (
+        PutSheet(design_report(report, assessment.settings), f"Báo cáo {short}"),
+        PutSheet(design_internal(report, assessment.settings), f"Nội bộ {short}"),
+    )
+
+
+def _findings_sheet(assessment: Assessment) -> tuple[Edit, ...]:
+    design = design_findings_sheet(assessment.findings, assessment.plan, period=assessment.period, as_of=assessment.as_of)
+    return (PutSheet(design, design.name),)
+
+
+def _highlights(assessment: Assessment, fixed: bool, *, whole_book: bool) -> tuple[Edit, ...]:
+    """Highlights of each tab; with whole_book also nothing for every other sheet, so that marks never outlive a tab."""
+    tabs = {tab.sheet: tab for tab in assessment.tabs.tabs}
+    names = [sheet.name for sheet in assessment.content.sheets if sheet.own is None]
+    return tuple(
+        SetHighlights(name, _tab_highlights(assessment, tabs[name], fixed) if name in tabs else ())
+        for name in names
+        if whole_book or name in tabs
+    )
+
+
+def _tab_highlights(assessment: Assessment, tab: Tab, fixed: bool) -> tuple[Highlight, ...]:
+    if not tab.usable:
+        return ()
+    return tab_highlights(
+        tab,
+        assessment.plan,
+        tuple(finding for finding in assessment.findings if finding.sheet == tab.sheet),
+        period=assessment.period,
+        as_of=assessment.as_of,
+        fixed=fixed,
+        calendar=assessment.calendar,
+        settings=assessment.settings.periods,
+    )

@@ -1,0 +1,55 @@
+"""What the use cases of the main job give back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sheetsync.core.findings import Finding
+from sheetsync.core.periods import Period
+from sheetsync.core.report import QuarterReport
+from sheetsync.core.settings import Severity
+from sheetsync.ports import WriteOutcome
+from sheetsync.usecases.assess import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """assessment: always; report: when one was consolidated; outcome: when something was written."""
+
+    assessment: Assessment
+    report: QuarterReport | None = None
+    outcome: WriteOutcome | None = None
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.assessment.findings if finding.severity is Severity.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialStatus:
+    """One official's standing. tasks: lead tasks of the tab; reported: those with a state other than not reported;
+    errors: findings with severity error; handed_in_on: the date written in the tab, if any."""
+
+    official: str
+    title: str
+    tab: str
+    tasks: int
+    reported: int
+    errors: int
+    overdue: int
+    handed_in_on: date | None
+
+    @property
+    def handed_in(self) -> bool:
+        return self.handed_in_on is not None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusResult:
+    assessment: Assessment
+    officials: tuple[OfficialStatus, ...]
+
+    @property
+    def period(self) -> Period:
+        return self.assessment.period

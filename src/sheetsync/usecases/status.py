@@ -1,0 +1,46 @@
+"""Who has reported and handed in, and what is left."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sheetsync.core.settings import Settings, Severity
+from sheetsync.core.states import State
+from sheetsync.ports import PlanBook
+from sheetsync.usecases.assess import Assessment, assess
+from sheetsync.usecases.results import OfficialStatus, StatusResult
+
+
+def status(
+    book: PlanBook, settings: Settings, *, as_of: date, period_key: str | None = None, tab: str | None = None
+) -> StatusResult:
+    """The standing of every official with a tab (or of one), in the order of the configuration."""
+    assessment = assess(book, settings, as_of=as_of, period_key=period_key, tab=tab)
+    return StatusResult(assessment, official_statuses(assessment))
+
+
+def official_statuses(assessment: Assessment) -> tuple[OfficialStatus, ...]:
+    """Officials whose tab is missing are there too, with nothing reported."""
+    plan = assessment.plan
+    leads = assessment.lead_entries()
+    tabs = {tab.official: tab for tab in assessment.tabs.tabs}
+    states = {task_id: assessment.judge(entry).state for task_id, entry in leads.items()}
+    listed = [o for o in plan.officials if o.tab and (o.code in tabs or o.code in assessment.tabs.missing)]
+    rows = []
+    for official in listed:
+        tasks = [task.task_id for task in plan.tasks if plan.tab_owner(task) == official.code]
+        own = [states.get(task_id, State.NOT_REPORTED) for task_id in tasks]
+        tab = tabs.get(official.code)
+        rows.append(
+            OfficialStatus(
+                official=official.code,
+                title=official.short_title or official.title,
+                tab=tab.sheet if tab else official.tab or "",
+                tasks=len(tasks),
+                reported=sum(state is not State.NOT_REPORTED for state in own),
+                errors=sum(f.official == official.code and f.severity is Severity.ERROR for f in assessment.findings),
+                overdue=sum(state is State.OVERDUE for state in own),
+                handed_in_on=tab.handed_in_on if tab else None,
+            )
+        )
+    return tuple(rows)
