@@ -58,7 +58,8 @@ def install_missing() -> None:
     packages = sorted({package for need in missing for package in need.packages})
     if shutil.which("apt-get") is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
         sys.exit(
-            f"The tests need: {names}.\nInstall it first (on Debian: sudo apt-get install {' '.join(packages)}), then run this again."
+            f"The tests need: {names}.\n"
+            f"Install it first (on Debian: sudo apt-get install {' '.join(packages)}), then run this again."
         )
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     print(f"== installing {' '.join(packages)}", flush=True)
