@@ -1,0 +1,87 @@
+"""The mark that a sheet of ours carries, and the fingerprint in it that tells whether a person changed a cell since.
+
+The mark is a hidden, sheet-local defined name `_sheetsync` whose value is the text constant `"kind|period|fingerprint"`; it
+survives saving by Excel and LibreOffice. Reader and writer share this file, so they cannot disagree.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sheetsync.core.book import SheetContent, SheetKind
+from sheetsync.core.cells import CellValue
+
+MARK_NAME = "_sheetsync"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the defined name of a sheet of ours says."""
+
+    kind: SheetKind
+    period: str
+    fingerprint: str
+
+    @property
+    def formula(self) -> str:
+        """The text of the defined name's element: a string constant, quotes included."""
+        return f'"{self.kind.value}|{self.period}|{self.fingerprint}"'
+
+
+def read_mark(formula: str) -> Mark | None:
+    """The mark in a defined name's text; None when it is none of ours (another tool's name, a kind we do not know)."""
+    text = formula.strip().removeprefix("=")
+    if len(text) < 2 or text[0] != '"' or text[-1] != '"':
+        return None
+    parts = text[1:-1].split("|")
+    if len(parts) != 3:
+        return None
+    kinds = {kind.value: kind for kind in SheetKind}
+    if parts[0] not in kinds:
+        return None
+    return Mark(kinds[parts[0]], parts[1], parts[2])
+
+
+def fingerprint(cells: Iterable[tuple[int, int, CellValue]]) -> str:
+    """A digest of the values at (row, column, value), both from 1. Blank cells do not count, nor does the order given; 3 and
+    3.0 are equal, as are a date and its midnight, and line ends of every kind: programs exchange them when saving."""
+    lines = sorted((row, column, _canonical(value)) for row, column, value in cells if value is not None and value != "")
+    digest = hashlib.sha256()
+    for row, column, text in lines:
+        digest.update(f"{row},{column},{len(text)}:{text}\n".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:32]
+
+
+def fingerprint_of(sheet: SheetContent) -> str:
+    """The fingerprint of a whole sheet as read."""
+    return fingerprint(_cells(sheet))
+
+
+def _cells(sheet: SheetContent) -> Iterator[tuple[int, int, CellValue]]:
+    for i, row in enumerate(sheet.rows):
+        for j, value in enumerate(row):
+            yield sheet.first_row + i, sheet.first_column + j, value
+    for number, far_row in sheet.far_rows.items():
+        for column, value in far_row.items():
+            yield number, column, value
+
+
+def _canonical(value: CellValue) -> str:
+    match value:
+        case bool():
+            return f"b{int(value)}"
+        case int() | float():
+            return f"n{float(value):.15g}"
+        case datetime():
+            return f"d{value.date().isoformat()}" if value.time() == time() else f"d{value.isoformat(timespec='seconds')}"
+        case date():
+            return f"d{value.isoformat()}"
+        case time():
+            return f"t{value.isoformat(timespec='seconds')}"
+        case timedelta():
+            return f"t{value.total_seconds():.0f}"
+        case _:
+            return "s" + str(value).replace("\r\n", "\n").replace("\r", "\n")
