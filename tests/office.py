@@ -118,6 +118,8 @@ def link_targets(path: Path) -> tuple[LinkTarget, ...]:
 
 
 def _ask(request: dict[str, Any], path: Path) -> Any:
+    if not path.is_file():
+        raise OfficeFailed(f"no such file: {path}")
     work = tempfile.mkdtemp(dir=_workshop())
     copy = shutil.copy(path, work)  # LibreOffice leaves a lock beside what it opens, and refuses what another lock holds
     request = {**request, "book": copy, "work": work}

@@ -77,7 +77,7 @@ def test_pages_are_printed(small_book: Path, tmp_path: Path) -> None:
     assert pages[0].read_bytes().startswith(b"\x89PNG")
 
 
-def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
+def test_a_missing_workbook_is_a_failure(tmp_path: Path) -> None:
     with pytest.raises(office.OfficeFailed):
         office.link_targets(tmp_path / "không có.xlsx")
 
