@@ -1,0 +1,234 @@
+"""Entries → QuarterReport: one line per task, every row read accounted for, counts by area and by official."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from sheetsync.core.calendar import WorkCalendar
+from sheetsync.core.cells import Where
+from sheetsync.core.entries import BookTabs, Entry
+from sheetsync.core.findings import Finding
+from sheetsync.core.periods import Period
+from sheetsync.core.plan import Area, DueRule, Official, Plan, Role, Task
+from sheetsync.core.report import (
+    Contribution,
+    DueCount,
+    LeftOut,
+    LeftOutReason,
+    OfficialErrors,
+    Overdue,
+    QuarterReport,
+    StateCounts,
+    TaskLine,
+)
+from sheetsync.core.settings import Settings, Severity
+from sheetsync.core.states import State
+from sheetsync.core.timeliness import judge
+
+
+def consolidate(
+    tabs: BookTabs,
+    plan: Plan,
+    findings: Sequence[Finding],
+    *,
+    period: Period,
+    as_of: date,
+    calendar: WorkCalendar,
+    settings: Settings,
+) -> QuarterReport:
+    """The period's report as of `as_of`: the report's own date, the cut-off unless another was asked for. What was completed
+    after it counts as unfinished. findings: those of the same tabs; only errors are taken over.
+    """
+    leads, contributions, left_out = _sort_rows(tabs, plan)
+    rows_read = sum(len(tab.entries) for tab in tabs.tabs)
+    areas = _report_areas(plan)
+    lines = []
+    for task in sorted(plan.tasks, key=_area_order(areas)):
+        entry = leads.get(task.task_id)
+        timeliness = judge(entry, task, period=period, as_of=as_of, calendar=calendar, settings=settings.periods)
+        line = TaskLine(
+            task,
+            plan.tab_owner(task),
+            timeliness,
+            contributions=tuple(contributions.get(task.task_id, ())),
+        )
+        lines.append(line if entry is None else _with_entry(line, entry, period, as_of))
+    officials = [official for official in plan.officials if official.tab or any(line.official == official.code for line in lines)]
+    by_area, by_official, totals = _count(lines, areas, officials)
+    return QuarterReport(
+        period=period,
+        as_of=as_of,
+        plan=plan,
+        lines=tuple(lines),
+        by_area=by_area,
+        by_official=by_official,
+        totals=totals,
+        rows_read=rows_read,
+        reported=len(leads),
+        left_out=tuple(left_out),
+        due_in_period=_due_count(lines, period.start, period),
+        due_cumulative=_due_count(lines, period.cumulative_start, period),
+        overdue=_overdue(lines),
+        errors=_errors(findings, officials),
+    )
+
+
+def _sort_rows(tabs: BookTabs, plan: Plan) -> tuple[dict[str, Entry], dict[str, list[Contribution]], list[LeftOut]]:
+    """Every row read goes to exactly one place: the line of its task, or the rows left out with a reason."""
+    owners = {task.task_id: plan.tab_owner(task) for task in plan.tasks}
+    leads: dict[str, Entry] = {}
+    contributions: dict[str, list[Contribution]] = {}
+    left_out: list[LeftOut] = []
+    for tab in tabs.tabs:
+        for entry in tab.entries:
+            reason = _reason_to_leave_out(entry, owners, leads, usable=tab.usable)
+            if reason is None and entry.task_id:
+                leads[entry.task_id] = entry
+                continue
+            written = entry.task_id or entry.written_id
+            left_out.append(LeftOut(entry.sheet, entry.row, reason or LeftOutReason.UNKNOWN, naming_cell(entry), written))
+            if reason is LeftOutReason.COORDINATOR and entry.task_id and entry.text("result"):
+                contribution = Contribution(entry.official, entry.text("result"), entry.where("result"))
+                contributions.setdefault(entry.task_id, []).append(contribution)
+    return leads, contributions, left_out
+
+
+def _reason_to_leave_out(
+    entry: Entry, owners: Mapping[str, str], leads: Mapping[str, Entry], *, usable: bool
+) -> LeftOutReason | None:
+    if not usable:
+        return LeftOutReason.TAB_UNUSABLE
+    if entry.task_id is None or entry.task_id not in owners:
+        return LeftOutReason.UNKNOWN
+    if entry.role is Role.COORDINATOR:
+        return LeftOutReason.COORDINATOR
+    if owners[entry.task_id] != entry.official:
+        return LeftOutReason.OTHER_TAB
+    return LeftOutReason.DUPLICATE if entry.task_id in leads else None
+
+
+def naming_cell(entry: Entry) -> Where:
+    """The cell that names the row's task: its id, else its text, else the first column we understand, else A."""
+    for key in ("task_id", "task", *entry.columns):
+        if entry.has(key):
+            return entry.where(key)
+    return Where(entry.sheet, entry.row, 1)
+
+
+def _with_entry(line: TaskLine, entry: Entry, period: Period, as_of: date) -> TaskLine:
+    completed = entry.completed_on.on
+    # A recurring task last finished before the period began: its result text is an earlier period's and must not go out again.
+    stale = line.task.cadence.recurring and completed is not None and completed < period.start
+    finished = line.state.finished and completed is not None and completed <= as_of
+    return TaskLine(
+        task=line.task,
+        official=line.official,
+        timeliness=line.timeliness,
+        where=naming_cell(entry),
+        result="" if stale else entry.text("result"),
+        result_where=_where(entry, "result"),
+        cumulative=_cumulative(line, entry),
+        evidence="" if stale else entry.text("evidence"),
+        difficulty=entry.text("difficulty"),
+        difficulty_where=_where(entry, "difficulty"),
+        proposal=entry.text("proposal"),
+        completed_on=completed if finished else None,
+        contributions=line.contributions,
+    )
+
+
+def _where(entry: Entry, key: str) -> Where | None:
+    return entry.where(key) if entry.has(key) else None
+
+
+def _cumulative(line: TaskLine, entry: Entry) -> str:
+    judged = line.timeliness
+    occurrences = ""
+    if judged.occurrences_due:
+        occurrences = f"{judged.occurrences_done or 0}/{judged.occurrences_due}"
+    return "\n".join(text for text in (occurrences, entry.text("result_before")) if text)
+
+
+def _report_areas(plan: Plan) -> list[Area]:
+    """Organisation areas first ("Chỉ đạo, điều hành"), then the content areas, then areas that only tasks name."""
+    known = [*(area for area in plan.areas if area.organisation), *(area for area in plan.areas if not area.organisation)]
+    codes = {area.code for area in known}
+    others = dict.fromkeys(task.report_area for task in plan.tasks if task.report_area not in codes)
+    return [*known, *(Area(code, code or "Chưa rõ lĩnh vực") for code in others)]
+
+
+class _area_order:  # noqa: N801 - used as a key function
+    """Sorts tasks by their report area; the sort is stable, so plan order stays within an area."""
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        self.places = {area.code: place for place, area in enumerate(areas)}
+
+    def __call__(self, task: Task) -> int:
+        return self.places[task.report_area]
+
+
+def _count(
+    lines: Sequence[TaskLine], areas: Sequence[Area], officials: Sequence[Official]
+) -> tuple[tuple[StateCounts, ...], tuple[StateCounts, ...], StateCounts]:
+    import pandas as pd  # noqa: PLC0415 - `validate` must start without it
+
+    states = [state.value for state in State]
+    frame = pd.DataFrame(
+        {
+            "area": [line.task.report_area for line in lines],
+            "official": [line.official for line in lines],
+            "state": [line.state.value for line in lines],
+        },
+        columns=["area", "official", "state"],
+        dtype=object,
+    )
+
+    def table(key: str, codes: Sequence[str]) -> dict[str, dict[State, int]]:
+        counted = frame.groupby([key, "state"]).size().unstack(fill_value=0) if lines else pd.DataFrame()
+        counted = counted.reindex(index=list(codes), columns=states, fill_value=0)
+        return {code: {state: int(counted.at[code, state.value]) for state in State} for code in codes}
+
+    area_counts = table("area", [area.code for area in areas])
+    official_counts = table("official", [official.code for official in officials])
+    per_state = frame["state"].value_counts()
+    return (
+        tuple(StateCounts(area.code, area.short_title or area.title, area_counts[area.code]) for area in areas),
+        tuple(StateCounts(o.code, o.short_title or o.title, official_counts[o.code]) for o in officials),
+        StateCounts("", "Tổng cộng", {state: int(per_state.get(state.value, 0)) for state in State}),
+    )
+
+
+def _due_count(lines: Sequence[TaskLine], first: date, period: Period) -> DueCount:
+    due = [line for line in lines if (day := _binding_due(line, period)) is not None and first <= day <= period.cut_off]
+    return DueCount(sum(line.state.finished for line in due), len(due))
+
+
+def _binding_due(line: TaskLine, period: Period) -> date | None:
+    """The day a task must be finished, where a stated or confirmed one is known: its date, or its occurrence's."""
+    due = line.task.due
+    if not due.basis.binding:
+        return None
+    if due.on is not None:
+        return due.on
+    if line.timeliness.due is not None:
+        return line.timeliness.due
+    if due.rule is DueRule.QUARTERLY_SENDING:
+        return period.send
+    return period.cut_off if due.rule is DueRule.MONTHLY else None
+
+
+def _overdue(lines: Sequence[TaskLine]) -> tuple[Overdue, ...]:
+    late = [Overdue(line, line.timeliness.days or 0, line.difficulty) for line in lines if line.state is State.OVERDUE]
+    return tuple(sorted(late, key=lambda overdue: -overdue.days))
+
+
+def _errors(findings: Sequence[Finding], officials: Sequence[Official]) -> tuple[OfficialErrors, ...]:
+    """Officials in the plan's order, those without an error left out; findings of nobody's tab come last."""
+    by_official: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.severity is Severity.ERROR:
+            by_official.setdefault(finding.official, []).append(finding)
+    titles = {official.code: official.short_title or official.title for official in officials}
+    order = [code for code in titles if code in by_official] + [code for code in by_official if code not in titles]
+    return tuple(OfficialErrors(code, titles.get(code, code), tuple(by_official[code])) for code in order)

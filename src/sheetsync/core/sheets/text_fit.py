@@ -1,0 +1,128 @@
+"""How many lines a text takes in a cell, so that rows fit their text: no spreadsheet program does it for merged cells, and
+a file written without heights shows clipped lines until somebody opens and saves it.
+
+Widths are the advance widths of Times New Roman in thousandths of an em. Accents stand above or below their letter and
+change no width, so a letter is looked up without them; ơ and ư carry their horn and are wider.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from sheetsync.core.sheets.looks import Look
+
+_REGULAR = {
+    180: "'", 200: "|", 250: " ,.·", 278: "/:;\\ijlt", 333: "!()-I[]`fr‘’", 350: "•", 389: "Js", 400: "°", 408: '"',
+    444: "?acez“”", 469: "^", 480: "{}", 500: "#$*0123456789_bdghknopquvxyđ–«»", 529: "ơ", 541: "~", 542: "ư", 549: "≥≤",
+    556: "FPS", 564: "+<=>×", 611: "ELTZ", 667: "BCR", 722: "ADGHKNOQUVXYwĐƠ", 750: "½", 776: "Ư", 778: "&m", 833: "%",
+    889: "M", 921: "@", 944: "W", 1000: "—…",
+}  # fmt: skip
+_BOLD = {
+    220: "|", 250: " ,.·", 278: "'/\\il", 333: "!()-:;[]`fjt‘’", 350: "•", 389: "Is", 394: "{}", 400: "°", 444: "cerz",
+    500: "#$*0123456789?J_agovxy–“”«»", 520: "~", 549: "≥≤", 554: "ơ", 555: '"', 556: "Sbdhknpquđ", 570: "+<=>×", 581: "^",
+    600: "ư", 611: "FP", 667: "BELTZ", 722: "ACDNRUVXYwĐ", 750: "½", 778: "GHKOQƠ", 796: "Ư", 833: "&m", 930: "@", 944: "M",
+    1000: "%W—…",
+}  # fmt: skip
+
+_EM = 1000
+_UNKNOWN = 1000  # a full em for characters not in the table (other scripts, pictographs)
+_HORNED = {"ơ", "ư", "Ơ", "Ư"}
+
+PIXELS_PER_CHARACTER = 7
+"""Excel's column unit: the width of a digit of the default font, 7 pixels at 96 dpi for the usual 11 point fonts."""
+POINTS_PER_PIXEL = 0.75
+_CELL_PADDING = 6 * POINTS_PER_PIXEL  # left and right together, with the grid line
+_LINE_SPACING = 1.2  # Excel's line pitch for Times New Roman never exceeds it; LibreOffice's is 1.15
+_ROW_PADDING = 4.0
+_SAFETY = 1.03  # hinted glyphs on screen run a little wider than the ideal ones
+MAX_ROW_HEIGHT = 409.0
+"""Points; Excel's limit is 409.5."""
+
+
+def _table(widths: dict[int, str]) -> dict[str, int]:
+    return {character: width for width, characters in widths.items() for character in characters}
+
+
+_WIDTHS = {False: _table(_REGULAR), True: _table(_BOLD)}
+
+
+@lru_cache(maxsize=4096)
+def _character_width(character: str, bold: bool) -> int:
+    table = _WIDTHS[bold]
+    if character in table:
+        return table[character]
+    parts = unicodedata.normalize("NFD", character)
+    base = unicodedata.normalize("NFC", parts[0] + "\N{COMBINING HORN}") if "\N{COMBINING HORN}" in parts else parts[0]
+    if base in table:
+        return table[base]
+    return 0 if unicodedata.combining(character) or unicodedata.category(character) == "Cf" else _UNKNOWN
+
+
+@lru_cache(maxsize=65536)
+def _word_width(word: str, bold: bool) -> int:
+    return sum(_character_width(character, bold) for character in word)
+
+
+def text_width(text: str, *, size: float, bold: bool = False) -> float:
+    """Width in points of one line of text."""
+    return _word_width(text, bold) * size / _EM
+
+
+def column_points(characters: float) -> float:
+    """Width in points of a column of so many characters (Excel's unit), borders and padding included."""
+    return round(characters * PIXELS_PER_CHARACTER) * POINTS_PER_PIXEL
+
+
+@lru_cache(maxsize=65536)
+def wrapped_lines(text: str, width: float, *, size: float, bold: bool = False) -> tuple[str, ...]:
+    """The lines a text breaks into inside `width` points: at spaces only, and within a word only where it is wider than a
+    line. Programs that also break after hyphens or slashes need as many lines or fewer. Never empty."""
+    room = width / _SAFETY * _EM / size
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line, used = "", 0.0
+        for word in paragraph.split(" "):
+            wide = _word_width(word, bold)
+            gap = _character_width(" ", bold) if line else 0
+            if line and used + gap + wide > room:
+                lines.append(line)
+                line, used, gap = "", 0.0, 0
+            while wide > room and len(word) > 1:
+                cut = _fitting(word, room, bold)
+                lines.append(word[:cut])
+                word = word[cut:]
+                wide = _word_width(word, bold)
+            line = f"{line} {word}" if line else word
+            used += gap + wide
+        lines.append(line)
+    return tuple(lines)
+
+
+def _fitting(word: str, room: float, bold: bool) -> int:
+    """How many characters of a long word fit on a line, at least one."""
+    used = 0.0
+    for count, character in enumerate(word):
+        used += _character_width(character, bold)
+        if used > room:
+            return max(count, 1)
+    return len(word)
+
+
+def line_count(text: str, characters: float, look: Look) -> int:
+    """How many lines a text takes in a column (or merged columns) of so many characters."""
+    width = max(column_points(characters) - _CELL_PADDING - look.indent * look.size * 0.75, look.size)
+    return len(wrapped_lines(text, width, size=look.size, bold=look.bold)) if look.wrap else text.count("\n") + 1
+
+
+def lines_height(lines: int, size: float) -> float:
+    """Height in points of a row of so many lines."""
+    return lines * size * _LINE_SPACING + _ROW_PADDING
+
+
+def row_height(cells: Iterable[tuple[str, float, Look]], *, least: float = 0) -> float:
+    """The height in points that fits every (text, characters, look) of a row, in quarter points, within Excel's limit."""
+    needed = max((lines_height(line_count(text, chars, look), look.size) for text, chars, look in cells if text), default=0)
+    return min(math.ceil(max(needed, least) * 4) / 4, MAX_ROW_HEIGHT)
