@@ -1,0 +1,62 @@
+"""rules.toml: the checks, each with its own options. What a kind of check accepts is known to the core, not here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sheetsync.adapters.config_files.kinds import Choice, Text
+from sheetsync.adapters.config_files.mistakes import Mistakes, shown
+from sheetsync.adapters.config_files.sources import Source
+from sheetsync.adapters.config_files.tables import Key, Section, refer, rows, top
+from sheetsync.core.settings import OptionValue, RuleSettings, Severity
+
+_SEVERITY = Choice({severity.value: severity for severity in Severity})
+
+CODE = Key(
+    "code", Text(pattern=re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"), form="gồm chữ thường không dấu, số và gạch nối"), "", needed=True
+)
+KIND = Key("kind", Text(), "", needed=True)
+FIELD = Key("field", Text(filled=False), "")
+SEVERITY = Key("severity", _SEVERITY, Severity.ERROR, needed=True)
+BEFORE_HAND_IN: Key[Severity | None] = Key("before_hand_in", _SEVERITY, None)  # type: ignore[arg-type]
+MESSAGE = Key("message", Text(filled=False), "")
+SUGGESTION = Key("suggestion", Text(filled=False), "")
+_KEYS = (CODE, KIND, FIELD, SEVERITY, BEFORE_HAND_IN, MESSAGE, SUGGESTION)
+
+
+def read_rules(source: Source, column_keys: Sequence[str] | None, mistakes: Mistakes) -> tuple[RuleSettings, ...]:
+    """The rules in file order; keys that are not common to all rules become options."""
+    if not source.sound:
+        return ()
+    top(source, (), ("rule",), mistakes)
+    listed = rows(source, "rule", _KEYS, CODE, mistakes, open_ended=True)
+    first: dict[tuple[str, str, str], Section] = {}
+    for section in listed.sections:
+        refer(section, FIELD.name, (section[FIELD],), column_keys, "columns.toml")
+        earlier = first.setdefault((section[CODE], section[KIND], section[FIELD]), section)
+        if earlier is not section and section.sound(CODE):
+            section.wrong(CODE.name, f"{shown(section[CODE])} cùng kind và field đã có ở {earlier.place.table}")
+    return tuple(_rule(section) for section in listed.sections)
+
+
+def _rule(section: Section) -> RuleSettings:
+    options: dict[str, OptionValue] = {}
+    for name, value in section.other.items():
+        if isinstance(value, (str, int, float)) or (isinstance(value, date) and not isinstance(value, datetime)):
+            options[name] = value
+        elif isinstance(value, list) and all(isinstance(item, str) for item in value):
+            options[name] = tuple(value)
+        else:
+            section.wrong(name, f"{shown(value)} không dùng được; phải là chữ, số, true/false, ngày hoặc danh sách chữ")
+    return RuleSettings(
+        code=section[CODE],
+        kind=section[KIND],
+        severity=section[SEVERITY],
+        field=section[FIELD],
+        before_hand_in=section[BEFORE_HAND_IN],
+        options=options,
+        message=section[MESSAGE],
+        suggestion=section[SUGGESTION],
+    )
