@@ -1,0 +1,120 @@
+"""The exact reader of a sheet part: a streaming XML parser, for every markup the quick pass declines."""
+
+from __future__ import annotations
+
+import io
+import re
+
+from lxml import etree
+
+from sheetsync.adapters.xlsx.parts import local_name
+from sheetsync.adapters.xlsx.raw_cells import BookContext, CellReader
+from sheetsync.adapters.xlsx.scan import MAIN_NAMESPACES, SheetCells, merged_area
+from sheetsync.adapters.xlsx.shared_strings import rich_text
+from sheetsync.adapters.xlsx.sheet_block import SheetBlock
+from sheetsync.core.cells import MAX_COLUMN, MAX_ROW, CellValue, Rectangle, column_number
+
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+
+
+class NoSheet(Exception):
+    """The part is XML, but no worksheet, or its cells lie outside every sheet."""
+
+
+def read_sheet_exactly(content: bytes, book: BookContext) -> SheetCells:
+    """Raises NoSheet, BrokenCell, TooManyCells, and lxml's XMLSyntaxError where the XML is broken.
+
+    Cells without `r` follow the one before them, rows likewise (ECMA-376 part 1, 18.3.1.4 and 18.3.1.73). Of two cells at one
+    place the later counts. Rows out of order are put in order.
+    """
+    reader = CellReader(book)
+    rows: dict[int, dict[int, CellValue]] = {}
+    merged: list[Rectangle] = []
+    last_row = 0
+    stream = etree.iterparse(
+        io.BytesIO(content),
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    depth = 0
+    for event, element in stream:
+        if event == "start":
+            depth += 1
+            if depth == 1 and (local_name(element.tag) != "worksheet" or _namespace(element) not in MAIN_NAMESPACES):
+                raise NoSheet
+            continue
+        depth -= 1
+        name = local_name(element.tag)
+        if _namespace(element) not in MAIN_NAMESPACES:
+            continue
+        if depth == 2 and name == "row":
+            last_row = _read_row(element, last_row, rows, reader)
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+        elif depth == 2 and name == "mergeCell":
+            area = merged_area(element.get("ref") or "")
+            if area is not None:
+                merged.append(area)
+        elif depth == 1:
+            element.clear()
+    block = SheetBlock()
+    for row in sorted(rows):
+        cells = rows.pop(row)
+        values: list[CellValue] = [None] * max(cells)
+        for column, value in cells.items():
+            values[column - 1] = value
+        block.add(row, values)
+    return SheetCells(block, reader.notes, tuple(merged))
+
+
+def _namespace(element: etree._Element) -> str:
+    tag = element.tag
+    return tag[1 : tag.index("}")] if isinstance(tag, str) and tag.startswith("{") else ""
+
+
+def _read_row(element: etree._Element, last_row: int, rows: dict[int, dict[int, CellValue]], reader: CellReader) -> int:
+    written = (element.get("r") or "").strip()
+    row = int(written) if written.isascii() and written.isdigit() and len(written) < 8 else last_row + 1
+    if not 1 <= row <= MAX_ROW:
+        raise NoSheet
+    column = 0
+    for cell in element:
+        if local_name(cell.tag) != "c":
+            continue
+        reference = _REFERENCE.fullmatch((cell.get("r") or "").strip())
+        column = column_number(reference[1]) if reference else column + 1
+        cell_row = int(reference[2]) if reference else row
+        if not (1 <= cell_row <= MAX_ROW and column <= MAX_COLUMN):
+            raise NoSheet
+        reader.notes.pop((cell_row, column), None)
+        value = _read_cell(cell, cell_row, column, reader)
+        if value is not None:
+            rows.setdefault(cell_row, {})[column] = value
+        elif cell_row in rows:
+            rows[cell_row].pop(column, None)
+            if not rows[cell_row]:
+                del rows[cell_row]
+    return row
+
+
+def _read_cell(cell: etree._Element, row: int, column: int, reader: CellReader) -> CellValue:
+    raw: str | None = None
+    inline: tuple[str, str | None] | None = None
+    formula = False
+    for child in cell:
+        name = local_name(child.tag)
+        if name == "v":
+            raw = child.text or ""
+        elif name == "f":
+            formula = True
+        elif name == "is":
+            inline = rich_text(child)
+    style = cell.get("s") or "0"
+    number = int(style) if style.isascii() and style.isdigit() and len(style) < 7 else 0
+    return reader.value((row, column), cell.get("t") or "", number, raw, inline=inline, formula=formula)

@@ -1,0 +1,99 @@
+"""What the styles part says about a cell's style that changes what its value means: number format kind and old-encoding font."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from sheetsync.adapters.xlsx.parts import local_name
+from sheetsync.adapters.xlsx.serials import FormatKind
+
+_BUILT_IN: dict[int, FormatKind] = {
+    9: FormatKind.PERCENT,
+    10: FormatKind.PERCENT,
+    **dict.fromkeys((14, 15, 16, 17, 22, *range(27, 32), 36, *range(50, 55), 57, 58), FormatKind.DATE),
+    **dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 45, 47, 55, 56), FormatKind.TIME),
+    46: FormatKind.DURATION,
+}
+"""ECMA-376 part 1, 18.8.30: the number formats that are not written out (27–36 and 50–58 in East Asian editions)."""
+
+_LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.', re.DOTALL)
+_BRACKET = re.compile(r"\[([^\]]*)\]")
+_ELAPSED = re.compile(r"h+|m+|s+")
+_AM_PM = re.compile(r"am/pm|a/p")
+_OLD_FONT = re.compile(r"\.vn|vni-", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class CellFormats:
+    """By style number (`s` of a cell; cells without one have 0). Only styles with something to say are in the mappings."""
+
+    kinds: dict[int, FormatKind]
+    old_fonts: dict[int, str]
+
+
+NO_FORMATS = CellFormats({}, {})
+
+
+def format_kind(code: str) -> FormatKind:
+    """The kind of a number format's code, in en_US form as files have it: `dd/mm/yyyy`, `0.0%`, `[h]:mm`."""
+    code = _LITERAL.sub("", code).split(";", 1)[0].lower()
+    elapsed = any(_ELAPSED.fullmatch(inside) for inside in _BRACKET.findall(code))
+    code = _BRACKET.sub("", code)
+    if elapsed:
+        return FormatKind.DURATION
+    if "general" in code:
+        return FormatKind.PLAIN
+    if "%" in code:
+        return FormatKind.PERCENT
+    has_time = bool(_AM_PM.search(code))
+    code = _AM_PM.sub("", code)
+    has_time = has_time or "h" in code or "s" in code
+    if "d" in code or "y" in code or ("m" in code and not has_time):
+        return FormatKind.DATE
+    return FormatKind.TIME if has_time else FormatKind.PLAIN
+
+
+def is_old_font(name: str) -> bool:
+    """Fonts of the encodings before Unicode: TCVN3 (`.VnTime`) and VNI (`VNI-Times`)."""
+    return bool(_OLD_FONT.match(name))
+
+
+def _child(element: etree._Element, name: str) -> etree._Element | None:
+    return next((child for child in element if local_name(child.tag) == name), None)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def read_formats(styles: etree._Element) -> CellFormats:
+    """From the root of a styles part."""
+    codes: dict[int, FormatKind] = {}
+    formats = _child(styles, "numFmts")
+    for element in formats if formats is not None else ():
+        if local_name(element.tag) == "numFmt":
+            codes[_number(element.get("numFmtId"))] = format_kind(element.get("formatCode") or "")
+    fonts: dict[int, str] = {}
+    font_table = _child(styles, "fonts")
+    font_elements = [element for element in font_table if local_name(element.tag) == "font"] if font_table is not None else []
+    for number, element in enumerate(font_elements):
+        name = _child(element, "name")
+        written = (name.get("val") or "") if name is not None else ""
+        if is_old_font(written):
+            fonts[number] = written
+    kinds: dict[int, FormatKind] = {}
+    old_fonts: dict[int, str] = {}
+    styles_table = _child(styles, "cellXfs")
+    xfs = [element for element in styles_table if local_name(element.tag) == "xf"] if styles_table is not None else []
+    for style, element in enumerate(xfs):
+        number = _number(element.get("numFmtId"))
+        kind = codes.get(number) or _BUILT_IN.get(number, FormatKind.PLAIN)
+        if kind is not FormatKind.PLAIN:
+            kinds[style] = kind
+        font = fonts.get(_number(element.get("fontId")))
+        if font:
+            old_fonts[style] = font
+    return CellFormats(kinds, old_fonts)

@@ -1,0 +1,82 @@
+"""Reads a workbook's bytes into plain values, with notes on the cells that need one."""
+
+from __future__ import annotations
+
+import hashlib
+
+from lxml import etree
+
+from sheetsync.adapters.xlsx import refusals
+from sheetsync.adapters.xlsx.exact import NoSheet, read_sheet_exactly
+from sheetsync.adapters.xlsx.fingerprint import fingerprint_of
+from sheetsync.adapters.xlsx.formats import NO_FORMATS, read_formats
+from sheetsync.adapters.xlsx.guard import open_package
+from sheetsync.adapters.xlsx.parts import Parts
+from sheetsync.adapters.xlsx.raw_cells import BookContext, BrokenCell
+from sheetsync.adapters.xlsx.scan import SheetCells, scan_sheet
+from sheetsync.adapters.xlsx.shared_strings import NO_STRINGS, read_shared_strings
+from sheetsync.adapters.xlsx.sheet_block import TooManyCells
+from sheetsync.adapters.xlsx.workbook_part import SheetListing, read_workbook_part
+from sheetsync.adapters.xlsx.xml_text import UnusualMarkup
+from sheetsync.core.book import BookContent, OwnMark, SheetContent
+
+
+def read_book(data: bytes, name: str, *, exactly: bool = False) -> BookContent:
+    """All worksheets of an .xlsx or .xlsm file. name: the file's name, for messages; version: SHA-256 of the bytes, in hex.
+
+    exactly: read every sheet with the slow exact reader (the quick pass gives the same; tests compare the two).
+    Raises BookUnreadable, with what to do next, for everything that is no readable workbook.
+    """
+    facts, parts = open_package(data, name)
+    listing = read_workbook_part(parts, facts.workbook_part)
+    context = BookContext(
+        strings=read_shared_strings(parts, listing.strings_part) if listing.strings_part else NO_STRINGS,
+        formats=read_formats(parts.tree(listing.styles_part)) if listing.styles_part else NO_FORMATS,
+        date_1904=listing.date_1904,
+    )
+    sheets = tuple(_read_sheet(parts, sheet, context, exactly=exactly) for sheet in listing.sheets)
+    return BookContent(name=parts.name, version=hashlib.sha256(data).hexdigest(), sheets=sheets)
+
+
+def _read_sheet(parts: Parts, listing: SheetListing, context: BookContext, *, exactly: bool) -> SheetContent:
+    cells = _read_cells(parts, listing, context, exactly=exactly)
+    content = SheetContent(
+        name=listing.name,
+        rows=cells.block.rows,
+        first_row=cells.block.first_row,
+        far_rows=cells.block.far_rows,
+        merged=cells.merged,
+        notes=cells.notes,
+        hidden=listing.hidden,
+    )
+    if listing.mark is None:
+        return content
+    edited = fingerprint_of(content) != listing.mark.fingerprint
+    own = OwnMark(listing.mark.kind, listing.mark.period, edited)
+    return SheetContent(
+        name=content.name,
+        rows=content.rows,
+        first_row=content.first_row,
+        far_rows=content.far_rows,
+        merged=content.merged,
+        notes=content.notes,
+        hidden=content.hidden,
+        own=own,
+    )
+
+
+def _read_cells(parts: Parts, listing: SheetListing, context: BookContext, *, exactly: bool) -> SheetCells:
+    content, encoding = parts.read_xml(listing.part)
+    try:
+        if encoding == "utf-8" and not exactly:
+            try:
+                return scan_sheet(content, context)
+            except UnusualMarkup:
+                pass  # the exact reader decides
+        return read_sheet_exactly(content, context)
+    except (etree.XMLSyntaxError, NoSheet, ValueError) as error:
+        raise refusals.damaged(parts.name, f"nội dung trang «{listing.name}» không đúng") from error
+    except BrokenCell as error:
+        raise refusals.damaged(parts.name, f"trang «{listing.name}» có ô trỏ tới nội dung không có trong tệp") from error
+    except TooManyCells as error:
+        raise refusals.too_big(parts.name, f"trang «{listing.name}» có ô nằm rải rác quá rộng") from error

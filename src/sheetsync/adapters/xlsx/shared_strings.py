@@ -1,0 +1,118 @@
+"""The shared strings of a workbook: texts by index, and those with a run in a font of an old encoding."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from sheetsync.adapters.xlsx import refusals
+from sheetsync.adapters.xlsx.formats import is_old_font
+from sheetsync.adapters.xlsx.parts import Parts, local_name
+from sheetsync.adapters.xlsx.xml_text import UnusualMarkup, unescape_excel, unescape_xml
+
+_ROOT = re.compile(r"\s*(?:<\?xml[^<>]*\?>)?\s*<sst(?: [^<>]*)?>")
+_ITEM = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>|<si>(.*?)</si>|(<si/>)', re.DOTALL)
+_PHONETIC = re.compile(r"<rPh .*?</rPh>", re.DOTALL)
+_TEXT = re.compile(r'<t(?: xml:space="preserve")?>([^<]*)</t>')
+_ANY_TEXT = re.compile(r"<t[ >]")
+_FONT = re.compile(r'<rFont val="([^"]*)"/>')
+
+
+@dataclass(frozen=True, slots=True)
+class SharedStrings:
+    """texts by index (None for an empty one); old_fonts: by index, the font of an old encoding that one of its runs has."""
+
+    texts: list[str | None]
+    old_fonts: dict[int, str]
+
+
+NO_STRINGS = SharedStrings([], {})
+
+
+def read_shared_strings(parts: Parts, part: str) -> SharedStrings:
+    """Raises BookUnreadable where the part is damaged."""
+    content, encoding = parts.read_xml(part)
+    if encoding == "utf-8":
+        try:
+            return quick_shared_strings(content.decode("utf-8-sig"))
+        except (UnusualMarkup, UnicodeDecodeError):
+            pass  # the exact reader below decides
+    try:
+        return exact_shared_strings(content)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise refusals.damaged(parts.name, f"phần «{part}» không phải XML đúng") from error
+
+
+def quick_shared_strings(text: str) -> SharedStrings:
+    """By pattern. Raises UnusualMarkup unless the markup is of the usual form throughout."""
+    root = _ROOT.match(text)
+    if root is None or "<!" in text or "<?" in text[root.end() :] or root[0].endswith("/>"):
+        raise UnusualMarkup
+    if text.count("<si>") != text.count("</si>") or text.count("<rPh ") != text.count("</rPh>"):
+        raise UnusualMarkup  # also keeps the patterns below from looking for an end that never comes
+    items = _ITEM.findall(text, root.end())
+    if len(items) != text.count("<si>") + text.count("<si ") + text.count("<si/>"):
+        raise UnusualMarkup
+    texts: list[str | None] = []
+    old_fonts: dict[int, str] = {}
+    for simple, rich, _ in items:
+        raw = simple
+        if rich:
+            for font in _FONT.findall(rich):
+                if is_old_font(font):
+                    old_fonts[len(texts)] = unescape_xml(font)
+            body = _PHONETIC.sub("", rich)
+            pieces = _TEXT.findall(body)
+            if len(pieces) != len(_ANY_TEXT.findall(body)) or "<rPh" in body:
+                raise UnusualMarkup
+            raw = "".join(pieces)
+        if "&" in raw or "\r" in raw:
+            raw = unescape_xml(raw)
+        texts.append((unescape_excel(raw) if "_x" in raw else raw) or None)
+    return SharedStrings(texts, old_fonts)
+
+
+def exact_shared_strings(content: bytes) -> SharedStrings:
+    """By a parser, for any markup. Raises lxml's XMLSyntaxError."""
+    texts: list[str | None] = []
+    old_fonts: dict[int, str] = {}
+    stream = etree.iterparse(
+        io.BytesIO(content),
+        events=("end",),
+        tag="{*}si",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    for _, item in stream:
+        text, font = rich_text(item)
+        if font:
+            old_fonts[len(texts)] = font
+        texts.append(text or None)
+        item.clear()
+        while item.getprevious() is not None:
+            del item.getparent()[0]
+    return SharedStrings(texts, old_fonts)
+
+
+def rich_text(item: etree._Element) -> tuple[str, str | None]:
+    """The text of an `si` or `is` element, its phonetic guide left out, and the old-encoding font of its runs, if any."""
+    pieces: list[str] = []
+    font: str | None = None
+    for child in item:
+        name = local_name(child.tag)
+        if name == "t":
+            pieces.append(child.text or "")
+        elif name == "r":
+            for inner in child.iter():
+                if local_name(inner.tag) == "t":
+                    pieces.append(inner.text or "")
+                elif local_name(inner.tag) == "rFont" and is_old_font(inner.get("val") or ""):
+                    font = inner.get("val")
+    return unescape_excel("".join(pieces)), font

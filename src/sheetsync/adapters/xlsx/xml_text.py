@@ -1,0 +1,50 @@
+"""Text as XML and Excel write it: entities, line ends, and Excel's `_x000D_` escapes."""
+
+from __future__ import annotations
+
+import re
+
+_ENTITY = re.compile(r"&([^;&\s]{1,12});|&")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+class UnusualMarkup(Exception):
+    """The quick pass does not understand this part for certain; the exact reader must read it."""
+
+
+def _entity(found: re.Match[str]) -> str:
+    body = found[1]
+    if body in _NAMED:
+        return _NAMED[body]
+    try:
+        if body and body.startswith("#x"):
+            return _legal(int(body[2:], 16))
+        if body and body.startswith("#"):
+            return _legal(int(body[1:]))
+    except ValueError as error:
+        raise UnusualMarkup from error
+    raise UnusualMarkup
+
+
+def _legal(code: int) -> str:
+    if code in (9, 10, 13) or 32 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF:
+        return chr(code)
+    raise UnusualMarkup
+
+
+def unescape_xml(text: str) -> str:
+    """Raw character data as a parser would give it. Raises UnusualMarkup for what a parser would refuse."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _ENTITY.sub(_entity, text) if "&" in text else text
+
+
+def unescape_excel(text: str) -> str:
+    """Resolve `_xHHHH_` (ECMA-376 part 1, ST_Xstring); a lone half of a surrogate pair becomes U+FFFD."""
+    if "_x" not in text:
+        return text
+    plain = _EXCEL_ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    if any("\ud800" <= letter <= "\udfff" for letter in plain):
+        return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return plain
