@@ -70,18 +70,18 @@ def _cells(sheet: SheetContent) -> Iterator[tuple[int, int, CellValue]]:
 
 
 def _canonical(value: CellValue) -> str:
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()
     match value:
         case bool():
             return f"b{int(value)}"
         case int() | float():
             return f"n{float(value):.15g}"
-        case datetime():
-            return f"d{value.date().isoformat()}" if value.time() == time() else f"d{value.isoformat(timespec='seconds')}"
+        case datetime() | time():
+            return f"t{value.isoformat(timespec='seconds')}"
         case date():
             return f"d{value.isoformat()}"
-        case time():
-            return f"t{value.isoformat(timespec='seconds')}"
         case timedelta():
-            return f"t{value.total_seconds():.0f}"
+            return f"p{value.total_seconds():.0f}"
         case _:
             return "s" + str(value).replace("\r\n", "\n").replace("\r", "\n")

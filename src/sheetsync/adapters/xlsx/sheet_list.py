@@ -1,0 +1,281 @@
+"""The workbook part as we change it: the list of sheets, defined names and views, edited as text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sheetsync.adapters.xlsx.package import Package
+from sheetsync.adapters.xlsx.relationships import (
+    STRICT,
+    TRANSITIONAL,
+    add_relationship,
+    declare_content_type,
+    read_relationships,
+    remove_relationship,
+)
+from sheetsync.adapters.xlsx.xml_editing import Element, XmlText, escaped, quoted
+from sheetsync.errors import BookUnreadable, BookUnwritable
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_BEFORE_NAMES = (  # children of the workbook element that stand before the defined names (ISO/IEC 29500-1, 18.2.27)
+    "fileVersion",
+    "fileSharing",
+    "workbookPr",
+    "workbookProtection",
+    "bookViews",
+    "sheets",
+    "functionGroups",
+    "externalReferences",
+)
+_VIEWS = (("bookViews", "workbookView"), ("customWorkbookViews", "customWorkbookView"))
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """A sheet of the workbook's list. index counts all sheets from 0, as localSheetId does. kind: worksheet, chartsheet …"""
+
+    index: int
+    name: str
+    sheet_id: int
+    relationship: str
+    kind: str
+    part: str
+    visible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LocalName:
+    """A defined name that belongs to one sheet."""
+
+    name: str
+    formula: str
+    hidden: bool = False
+
+
+def folded_sheet_name(name: str) -> str:
+    """Two sheets whose names fold to the same cannot stand in one workbook: they differ in upper and lower case, or in how
+    their accents are stored."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+class SheetList:
+    """The sheets of a package. Every method that changes something writes the workbook part back at once.
+
+    Raises BookUnreadable when the package holds no workbook.
+    """
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        part = next((r.target for r in read_relationships(package, "") if r.kind == "officeDocument" and r.target), None)
+        if part is None or part not in package:
+            raise BookUnreadable("Tệp không phải là sổ Excel.", "Chọn một tệp .xlsx hoặc .xlsm.")
+        self.part = package.actual_name(part)
+        root = self._text().root
+        self.strict = root.namespace == STRICT_MAIN
+        properties = root.child("workbookPr")
+        self.date_1904 = properties is not None and properties.attributes.get("date1904") in ("1", "true", "on")
+
+    def sheets(self) -> tuple[SheetEntry, ...]:
+        """All sheets in order, chart and macro sheets too."""
+        targets = {r.id: r for r in read_relationships(self.package, self.part)}
+        entries = []
+        for index, element in enumerate(_sheet_elements(self._text().root)):
+            name = element.attributes.get("name", "")
+            relationship = targets.get(_relationship_id(element) or "")
+            if relationship is None or relationship.target is None or relationship.target not in self.package:
+                raise BookUnreadable(f"Sheet «{name}» không có nội dung trong tệp.", "Lưu lại sổ bằng Excel rồi chạy lại.")
+            entries.append(
+                SheetEntry(
+                    index,
+                    name,
+                    int(element.attributes.get("sheetId", "0")),
+                    relationship.id,
+                    relationship.kind,
+                    self.package.actual_name(relationship.target),
+                    element.attributes.get("state", "visible") == "visible",
+                )
+            )
+        return tuple(entries)
+
+    def find(self, name: str) -> SheetEntry | None:
+        """The sheet of this name, upper and lower case being equal."""
+        wanted = folded_sheet_name(name)
+        return next((sheet for sheet in self.sheets() if folded_sheet_name(sheet.name) == wanted), None)
+
+    def add(self, name: str, part: str) -> SheetEntry:
+        """List a new sheet, last, with an unused sheetId; its part must be in the package."""
+        used = [sheet.sheet_id for sheet in self.sheets()]
+        relationship = add_relationship(self.package, self.part, "worksheet", part, strict=self.strict)
+        declare_content_type(self.package, part, _SHEET_TYPE)
+        with self._editing() as text:
+            sheets = text.root.child("sheets")
+            if sheets is None:
+                raise BookUnreadable("Sổ không có danh sách sheet.", "Lưu lại sổ bằng Excel rồi chạy lại.")
+            namespace = STRICT if self.strict else TRANSITIONAL
+            prefix = next((key for key, uri in sheets.namespaces.items() if uri == namespace and key), None)
+            declaration = "" if prefix else f' xmlns:r="{namespace}"'
+            attributes = f'name={quoted(name)} sheetId="{max(used, default=0) + 1}" {prefix or "r"}:id="{relationship}"'
+            text.append_child(sheets, f"<{sheets.prefix}sheet{declaration} {attributes}/>".encode())
+        return self.sheets()[-1]
+
+    def rename(self, sheet: SheetEntry, name: str) -> SheetEntry:
+        """Rename a sheet, and what its own local names say of it."""
+        with self._editing() as text:
+            text.set_attribute(_sheet_elements(text.root)[sheet.index], "name", name)
+            for element in _name_elements(text.root):
+                if element.attributes.get("localSheetId") == str(sheet.index):
+                    text.set_text(element, rename_in_formula(element.text, sheet.name, name))
+        return self.sheets()[sheet.index]
+
+    def remove(self, sheet: SheetEntry) -> None:
+        """Take a sheet off the list, with its local names; later sheets' names and the views follow.
+
+        The sheet's parts stay in the package. Raises BookUnwritable when no visible sheet would be left.
+        """
+        left = [other for other in self.sheets() if other.index != sheet.index]
+        if not any(other.visible for other in left):
+            raise BookUnwritable(
+                "Gỡ các sheet báo cáo thì sổ không còn sheet nào hiện ra.", "Bỏ ẩn ít nhất một sheet của sổ rồi chạy lại."
+            )
+        with self._editing() as text:
+            text.remove(_sheet_elements(text.root)[sheet.index])
+            gone = []
+            for element in _name_elements(text.root):
+                owner = element.attributes.get("localSheetId")
+                if owner is not None and int(owner) == sheet.index:
+                    gone.append(element)
+                elif owner is not None and int(owner) > sheet.index:
+                    text.set_attribute(element, "localSheetId", str(int(owner) - 1))
+            _remove_names(text, text.root.child("definedNames"), gone)
+            _adjust_views(text, sheet, left)
+        remove_relationship(self.package, self.part, sheet.relationship)
+
+    def local_names(self, sheet: SheetEntry) -> tuple[LocalName, ...]:
+        """The names that belong to this sheet alone."""
+        return tuple(
+            LocalName(element.attributes.get("name", ""), element.text, element.attributes.get("hidden") in ("1", "true"))
+            for element in _name_elements(self._text().root)
+            if element.attributes.get("localSheetId") == str(sheet.index)
+        )
+
+    def set_local_names(self, sheet: SheetEntry, wanted: Sequence[LocalName]) -> None:
+        """Make these the sheet's local names. A name that stays keeps its place in the file."""
+        by_name = {name.name: name for name in wanted}
+        with self._editing() as text:
+            container = text.root.child("definedNames")
+            gone = []
+            for element in _name_elements(text.root):
+                if element.attributes.get("localSheetId") != str(sheet.index):
+                    continue
+                name = by_name.pop(element.attributes.get("name", ""), None)
+                if name is None:
+                    gone.append(element)
+                else:
+                    text.set_text(element, name.formula)
+            prefix = text.root.prefix
+            new = b"".join(_name_xml(prefix, name, sheet.index) for name in by_name.values())
+            if new and container is None:
+                before = [child for child in text.root.children if child.local in _BEFORE_NAMES]
+                text.insert(before[-1].end, f"<{prefix}definedNames>".encode() + new + f"</{prefix}definedNames>".encode())
+            elif new and container is not None:
+                for element in gone:
+                    text.remove(element)
+                text.append_child(container, new)
+            else:
+                _remove_names(text, container, gone)
+
+    def styles_part(self) -> str | None:
+        """The name of the styles part, None where the book has none."""
+        for relationship in read_relationships(self.package, self.part):
+            if relationship.kind == "styles" and relationship.target and relationship.target in self.package:
+                return self.package.actual_name(relationship.target)
+        return None
+
+    def create_styles_part(self, content: bytes) -> str:
+        """Give a book without styles a styles part; its name."""
+        part = "xl/styles.xml" if "xl/styles.xml" not in self.package else self.package.unused_name("xl/styles1.xml")
+        self.package.put(part, content)
+        add_relationship(self.package, self.part, "styles", part, strict=self.strict)
+        declare_content_type(self.package, part, _STYLES_TYPE)
+        return part
+
+    def _text(self) -> XmlText:
+        return XmlText(self.package.read(self.part), part=self.part)
+
+    @contextmanager
+    def _editing(self) -> Iterator[XmlText]:
+        text = self._text()
+        yield text
+        self.package.put(self.part, text.result())
+
+
+def quoted_sheet_name(name: str) -> str:
+    """The name as it stands before `!` in a formula, always in quotes."""
+    return "'" + name.replace("'", "''") + "'"
+
+
+def rename_in_formula(formula: str, old: str, new: str) -> str:
+    """References to a sheet exchanged, with quotes or (where the name needs none) without."""
+    formula = formula.replace(quoted_sheet_name(old) + "!", quoted_sheet_name(new) + "!")
+    if re.fullmatch(r"[^\W\d][\w.]*", old):
+        formula = re.sub(rf"(?<![\w.'\]]){re.escape(old)}!", lambda _: quoted_sheet_name(new) + "!", formula)
+    return formula
+
+
+def _sheet_elements(root: Element) -> list[Element]:
+    sheets = root.child("sheets")
+    return list(sheets.all("sheet")) if sheets else []
+
+
+def _name_elements(root: Element) -> list[Element]:
+    names = root.child("definedNames")
+    return list(names.all("definedName")) if names else []
+
+
+def _relationship_id(element: Element) -> str | None:
+    for name, value in element.attributes.items():
+        prefix, colon, local = name.rpartition(":")
+        if colon and local == "id" and element.namespaces.get(prefix) in (TRANSITIONAL, STRICT):
+            return value
+    return None
+
+
+def _name_xml(prefix: str, name: LocalName, index: int) -> bytes:
+    hidden = ' hidden="1"' if name.hidden else ""
+    start = f'<{prefix}definedName name={quoted(name.name)} localSheetId="{index}"{hidden}>'
+    return f"{start}{escaped(name.formula)}</{prefix}definedName>".encode()
+
+
+def _remove_names(text: XmlText, container: Element | None, gone: Sequence[Element]) -> None:
+    """Remove names; the list itself too when nothing is left in it, for an empty list is against the rules."""
+    if container is None or not gone:
+        return
+    if len(gone) == len(container.children):
+        text.remove(container)
+    else:
+        for element in gone:
+            text.remove(element)
+
+
+def _adjust_views(text: XmlText, removed: SheetEntry, left: Sequence[SheetEntry]) -> None:
+    """Let windows and custom views show the sheets they showed; who looked at the removed one sees a visible one instead."""
+    new_index = {other.index: position for position, other in enumerate(left)}
+    first_visible = next(other for other in left if other.visible)
+    for container_name, view_name in _VIEWS:
+        container = text.root.child(container_name)
+        for view in container.all(view_name) if container else ():
+            if view.attributes.get("activeSheetId") == str(removed.sheet_id):
+                text.set_attribute(view, "activeSheetId", str(first_visible.sheet_id))
+            for attribute in ("activeTab", "firstSheet"):
+                shown = int(view.attributes.get(attribute, "0"))
+                if shown > removed.index:
+                    text.set_attribute(view, attribute, str(shown - 1))
+                elif shown == removed.index:
+                    text.set_attribute(view, attribute, str(new_index[first_visible.index]))

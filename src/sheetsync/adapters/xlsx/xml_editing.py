@@ -1,0 +1,248 @@
+"""XML parts edited as text: only the bytes that must change do, so that taking our edits back gives the original bytes.
+
+A part is parsed once into elements that know where they stand in the bytes; edits are collected and applied together. expat
+does the parsing: it never opens another file, and a document type is refused outright.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from xml.parsers import expat
+from xml.sax.saxutils import escape
+
+from sheetsync.errors import BookUnreadable
+
+_XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
+_DEEPEST = 200  # levels of elements; Excel's own parts stay below 30
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element and its place: bytes start:end, of which start:open_end is the start tag and close_start:end the end tag
+    (for `<a/>` all three ends are equal). text: the character data directly inside it."""
+
+    name: str
+    attributes: dict[str, str]
+    namespaces: Mapping[str, str]
+    start: int
+    parent: Element | None = None
+    open_end: int = 0
+    close_start: int = 0
+    end: int = 0
+    empty: bool = False
+    text: str = ""
+    children: list[Element] = field(default_factory=list)
+
+    @property
+    def prefix(self) -> str:
+        """The prefix with its colon, "" where there is none."""
+        head, colon, _ = self.name.rpartition(":")
+        return head + colon
+
+    @property
+    def local(self) -> str:
+        return self.name.rpartition(":")[2]
+
+    @property
+    def namespace(self) -> str:
+        return self.namespaces.get(self.prefix.rstrip(":"), "")
+
+    def child(self, local: str) -> Element | None:
+        """The first child of this local name in the element's own namespace."""
+        return next(self.all(local), None)
+
+    def all(self, local: str) -> Iterator[Element]:
+        """The children of this local name in the element's own namespace."""
+        namespace = self.namespace
+        return (child for child in self.children if child.local == local and child.namespace == namespace)
+
+    def walk(self) -> Iterator[Element]:
+        """The element and everything below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def canonical(self) -> tuple[object, ...]:
+        """The element's meaning, to compare two elements of different files: local names, attributes sorted, text."""
+        attributes = sorted(
+            (name.rpartition(":")[2], value) for name, value in self.attributes.items() if not name.startswith("xmlns")
+        )
+        return (self.local, tuple(attributes), self.text.strip(), tuple(child.canonical() for child in self.children))
+
+
+class XmlText:
+    """One part. Edits name elements of `root`; `result()` gives the bytes with all edits applied.
+
+    Raises BookUnreadable for what is not well-formed or has a document type.
+    """
+
+    def __init__(self, data: bytes, *, part: str) -> None:
+        self.part = part
+        self.data = as_utf8(data)
+        self.root = _parse(self.data, part)
+        self._edits: list[tuple[int, int, int, bytes]] = []
+
+    def replace(self, start: int, end: int, content: bytes) -> None:
+        """Exchange the bytes from start up to end."""
+        self._edits.append((start, end, len(self._edits), content))
+
+    def insert(self, at: int, content: bytes) -> None:
+        """Put bytes in at a place."""
+        self.replace(at, at, content)
+
+    def append_child(self, parent: Element, content: bytes) -> None:
+        """Put content last in the element. `<a/>` is opened; only one call per empty element."""
+        if parent.empty:
+            slash = self.data.rindex(b"/", parent.start, parent.end)
+            self.replace(slash, parent.end, b">" + content + b"</" + parent.name.encode() + b">")
+        else:
+            self.insert(parent.close_start, content)
+
+    def remove(self, element: Element) -> None:
+        """Take the element away with all that is in it."""
+        self.replace(element.start, element.end, b"")
+
+    def set_text(self, element: Element, text: str) -> None:
+        """Replace everything inside the element by a text."""
+        if element.text == text and not element.children:
+            return
+        if element.empty:
+            self.append_child(element, escape(text).encode())
+        else:
+            self.replace(element.open_end, element.close_start, escape(text).encode())
+
+    def set_attribute(self, element: Element, name: str, value: str) -> None:
+        """Give an attribute (name with its prefix) a value, in place where it exists."""
+        if element.attributes.get(name) == value:
+            return
+        found = self._attribute(element, name)
+        if found:
+            self.replace(element.start + found.start(2), element.start + found.end(2), quoted(value).encode())
+        else:
+            end = element.open_end - 1
+            if element.empty:
+                end = self.data.rindex(b"/", element.start, element.open_end)
+            self.insert(end, b" " + name.encode() + b"=" + quoted(value).encode())
+
+    def remove_attribute(self, element: Element, name: str) -> None:
+        """Take an attribute away, with the space before it."""
+        found = self._attribute(element, name)
+        if found:
+            self.replace(element.start + found.start(), element.start + found.end(), b"")
+
+    def result(self) -> bytes:
+        """The part's bytes after all edits, which must not overlap. Insertions at one place stand in the order made."""
+        pieces = []
+        position = 0
+        for start, end, _, content in sorted(self._edits):
+            if start < position:
+                raise AssertionError(f"overlapping edits in {self.part}")
+            pieces.append(self.data[position:start])
+            pieces.append(content)
+            position = end
+        pieces.append(self.data[position:])
+        return b"".join(pieces)
+
+    def _attribute(self, element: Element, name: str) -> re.Match[bytes] | None:
+        tag = self.data[element.start : element.open_end]
+        for found in _ATTRIBUTE.finditer(tag):
+            if found[1] == name.encode():
+                return found
+        return None
+
+
+def escaped(text: str) -> str:
+    """The text as character data."""
+    return escape(text)
+
+
+def quoted(text: str) -> str:
+    """The text as an attribute value, quotes included."""
+    return '"' + escape(text, {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}) + '"'
+
+
+def as_utf8(data: bytes) -> bytes:
+    """UTF-8 as it is; other encodings (UTF-16 is allowed in a package) turned into it, their declaration too."""
+    declared = re.match(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']", data.removeprefix(b"\xef\xbb\xbf"))
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encoding = "utf-16"
+    elif data[:4] == b"<\0?\0":
+        encoding = "utf-16-le"
+    elif data[:4] == b"\0<\0?":
+        encoding = "utf-16-be"
+    elif declared and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
+        encoding = declared[1].decode("ascii")
+    else:
+        return data
+    text = data.decode(encoding)
+    return re.sub(r"^(<\?xml[^>]*?encoding\s*=\s*[\"'])[A-Za-z0-9._-]+", r"\1UTF-8", text.lstrip("\ufeff")).encode()
+
+
+def _parse(data: bytes, part: str) -> Element:
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    root: list[Element] = []
+    stack: list[Element] = []
+    top: Mapping[str, str] = {"xml": _XML_NAMESPACE}
+
+    def refuse(*_: object) -> None:
+        raise BookUnreadable(
+            f"Phần «{part}» của tệp có khai báo kiểu tài liệu (DTD) nên không an toàn.", "Hỏi lại nơi gửi tệp này."
+        )
+
+    def opened(name: str, attributes: dict[str, str]) -> None:
+        if len(stack) >= _DEEPEST:
+            raise _damaged(part)
+        parent = stack[-1] if stack else None
+        scope = parent.namespaces if parent else top
+        declared = {
+            key.partition(":")[2]: value for key, value in attributes.items() if key == "xmlns" or key.startswith("xmlns:")
+        }
+        element = Element(name, attributes, {**scope, **declared} if declared else scope, parser.CurrentByteIndex, parent)
+        element.open_end = _tag_end(data, element.start)
+        element.empty = data[element.open_end - 2 : element.open_end] == b"/>"
+        if parent:
+            parent.children.append(element)
+        else:
+            root.append(element)
+        stack.append(element)
+
+    def closed(_: str) -> None:
+        element = stack.pop()
+        if element.empty:
+            element.close_start = element.end = element.open_end
+        else:
+            element.close_start = parser.CurrentByteIndex
+            element.end = data.index(b">", element.close_start) + 1
+
+    def characters(text: str) -> None:
+        stack[-1].text += text
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = opened
+    parser.EndElementHandler = closed
+    parser.CharacterDataHandler = characters
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as problem:
+        raise _damaged(part) from problem
+    return root[0]
+
+
+_TAG = re.compile(rb"<[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>")
+_ATTRIBUTE = re.compile(rb"\s+([^\s=/>\"']+)\s*=\s*(\"[^\"]*\"|'[^']*')")
+
+
+def _tag_end(data: bytes, start: int) -> int:
+    found = _TAG.match(data, start)
+    if found is None:
+        raise AssertionError("expat reported a start tag where none stands")
+    return found.end()
+
+
+def _damaged(part: str) -> BookUnreadable:
+    return BookUnreadable(
+        f"Phần «{part}» của tệp bị hỏng.", "Mở bằng Excel hoặc LibreOffice rồi lưu lại, hoặc lấy bản lưu gần nhất."
+    )
