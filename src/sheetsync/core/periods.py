@@ -1,9 +1,16 @@
-"""Reporting periods: data window, cut-off, hand-in, sending day; and working days."""
+"""Reporting periods: data window, cut-off, hand-in and sending day of each quarter (Công văn 581/BNV-CCHC)."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from sheetsync.core.calendar import WorkCalendar
+from sheetsync.core.settings import PeriodSettings
+from sheetsync.core.values import unaccented
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,3 +47,132 @@ class Period:
     def sheet_title(self) -> str:
         """`Quý I-2023`: as the title, without the slash that sheet names cannot hold."""
         return f"Quý {self.roman}-{self.year}"
+
+    @property
+    def short_title(self) -> str:
+        """`Q1-2023`, for names of sheets and files."""
+        return f"Q{self.quarter}-{self.year}"
+
+    def contains(self, day: date) -> bool:
+        """Whether the day lies in the data window, both ends included."""
+        return self.start <= day <= self.cut_off
+
+
+def period(year: int, quarter: int, settings: PeriodSettings, calendar: WorkCalendar) -> Period:
+    """The period of a quarter. Raises ValueError for a quarter outside 1-4."""
+    if not 1 <= quarter <= 4:
+        raise ValueError(f"quarter {quarter} is not 1-4")
+    send = calendar.last_working_day(_day(year, quarter * 3, settings.send_before_day) - _DAY)
+    month, day = settings.cumulative_from
+    return Period(
+        year=year,
+        quarter=quarter,
+        start=_cut_off(year, quarter - 1, settings) + _DAY,
+        cut_off=_cut_off(year, quarter, settings),
+        cumulative_start=_day(year - 1, month, day),
+        hand_in=calendar.back(send, settings.hand_in_working_days),
+        send=send,
+    )
+
+
+def _cut_off(year: int, quarter: int, settings: PeriodSettings) -> date:
+    """quarter 0 is the last one of the year before."""
+    return _day(year, quarter * 3, settings.cut_off_day) if quarter else _day(year - 1, 12, settings.cut_off_day)
+
+
+def _day(year: int, month: int, day: int) -> date:
+    """The day, or the month's last one where the month is shorter."""
+    return min(date(year, month, 1) + _DAY * (day - 1), month_end(year, month))
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - _DAY
+
+
+def quarter_end(year: int, quarter: int) -> date:
+    """The last day of a calendar quarter, as "Quý I/2023" means in a due date."""
+    return month_end(year, quarter * 3)
+
+
+def next_period(current: Period, settings: PeriodSettings, calendar: WorkCalendar) -> Period:
+    year, quarter = (current.year, current.quarter + 1) if current.quarter < 4 else (current.year + 1, 1)
+    return period(year, quarter, settings, calendar)
+
+
+def previous_period(current: Period, settings: PeriodSettings, calendar: WorkCalendar) -> Period:
+    year, quarter = (current.year, current.quarter - 1) if current.quarter > 1 else (current.year - 1, 4)
+    return period(year, quarter, settings, calendar)
+
+
+def default_period(as_of: date, settings: PeriodSettings, calendar: WorkCalendar) -> Period:
+    """The earliest period whose sending date has not passed: on 2023-03-17 Q1/2023, on 2023-03-18 Q2/2023."""
+    chosen = period(as_of.year, 1, settings, calendar)
+    while chosen.send < as_of:
+        chosen = next_period(chosen, settings, calendar)
+    return chosen
+
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/]?\s*(?:q|qu[yi]\s*)(iv|iii|ii|i|[1-4])", re.ASCII)
+_QUARTER_FIRST = re.compile(
+    r"(?:ky(?: bao cao)?\s*:?\s*)?(?:q|qu[yi]\s*)(iv|iii|ii|i|[1-4])\s*(?:[-/.,]?\s*(?:nam\s*)?)(\d{4})", re.ASCII
+)
+
+
+def parse_period(text: str) -> tuple[int, int] | None:
+    """(year, quarter) of `2023-Q1`, `Quý I/2023`, `quý 1 năm 2023`, `Q1-2023`; None for anything else, also without a year."""
+    plain = unaccented(text)
+    if found := _YEAR_FIRST.fullmatch(plain):
+        return int(found[1]), quarter_number(found[2])
+    if found := _QUARTER_FIRST.fullmatch(plain):
+        return int(found[2]), quarter_number(found[1])
+    return None
+
+
+def quarter_number(written: str) -> int:
+    """`i`-`iv` or `1`-`4` as a number; KeyError or ValueError for anything else."""
+    return int(written) if written.isdigit() else _ROMAN[written]
+
+
+def months_of(period: Period) -> tuple[tuple[int, int], ...]:
+    """(year, month) of the months a monthly task reports in a period: those that end inside the data window.
+
+    Q1/2023 (15/12-14/3): December 2022, January and February 2023. Every month belongs to exactly one period.
+    """
+    months = []
+    year, month = period.start.year, period.start.month
+    while month_end(year, month) <= period.cut_off:
+        months.append((year, month))
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return tuple(months)
+
+
+# "tháng 01", "T1", "tháng 12, 1 và 2", "tháng 1-3", "1/2023"; not the middle of a date or of a document number.
+_MONTH = r"(?:0?[1-9]|1[0-2])(?![0-9])(?:\s*(?:/|-|nam)\s*20[0-9]{2}(?![0-9/-]))?"
+_MONTH_LIST = re.compile(
+    rf"(?<!\w)(?:thang|thg|t)\.?\s*({_MONTH}(?:(?:\s*(?:,|;|\+|&|-|va|den)\s*)(?:(?:thang|thg|t)\.?\s*)?{_MONTH})*)(?![\w/])"
+)
+_BARE_MONTH = re.compile(r"(?<![\w/.,-])(0?[1-9]|1[0-2])\s*/\s*(20[0-9]{2})(?![\w/-])")
+_ONE_MONTH = re.compile(r"(-|den)?\s*(?:(?:thang|thg|t)\.?\s*)?(0?[1-9]|1[0-2])(?![0-9])(?:\s*(?:/|-|nam)\s*(20[0-9]{2}))?")
+
+
+def months_named(text: str, period: Period) -> set[tuple[int, int]]:
+    """The months of the period that a text names ("Tháng 01: …; T2: …", "1/2023", "tháng 12 đến tháng 2"), as (year, month).
+
+    A month without a year is the period's month of that number.
+    """
+    of_period = months_of(period)
+    plain = unaccented(text)
+    named: set[tuple[int, int]] = set()
+    for listed in _MONTH_LIST.finditer(plain):
+        positions: list[int] = []
+        for one in _ONE_MONTH.finditer(listed[1]):
+            match = [at for at, month in enumerate(of_period) if month[1] == int(one[2]) and one[3] in (None, str(month[0]))]
+            if one[1] and match and positions:
+                positions.extend(range(positions[-1] + 1, match[0]))
+            positions.extend(match)
+        named.update(of_period[at] for at in positions)
+    for bare in _BARE_MONTH.finditer(plain):
+        named.update(month for month in of_period if month == (int(bare[2]), int(bare[1])))
+    return named

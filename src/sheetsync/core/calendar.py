@@ -1,0 +1,60 @@
+"""Working days of the unit: weekends, and public holidays given as a set of days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_DAY = timedelta(days=1)
+_SATURDAY, _SUNDAY = 5, 6
+_LONGEST_CLOSURE = 366  # days; a longer run without any working day is a mistake in the configuration
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """holidays: every day off that is not a weekend day off, overrides already applied. saturday_works: Saturdays are worked."""
+
+    holidays: frozenset[date]
+    saturday_works: bool = False
+
+    def is_working(self, day: date) -> bool:
+        weekday = day.weekday()
+        if weekday == _SUNDAY or (weekday == _SATURDAY and not self.saturday_works):
+            return False
+        return day not in self.holidays
+
+    def last_working_day(self, on_or_before: date) -> date:
+        """The day itself where it is worked, else the working day before it. Raises ValueError when there is none in a year."""
+        day = on_or_before
+        for _ in range(_LONGEST_CLOSURE):
+            if self.is_working(day):
+                return day
+            day -= _DAY
+        raise ValueError(f"no working day in the year before {on_or_before.isoformat()}")
+
+    def back(self, day: date, working_days: int) -> date:
+        """So many working days before a day; the day itself for 0, whether worked or not."""
+        for _ in range(working_days):
+            day = self.last_working_day(day - _DAY)
+        return day
+
+    def working_days_left(self, as_of: date, due: date) -> int:
+        """The working days after `as_of` up to and including the due day: 0 on the due day itself, and after it."""
+        days = (due - as_of).days
+        if days <= 0:
+            return 0
+        weeks, rest = divmod(days, 7)
+        count = weeks * (6 if self.saturday_works else 5)
+        for step in range(rest):
+            weekday = (due - _DAY * step).weekday()
+            count += weekday != _SUNDAY and (weekday != _SATURDAY or self.saturday_works)
+        # Only holidays that would have been worked were counted above.
+        return count - sum(as_of < day <= due and self._would_be_worked(day) for day in self.holidays)
+
+    def soon_from(self, due: date, working_days: int) -> date:
+        """The first day on which no more than so many working days are left before a due day."""
+        return self.back(due + _DAY, working_days + 1)
+
+    def _would_be_worked(self, day: date) -> bool:
+        weekday = day.weekday()
+        return weekday != _SUNDAY and (weekday != _SATURDAY or self.saturday_works)
