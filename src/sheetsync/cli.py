@@ -1,0 +1,356 @@
+"""The command line (design 7): reads what was asked for, calls the use case, prints the result, returns the exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sheetsync import __version__
+from sheetsync.command_line.options import Asked, PathType, before_command, takes
+from sheetsync.command_line.vietnamese import VietnameseGroup
+from sheetsync.console.streams import flush, prepare_streams, put, put_error
+from sheetsync.errors import SheetsyncError, UsageError
+
+if TYPE_CHECKING:
+    from sheetsync.core.settings import Settings
+    from sheetsync.ports import PlanBook
+    from sheetsync.usecases.results import RunResult
+
+FINE, FINDINGS = 0, 1
+
+_book = click.argument("book", metavar="[SỔ]", required=False)
+
+
+def main() -> None:
+    """The entry point of `sheetsync` and `python -m sheetsync`."""
+    prepare_streams()
+    sys.exit(run_command_line(sys.argv[1:]))
+
+
+def run_command_line(arguments: Sequence[str]) -> int:
+    """Carry out one command line and give its exit code; whatever goes wrong is told in Vietnamese, never as a traceback."""
+    wants_json = "--json" in arguments
+    try:
+        try:
+            with cli.make_context("sheetsync", list(arguments)) as context:
+                code = cli.invoke(context)
+        except click.exceptions.Exit as done:
+            code = done.exit_code
+        flush()
+    except BaseException as error:  # noqa: BLE001 - the one place where everything ends
+        return _failed(error, wants_json)
+    return code if isinstance(code, int) else FINE
+
+
+def _failed(error: BaseException, wants_json: bool) -> int:
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else FINE
+    from sheetsync.command_line.failures import failure_of, tell
+
+    failure = failure_of(error)
+    try:
+        tell(failure, json=wants_json)
+        flush()
+    except SheetsyncError:  # the output itself is what failed, and standard error with it
+        pass
+    return failure.exit_code
+
+
+@click.group(
+    cls=VietnameseGroup,
+    invoke_without_command=True,
+    help="Kiểm tra, tô màu và tổng hợp sổ kế hoạch cải cách hành chính của UBND xã, ngay trong sổ Excel đang dùng.\n\n"
+    "Không ghi lệnh nào thì hiện bảng chọn.",
+    example="sheetsync demo\n"
+    'sheetsync validate "Kế hoạch 2023.xlsx"\n'
+    'sheetsync run "Kế hoạch 2023.xlsx" --period 2023-Q1\n'
+    "sheetsync run --help",
+)
+@click.option("--version", "version", is_flag=True, help="Hiện phiên bản.")
+@before_command
+def cli(asked: Asked, version: bool) -> int:
+    context = click.get_current_context()
+    if version:
+        put(f"sheetsync {__version__}")
+        context.exit(FINE)
+    if context.invoked_subcommand is not None:
+        return FINE
+    if asked.json:
+        raise UsageError("Chưa cho biết lệnh.", "Vui lòng ghi lệnh, ví dụ: sheetsync validate SỔ --json")
+    from sheetsync.menu import show_menu
+
+    return show_menu(run_command_line, asked.config)
+
+
+@cli.command(
+    short_help="Chạy thử trọn việc trên sổ mẫu.",
+    help="Chép sổ mẫu ra một thư mục rồi kiểm tra, tô màu, lập báo cáo quý I/2023 (xét vào ngày 15/3/2023).",
+    example="sheetsync demo\nsheetsync demo --dir D:\\thu",
+)
+@click.option("--dir", "folder", type=PathType(), metavar="THƯ-MỤC", help="Nơi chép sổ mẫu. Mặc định: ./sheetsync-demo")
+@takes("json", "verbose")
+def demo(asked: Asked, folder: Path | None) -> int:
+    from sheetsync.console.layout import paragraph, styled
+    from sheetsync.demo import prepare_demo, remember_demo
+    from sheetsync.usecases.main_job import run as run_job
+    from sheetsync.wiring import load_settings, open_book, packaged_sample
+
+    settings = load_settings(None, None)
+    sample = packaged_sample()
+    ready = prepare_demo(folder or Path("sheetsync-demo"), sample)
+    with _progress("Đang chạy thử trên sổ mẫu", asked):
+        result = run_job(open_book(ready.book), settings, as_of=date(2023, 3, 15), as_of_given=True, period_key="2023-Q1")
+    remember_demo(ready, sample)
+    if not asked.json:
+        put(styled("Chạy thử sheetsync trên sổ mẫu", bold=True))
+        put()
+    _show_run(result, asked, with_findings=False)
+    if not asked.json:
+        saved = result.outcome.saved_to if result.outcome else str(ready.book)
+        put()
+        put(paragraph("Các tệp để mở:"))
+        put(paragraph(f"{saved} – sổ đã kiểm tra, tô màu, có báo cáo", first="  - "))
+        put(paragraph(f"{ready.original} – sổ mẫu ban đầu, để so sánh", first="  - "))
+    return FINE
+
+
+@cli.command(
+    short_help="Kiểm tra từng ô, nói rõ ô nào sai và sửa thế nào; không ghi gì vào sổ.",
+    help="Đọc các sheet của cán bộ và nói rõ ô nào sai, sửa thế nào. Không ghi gì vào sổ, trừ khi có --mark.",
+    example='sheetsync validate "Kế hoạch 2023.xlsx"\nsheetsync validate "Kế hoạch 2023.xlsx" --tab "VP UBND" --mark',
+)
+@_book
+@click.option("--mark", is_flag=True, help="Ghi thêm sheet «Kết quả kiểm tra» và đánh dấu ô sai ngay trong sổ.")
+@takes("as_of", "period", "tab", "plan", "output", "config", "json", "verbose")
+def validate(asked: Asked, book: str | None, mark: bool) -> int:
+    from sheetsync.usecases.main_job import validate as validate_book
+
+    if asked.output is not None and not mark:
+        raise UsageError("--output chỉ dùng khi có --mark: validate không ghi gì.", "Vui lòng thêm --mark hoặc bỏ --output.")
+    settings = _settings(asked)
+    path = _path(book, settings)
+    with _progress(f"Đang kiểm tra {path.name}", asked):
+        result = validate_book(
+            _open(path, asked),
+            settings,
+            as_of=_as_of(asked),
+            as_of_given=asked.as_of is not None,
+            period_key=asked.period,
+            tab=asked.tab,
+            mark=mark,
+        )
+    return _show_run(result, asked, with_findings=True)
+
+
+@cli.command(
+    short_help="Tô màu các dòng trễ hạn, sắp đến hạn, đã xong và các ô sai.",
+    help="Tô màu bằng định dạng có điều kiện: dòng trễ hạn, sắp đến hạn, đã xong, ô sai. Màu mọi người tự tô giữ nguyên.",
+    example='sheetsync highlight "Kế hoạch 2023.xlsx"\nsheetsync highlight "Kế hoạch 2023.xlsx" --as-of 2023-03-15',
+)
+@_book
+@takes("as_of", "period", "tab", "plan", "output", "config", "json", "verbose")
+def highlight(asked: Asked, book: str | None) -> int:
+    from sheetsync.usecases.main_job import highlight as highlight_book
+
+    settings = _settings(asked)
+    path = _path(book, settings)
+    with _progress(f"Đang tô màu {path.name}", asked):
+        result = highlight_book(
+            _open(path, asked),
+            settings,
+            as_of=_as_of(asked),
+            as_of_given=asked.as_of is not None,
+            period_key=asked.period,
+            tab=asked.tab,
+        )
+    return _show_run(result, asked, with_findings=False)
+
+
+@cli.command(
+    short_help="Lập hai sheet báo cáo của kỳ từ các sheet của cán bộ.",
+    help="Tổng hợp các sheet của cán bộ thành sheet báo cáo của kỳ và sheet tổng hợp nội bộ, ngay trong sổ.",
+    example='sheetsync consolidate "Kế hoạch 2023.xlsx" --period 2023-Q1',
+)
+@_book
+@takes("as_of", "period", "plan", "output", "config", "json", "verbose")
+def consolidate(asked: Asked, book: str | None) -> int:
+    from sheetsync.usecases.main_job import consolidate as consolidate_book
+
+    return _report_job(asked, book, "Đang tổng hợp", consolidate_book)
+
+
+@cli.command(
+    short_help="Làm trọn: kiểm tra, tô màu, lập báo cáo, trong một lần ghi.",
+    help="Kiểm tra, tô màu và lập báo cáo của kỳ trong một lần ghi. Bản trước khi ghi được giữ lại: xem sheetsync undo.",
+    example='sheetsync run "Kế hoạch 2023.xlsx" --period 2023-Q1\n'
+    'sheetsync run "Kế hoạch 2023.xlsx" --output "Báo cáo quý I.xlsx"',
+)
+@_book
+@takes("as_of", "period", "plan", "output", "config", "json", "verbose")
+def run(asked: Asked, book: str | None) -> int:
+    from sheetsync.usecases.main_job import run as run_job
+
+    return _report_job(asked, book, "Đang kiểm tra và lập báo cáo", run_job)
+
+
+@cli.command(
+    short_help="Xem cán bộ nào đã báo cáo, đã nộp, còn thiếu gì, còn mấy ngày.",
+    help="Cho biết từng cán bộ đã báo cáo bao nhiêu nhiệm vụ, đã nộp chưa, còn mấy ngày đến hạn nộp và hạn gửi. Không ghi gì.",
+    example='sheetsync status "Kế hoạch 2023.xlsx" --period 2023-Q1',
+)
+@_book
+@takes("as_of", "period", "tab", "plan", "config", "json")
+def status(asked: Asked, book: str | None) -> int:
+    from sheetsync.usecases.status import status as status_of
+
+    settings = _settings(asked)
+    path = _path(book, settings)
+    with _progress(f"Đang đọc {path.name}", asked):
+        result = status_of(_open(path, asked), settings, as_of=_as_of(asked), period_key=asked.period, tab=asked.tab)
+    if asked.json:
+        from sheetsync.console.json_document import status_document, to_json
+
+        put(to_json(status_document(result)))
+    else:
+        from sheetsync.console.status_text import status_text
+
+        put(status_text(result))
+    return FINE
+
+
+@cli.command(
+    short_help="Gỡ mọi thứ sheetsync đã thêm vào sổ, và chỉ những thứ đó.",
+    help="Gỡ các sheet và định dạng có điều kiện do sheetsync tạo ra, không động đến gì khác. Sheet đã sửa tay thì giữ lại.",
+    example='sheetsync clean "Kế hoạch 2023.xlsx"',
+)
+@_book
+@takes("output", "config", "json")
+def clean(asked: Asked, book: str | None) -> int:
+    from sheetsync.usecases.clean import clean as clean_book
+
+    path = _path(book, None if book else _settings(asked))
+    with _progress(f"Đang gỡ khỏi {path.name}", asked):
+        outcome = clean_book(_open(path, asked))
+    if asked.json:
+        from sheetsync.console.json_document import outcome_document, to_json
+
+        put(to_json(outcome_document(path.name, outcome)))
+    else:
+        from sheetsync.console.outcome_text import outcome_text
+
+        put(outcome_text(outcome))
+    return FINE
+
+
+@cli.command(
+    short_help="Lấy lại sổ như trước lần ghi gần nhất.",
+    help="Thay sổ bằng bản sao dự phòng gần nhất. Bản đang có cũng được giữ lại.",
+    example='sheetsync undo "Kế hoạch 2023.xlsx"',
+)
+@_book
+@takes("config", "json")
+def undo(asked: Asked, book: str | None) -> int:
+    from sheetsync.wiring import undo as restore
+
+    path = _path(book, None if book else _settings(asked))
+    restored = restore(path)
+    if asked.json:
+        from sheetsync.console.json_document import outcome_document, to_json
+
+        put(to_json(outcome_document(path.name, restored)))
+    else:
+        from sheetsync.console.layout import paragraph
+
+        put(paragraph(f"Đã lấy lại sổ như trước lần ghi gần nhất: {restored.saved_to}"))
+        if restored.backup:
+            put(paragraph(f"Bản vừa thay được giữ ở: {restored.backup}"))
+    return FINE
+
+
+@cli.command(
+    short_help="Xem máy, cấu hình và sổ có sẵn sàng không, cần làm gì.",
+    help="Kiểm tra máy, phần mềm, cấu hình (mọi lỗi một lần), múi giờ, thư mục, sổ và màn hình; nói rõ cần làm gì.",
+    example='sheetsync doctor\nsheetsync doctor "Kế hoạch 2023.xlsx"',
+)
+@_book
+@takes("plan", "config", "json")
+def doctor(asked: Asked, book: str | None) -> int:
+    from sheetsync.doctor import check_text, checks_document, examine
+
+    checks = []
+    with _progress("Đang xem xét", asked):
+        for check in examine(book, config=asked.config, plan=asked.plan):
+            checks.append(check)
+    if asked.json:
+        from sheetsync.console.json_document import to_json
+
+        put(to_json(checks_document(tuple(checks))))
+    else:
+        for check in checks:
+            put(check_text(check))
+        wrong = sum(not check.in_order for check in checks)
+        put()
+        put("Mọi thứ sẵn sàng." if not wrong else f"Có {wrong} mục cần xử lý như trên.")
+    return next((check.exit_code for check in checks if not check.in_order), FINE)
+
+
+def _report_job(asked: Asked, book: str | None, what: str, job: Callable[..., RunResult]) -> int:
+    settings = _settings(asked)
+    path = _path(book, settings)
+    with _progress(f"{what}: {path.name}", asked):
+        result = job(
+            _open(path, asked), settings, as_of=_as_of(asked), as_of_given=asked.as_of is not None, period_key=asked.period
+        )
+    return _show_run(result, asked, with_findings=asked.verbose)
+
+
+def _show_run(result: RunResult, asked: Asked, *, with_findings: bool) -> int:
+    """Print what a job found and did; gives the exit code."""
+    code = FINDINGS if result.errors else FINE
+    if asked.json:
+        from sheetsync.console.json_document import run_document, to_json
+
+        put(to_json(run_document(result)))
+        if result.outcome is not None and result.outcome.open_by is not None:
+            put_error(f"Sổ đang được mở; kết quả ở: {result.outcome.saved_to}")
+        return code
+    from sheetsync.console.run_text import run_text
+
+    put(run_text(result, with_findings=with_findings, verbose=asked.verbose))
+    return code
+
+
+def _settings(asked: Asked) -> Settings:
+    from sheetsync.wiring import load_settings
+
+    return load_settings(asked.config, asked.plan)
+
+
+def _path(book: str | None, settings: Settings | None) -> Path:
+    from sheetsync.wiring import book_path
+
+    return book_path(book, settings)
+
+
+def _open(path: Path, asked: Asked) -> PlanBook:
+    from sheetsync.wiring import open_book
+
+    return open_book(path, asked.output)
+
+
+def _as_of(asked: Asked) -> date:
+    from sheetsync.clock import today
+
+    return asked.as_of or today()
+
+
+def _progress(what: str, asked: Asked) -> AbstractContextManager[None]:
+    from sheetsync.console.progress import progress
+
+    return progress(what, wanted=not asked.json)

@@ -1,0 +1,1 @@
+"""The Vietnamese face of the commands: options, help, mistakes in the command line, and failures."""

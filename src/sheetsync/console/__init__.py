@@ -1,0 +1,1 @@
+"""What a person sees in the terminal, and the documents a program reads from it."""

@@ -1,0 +1,127 @@
+"""The JSON documents of design 7: one a run, on standard output."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import TypeAlias, cast
+
+from sheetsync.console.safe_text import escaped_for_json
+from sheetsync.core.cells import CellValue
+from sheetsync.core.entries import Tab
+from sheetsync.core.findings import Finding
+from sheetsync.core.report import report_document
+from sheetsync.core.settings import Severity
+from sheetsync.ports import WriteOutcome
+from sheetsync.usecases.assess import Assessment
+from sheetsync.usecases.results import RunResult, StatusResult
+
+Json: TypeAlias = str | int | float | bool | Mapping[str, "Json"] | Sequence["Json"] | None
+
+
+def to_json(document: Mapping[str, Json]) -> str:
+    """The document as text: letters as they are where the stream is UTF-8, else escaped, so that nothing is lost; never with
+    raw control or bidi characters from a cell."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("_", "-")
+    text = json.dumps(document, ensure_ascii=not encoding.startswith("utf"), indent=2, allow_nan=False)
+    return escaped_for_json(text)
+
+
+def error_document(code: str, message: str, next_step: str) -> dict[str, Json]:
+    return {"error": {"code": code, "message": message, "next": next_step}}
+
+
+def validate_document(assessment: Assessment) -> dict[str, Json]:
+    """The document of `validate` and `highlight`."""
+    counts = Counter(finding.severity for finding in assessment.findings)
+    return {
+        "book": assessment.content.name,
+        "as_of": assessment.as_of.isoformat(),
+        "period": assessment.period.key,
+        "tabs": [tab_object(tab) for tab in assessment.tabs.tabs],
+        "findings": [finding_object(finding) for finding in assessment.findings],
+        "summary": {
+            "errors": counts[Severity.ERROR],
+            "warnings": counts[Severity.WARNING],
+            "infos": counts[Severity.INFO],
+            "tasks": len(assessment.plan.tasks),
+        },
+    }
+
+
+def run_document(result: RunResult) -> dict[str, Json]:
+    """The document of `consolidate`, `run` and `demo`: that of `validate`, and the report."""
+    document = validate_document(result.assessment)
+    if result.report is not None:
+        document["report"] = cast("Json", report_document(result.report))
+    return document
+
+
+def status_document(result: StatusResult) -> dict[str, Json]:
+    return {
+        "period": result.period.key,
+        "hand_in": result.period.hand_in.isoformat(),
+        "send": result.period.send.isoformat(),
+        "officials": [
+            {
+                "official": official.official,
+                "tasks": official.tasks,
+                "reported": official.reported,
+                "errors": official.errors,
+                "overdue": official.overdue,
+                "handed_in": official.handed_in,
+            }
+            for official in result.officials
+        ],
+    }
+
+
+def outcome_document(book: str, outcome: WriteOutcome) -> dict[str, Json]:
+    """The document of `clean`: what became of the book."""
+    return {
+        "book": book,
+        "saved_to": outcome.saved_to,
+        "changed": outcome.changed,
+        "backup": outcome.backup,
+        "open_by": outcome.open_by,
+        "kept_sheets": list(outcome.kept_sheets),
+    }
+
+
+def tab_object(tab: Tab) -> dict[str, Json]:
+    return {
+        "sheet": tab.sheet,
+        "official": tab.official,
+        "header_row": tab.header_row,
+        "rows": tab.row_count,
+        "tasks": len({entry.task_id for entry in tab.entries if entry.task_id}),
+        "skipped": [{"row": skipped.row, "reason": skipped.reason} for skipped in tab.skipped],
+    }
+
+
+def finding_object(finding: Finding) -> dict[str, Json]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "task_id": finding.task_id,
+        "field": finding.field,
+        "value": json_value(finding.value),
+        "message": finding.message,
+        "suggestion": finding.suggestion,
+    }
+
+
+def json_value(value: CellValue) -> Json:
+    """A cell's value: numbers as numbers, dates and times as ISO text."""
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return str(value)
+    if isinstance(value, float) and value != value:  # noqa: PLR0124 - JSON has no NaN
+        return None
+    return value

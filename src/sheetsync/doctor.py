@@ -1,0 +1,187 @@
+"""`sheetsync doctor`: whether everything the main job needs is there, and what to do about what is not."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfoNotFoundError
+
+from sheetsync import __version__
+from sheetsync.clock import ZONE_NAME, today
+from sheetsync.console.json_document import Json
+from sheetsync.console.layout import paragraph, styled
+from sheetsync.core.settings import Settings
+from sheetsync.core.tabs import read_tabs
+from sheetsync.errors import ConfigError, SheetsyncError
+from sheetsync.usecases.assess import no_tab
+from sheetsync.wiring import book_path, load_settings, open_book
+
+_PACKAGES = ("click", "rich", "lxml", "openpyxl", "pandas", "python_calamine", "defusedxml")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at. exit_code: what the process returns when it is not in order (0 when it is)."""
+
+    name: str
+    found: str
+    exit_code: int = 0
+    next_step: str = ""
+    details: tuple[str, ...] = ()
+
+    @property
+    def in_order(self) -> bool:
+        return self.exit_code == 0
+
+
+def examine(book: str | None, *, config: Path | None, plan: str | None) -> Iterator[Check]:
+    """Every check in turn; the later ones go on even when an earlier one failed, as far as they can."""
+    yield python_check()
+    yield packages_check()
+    yield time_zone_check()
+    yield console_check()
+    settings_or_failure = load(config, plan)
+    if isinstance(settings_or_failure, Check):
+        yield settings_or_failure
+        settings = None
+    else:
+        settings = settings_or_failure
+        plan_read = settings.plan
+        yield Check("Cấu hình", f"đúng; kế hoạch {plan_read.year}, {len(plan_read.tasks)} nhiệm vụ")
+    if book or (settings is not None and settings.book_address):
+        yield from book_checks(book, settings)
+    else:
+        yield writable_check(Path.cwd())
+
+
+def python_check() -> Check:
+    found = f"Python {platform.python_version()}, sheetsync {__version__}, {platform.system() or 'hệ điều hành không rõ'}"
+    if sys.version_info < (3, 11):  # noqa: UP036 - people start it with whatever Python they have
+        return Check("Python", found, 4, "Vui lòng cài Python 3.11 trở lên.")
+    return Check("Python", found)
+
+
+def packages_check() -> Check:
+    missing = [name for name in _PACKAGES if importlib.util.find_spec(name) is None]
+    if missing:
+        return Check(
+            "Gói phần mềm", "thiếu " + ", ".join(missing), 4, "Vui lòng cài lại sheetsync: uv tool install --force sheetsync"
+        )
+    return Check("Gói phần mềm", "đủ")
+
+
+def time_zone_check() -> Check:
+    try:
+        return Check("Múi giờ", f"{ZONE_NAME}, hôm nay là {_vietnamese(today())}")
+    except ZoneInfoNotFoundError:
+        return Check(
+            "Múi giờ", f"máy không biết múi giờ {ZONE_NAME}", 4, "Vui lòng cài gói tzdata: uv tool install --force sheetsync"
+        )
+
+
+def console_check() -> Check:
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        "ẫđỹ✓".encode(encoding)
+    except UnicodeEncodeError:
+        return Check("Màn hình", f"bảng mã {encoding}: chữ Việt được in gần đúng (ví dụ «Quy» thay cho «Quý»)")
+    return Check("Màn hình", f"bảng mã {encoding}, in được chữ Việt")
+
+
+def load(config: Path | None, plan: str | None) -> Settings | Check:
+    """The settings, or the check that lists every mistake in them."""
+    try:
+        return load_settings(config, plan)
+    except ConfigError as error:
+        return Check("Cấu hình", error.message, error.exit_code, error.next_step, error.mistakes)
+
+
+def book_checks(address: str | None, settings: Settings | None) -> Iterator[Check]:
+    """The book's file, its folder, its tabs."""
+    try:
+        path = book_path(address, settings)
+        content = open_book(path).read()
+    except SheetsyncError as error:
+        yield Check("Sổ", error.message, error.exit_code, error.next_step)
+        return
+    yield Check("Sổ", f"đọc được «{content.name}», {len(content.sheets)} sheet")
+    if settings is not None:
+        tabs, _ = read_tabs(content, settings, quarter=1)
+        if not tabs.tabs:
+            none = no_tab(content, settings)
+            yield Check("Sheet của cán bộ", none.message, none.exit_code, none.next_step)
+        else:
+            yield _tabs_check(settings, [tab.sheet for tab in tabs.tabs], tabs.missing)
+    yield writable_check(path.resolve().parent)
+    yield backup_check(path.resolve().parent)
+
+
+def _tabs_check(settings: Settings, sheets: list[str], missing: tuple[str, ...]) -> Check:
+    found = "nhận ra " + ", ".join(f"«{sheet}»" for sheet in sheets)
+    if missing:
+        names = [official.tab or code for code in missing if (official := settings.plan.official(code)) is not None]
+        found += "; không thấy " + ", ".join(f"«{name}»" for name in names)
+    return Check("Sheet của cán bộ", found)
+
+
+def writable_check(folder: Path) -> Check:
+    """Whether a file can be made there: tried for real, because permissions alone do not tell."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(b"sheetsync")
+            probe.flush()
+    except OSError as error:
+        return Check(
+            "Thư mục của sổ",
+            f"không ghi được vào «{folder}» ({error.strerror or error})",
+            4,
+            "Vui lòng chép sổ sang thư mục khác, hoặc dùng --output để ghi ra chỗ khác.",
+        )
+    return Check("Thư mục của sổ", f"ghi được vào «{folder}»")
+
+
+def backup_check(folder: Path) -> Check:
+    """The folder of the dated copies, which is made by the first write."""
+    backups = folder / ".sheetsync" / "backups"
+    if not backups.exists():
+        return Check("Bản sao dự phòng", "chưa có; sẽ được tạo khi ghi lần đầu")
+    if not backups.is_dir() or not os.access(backups, os.W_OK):
+        return Check("Bản sao dự phòng", f"không ghi được vào «{backups}»", 4, "Vui lòng xem lại quyền của thư mục này.")
+    copies = sum(1 for path in backups.rglob("*") if path.is_file())
+    return Check("Bản sao dự phòng", f"{copies} tệp trong «{backups}»")
+
+
+def _vietnamese(day: date) -> str:
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def check_text(check: Check) -> str:
+    """✓ or ✗, what was found, and what to do."""
+    tick = styled("✓", "green") if check.in_order else styled("✗", "red", bold=True)
+    lines = [paragraph(f"{check.name}: {check.found}", first="@ ", rest="  ").replace("@", tick, 1)]
+    lines.extend(paragraph(detail, first="    - ", rest="      ") for detail in check.details)
+    if check.next_step:
+        lines.append(paragraph(check.next_step, first="  → ", rest="    "))
+    return "\n".join(lines)
+
+
+def checks_document(checks: tuple[Check, ...]) -> dict[str, Json]:
+    """The document of `doctor --json`."""
+    return {
+        "checks": [
+            {
+                "name": check.name,
+                "ok": check.in_order,
+                "message": "\n".join((check.found, *check.details)),
+                "next": check.next_step,
+            }
+            for check in checks
+        ]
+    }

@@ -1,0 +1,153 @@
+"""The menu for people who know no commands: numbers, plain questions, and the very commands behind them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from sheetsync.console.layout import paragraph, styled
+from sheetsync.console.safe_text import one_line
+from sheetsync.console.streams import flush, put
+from sheetsync.core.periods import parse_period
+from sheetsync.errors import SheetsyncError
+from sheetsync.wiring import book_path
+
+Run = Callable[[Sequence[str]], int]
+
+_ENTRIES = (
+    ("1", "Chọn sổ kế hoạch"),
+    ("2", "Kiểm tra sổ (chỉ xem, không ghi gì)"),
+    ("3", "Kiểm tra, tô màu và lập báo cáo vào sổ"),
+    ("4", "Xem ai đã báo cáo, ai chưa"),
+    ("5", "Lấy lại sổ như trước lần ghi gần nhất"),
+    ("6", "Gỡ mọi thứ sheetsync đã thêm vào sổ"),
+    ("7", "Chọn kỳ báo cáo"),
+    ("8", "Chạy thử trên sổ mẫu"),
+    ("0", "Thoát"),
+)
+
+
+class _Left(Exception):
+    """The person has gone: end of input."""
+
+
+def show_menu(run: Run, config: Path | None = None) -> int:
+    """Ask and carry out until the person leaves. run: carries out one command line and gives its exit code. Gives 0."""
+    book, period = "", ""
+    put(styled("sheetsync – kiểm tra và tổng hợp sổ kế hoạch cải cách hành chính", bold=True))
+    try:
+        while True:
+            _show_entries(book, period)
+            choice = _ask("Vui lòng chọn số: ")
+            if choice in ("0", "q", "thoát"):
+                break
+            if choice == "1":
+                book = _ask_book() or book
+            elif choice == "7":
+                period = _ask_period(period)
+            elif choice == "8":
+                run(["demo"])
+            elif choice in ("2", "3", "4", "5", "6"):
+                book = book or _ask_book()
+                if book:
+                    _carry_out(run, choice, book, period, config)
+            elif dropped := dropped_path(choice):
+                book = _taken(dropped) or book
+            else:
+                put(f"Không có mục «{one_line(choice)}». Vui lòng gõ một số từ 0 đến 8.")
+    except _Left:
+        put()
+    put("Tạm biệt.")
+    return 0
+
+
+def dropped_path(text: str) -> str:
+    """The path in what a terminal types when a file is dropped on it: quoted, with `\\ ` for blanks, as `& '…'` (PowerShell) or
+    as a file:// address. "" when the text is no path of a workbook."""
+    text = text.strip()
+    if text.startswith("& "):
+        text = text[2:].strip()
+    if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
+        text = text[1:-1]
+        if os.name != "nt":
+            text = text.replace("'\\''", "'")
+    elif text.startswith("file://"):
+        text = unquote(urlsplit(text).path)
+        if re.match(r"/[A-Za-z]:/", text):
+            text = text[1:]
+    elif os.name != "nt" and "\\" in text:
+        text = re.sub(r"\\(.)", r"\1", text)
+    return text if text.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods", ".csv")) else ""
+
+
+def _show_entries(book: str, period: str) -> None:
+    put()
+    put(paragraph(f"Sổ đang chọn: {book or '(chưa chọn)'}"))
+    put(paragraph(f"Kỳ báo cáo: {period or 'kỳ gần nhất chưa qua ngày gửi'}"))
+    for number, title in _ENTRIES:
+        put(f"  {number}. {title}")
+
+
+def _ask(question: str) -> str:
+    put(question, newline=False)
+    flush()
+    try:
+        line = input()
+    except EOFError as error:
+        raise _Left from error
+    return line.strip()
+
+
+def _ask_book() -> str:
+    """The book's path, found to be there; "" when the person changed their mind."""
+    while True:
+        put(paragraph("Kéo thả tệp sổ vào cửa sổ này (hoặc gõ đường dẫn) rồi nhấn Enter; để trống để quay lại."))
+        answer = _ask("Sổ: ")
+        if not answer:
+            return ""
+        path = _taken(dropped_path(answer) or answer)
+        if path:
+            return path
+
+
+def _taken(text: str) -> str:
+    try:
+        return str(book_path(text, None))
+    except SheetsyncError as error:
+        put(paragraph(error.message))
+        put(paragraph(error.next_step, first="→ "))
+        return ""
+
+
+def _ask_period(current: str) -> str:
+    answer = _ask("Kỳ báo cáo (ví dụ 2023-Q1; để trống: kỳ gần nhất): ")
+    if not answer:
+        return ""
+    parsed = parse_period(answer)
+    if parsed is None:
+        put(f"Không hiểu kỳ «{one_line(answer)}»; giữ như cũ.")
+        return current
+    return f"{parsed[0]}-Q{parsed[1]}"
+
+
+def _carry_out(run: Run, choice: str, book: str, period: str, config: Path | None) -> None:
+    before = ["--config", str(config)] if config else []
+    with_period = ["--period", period] if period else []
+    if choice == "2":
+        run([*before, "validate", *with_period, "--", book])
+    elif choice == "3":
+        run([*before, "run", *with_period, "--", book])
+    elif choice == "4":
+        run([*before, "status", *with_period, "--", book])
+    elif choice == "5":
+        if _sure("Thay sổ bằng bản trước lần ghi gần nhất?"):
+            run([*before, "undo", "--", book])
+    elif choice == "6" and _sure("Gỡ các sheet và màu do sheetsync thêm vào sổ?"):
+        run([*before, "clean", "--", book])
+
+
+def _sure(question: str) -> bool:
+    return _ask(f"{question} (gõ c để đồng ý): ").casefold() in ("c", "có", "co")

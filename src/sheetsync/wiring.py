@@ -1,0 +1,114 @@
+"""From an address to the adapter that serves it, imported only when it is used."""
+
+from __future__ import annotations
+
+import unicodedata
+from difflib import get_close_matches
+from pathlib import Path
+
+from sheetsync.core.settings import Settings
+from sheetsync.errors import BookUnreadable, UsageError
+from sheetsync.ports import PlanBook, WriteOutcome
+
+BOOK_SUFFIXES = (".xlsx", ".xlsm")
+_NOT_YET = {
+    "google:": "Google Sheets",
+    "excel:": "sổ đang mở trong Excel",
+}
+
+
+def load_settings(config: Path | None, plan: str | None) -> Settings:
+    """The checked configuration: the office's folder, or the packaged one. Raises ConfigError with all mistakes."""
+    from sheetsync.adapters.config_files import load_settings as load
+
+    return load(config, plan_source=plan)
+
+
+def book_path(address: str | None, settings: Settings | None) -> Path:
+    """The file that an address means: the given one, else the configured default. The file need not be readable, but is there.
+
+    Raises UsageError without an address or for one that this edition cannot serve, BookUnreadable for a file that is not there.
+    """
+    wanted = address or (settings.book_address if settings is not None else "")
+    if not wanted:
+        raise UsageError(
+            "Chưa cho biết sổ kế hoạch cần làm.",
+            'Vui lòng ghi đường dẫn sau tên lệnh, ví dụ: sheetsync validate "ke-hoach-2023.xlsx"; '
+            "hoặc ghi sẵn ở mục [book] của sheetsync.toml.",
+        )
+    for prefix, name in _NOT_YET.items():
+        if wanted.lower().startswith(prefix):
+            raise UsageError(
+                f"Bản này chưa làm việc với {name} («{wanted}»).", "Vui lòng tải sổ về thành tệp .xlsx rồi chạy lại với tệp đó."
+            )
+    return existing_path(Path(wanted.strip().strip("\"'")).expanduser())
+
+
+def existing_path(path: Path) -> Path:
+    """The path as it is on disk: names that differ only in how their accents are composed (macOS) mean the same file.
+    Raises BookUnreadable, with what lies near, when there is none."""
+    if path.exists():
+        return path
+    found = _same_text(path)
+    if found is not None:
+        return found
+    raise BookUnreadable(f"Không thấy tệp «{path}».{_near(path)}", "Vui lòng kiểm tra lại đường dẫn và tên tệp.")
+
+
+def open_book(path: Path, output: Path | None = None) -> PlanBook:
+    """The book in a file. output: where the result goes instead of into the file itself. Raises UsageError."""
+    from sheetsync.adapters.xlsx.book import XlsxBook
+
+    if output is not None:
+        if output.suffix.lower() != path.suffix.lower():
+            raise UsageError(
+                f"Tệp kết quả «{output.name}» phải có đuôi {path.suffix} như sổ gốc.",
+                f"Vui lòng đổi tên, ví dụ: --output {output.with_suffix(path.suffix)}",
+            )
+        if output.exists() and output.samefile(path):
+            raise UsageError(
+                "Tệp kết quả trùng với sổ gốc.", "Vui lòng chọn tên khác cho --output, hoặc bỏ --output để ghi vào chính sổ."
+            )
+    return XlsxBook(path, output)
+
+
+def undo(path: Path) -> WriteOutcome:
+    """Put the last backup back in place of the book; see the file store."""
+    from sheetsync.adapters.xlsx.file_store import undo as restore
+
+    return restore(path)
+
+
+def packaged_sample() -> bytes:
+    """The sample workbook that comes with sheetsync."""
+    from sheetsync.adapters.packaged import packaged_path
+
+    return packaged_path("workbooks", "mau-2023.xlsx").read_bytes()
+
+
+def _same_text(path: Path) -> Path | None:
+    """Walk down from the part that exists, comparing names in one composition."""
+    parent = path.parent
+    if not parent.is_dir():
+        if parent == path:
+            return None
+        found = _same_text(parent)
+        if found is None:
+            return None
+        parent = found
+    wanted = unicodedata.normalize("NFC", path.name)
+    try:
+        names = sorted(child.name for child in parent.iterdir())
+    except OSError:
+        return None
+    return next((parent / name for name in names if unicodedata.normalize("NFC", name) == wanted), None)
+
+
+def _near(path: Path) -> str:
+    try:
+        names = [child.name for child in path.parent.iterdir() if child.suffix.lower() in BOOK_SUFFIXES]
+    except OSError:
+        return ""
+    by_text = {unicodedata.normalize("NFC", name).casefold(): name for name in names if not name.startswith("~$")}
+    near = get_close_matches(unicodedata.normalize("NFC", path.name).casefold(), list(by_text), n=1, cutoff=0.6)
+    return f" Có phải «{by_text[near[0]]}» không?" if near else ""
