@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sheetsync.core.calendar import WorkCalendar
@@ -10,7 +10,7 @@ from sheetsync.core.cells import Where
 from sheetsync.core.entries import BookTabs, Entry
 from sheetsync.core.findings import Finding
 from sheetsync.core.periods import Period
-from sheetsync.core.plan import Area, DueRule, Official, Plan, Role, Task
+from sheetsync.core.plan import Area, Official, Plan, Role
 from sheetsync.core.report import (
     Contribution,
     DueCount,
@@ -24,7 +24,7 @@ from sheetsync.core.report import (
 )
 from sheetsync.core.settings import Settings, Severity
 from sheetsync.core.states import State
-from sheetsync.core.timeliness import judge
+from sheetsync.core.timeliness import binding_due, completion_day, is_recurring, judge
 
 
 def consolidate(
@@ -43,8 +43,9 @@ def consolidate(
     leads, contributions, left_out = _sort_rows(tabs, plan)
     rows_read = sum(len(tab.entries) for tab in tabs.tabs)
     areas = _report_areas(plan)
+    places = {area.code: place for place, area in enumerate(areas)}
     lines = []
-    for task in sorted(plan.tasks, key=_area_order(areas)):
+    for task in sorted(plan.tasks, key=lambda task: places[task.report_area]):
         entry = leads.get(task.task_id)
         timeliness = judge(entry, task, period=period, as_of=as_of, calendar=calendar, settings=settings.periods)
         line = TaskLine(
@@ -117,9 +118,9 @@ def naming_cell(entry: Entry) -> Where:
 
 
 def _with_entry(line: TaskLine, entry: Entry, period: Period, as_of: date) -> TaskLine:
-    completed = entry.completed_on.on
+    completed = completion_day(entry)
     # A recurring task last finished before the period began: its result text is an earlier period's and must not go out again.
-    stale = line.task.cadence.recurring and completed is not None and completed < period.start
+    stale = is_recurring(line.task) and completed is not None and completed < period.start
     finished = line.state.finished and completed is not None and completed <= as_of
     return TaskLine(
         task=line.task,
@@ -158,22 +159,11 @@ def _report_areas(plan: Plan) -> list[Area]:
     return [*known, *(Area(code, code or "Chưa rõ lĩnh vực") for code in others)]
 
 
-class _area_order:  # noqa: N801 - used as a key function
-    """Sorts tasks by their report area; the sort is stable, so plan order stays within an area."""
-
-    def __init__(self, areas: Iterable[Area]) -> None:
-        self.places = {area.code: place for place, area in enumerate(areas)}
-
-    def __call__(self, task: Task) -> int:
-        return self.places[task.report_area]
-
-
 def _count(
     lines: Sequence[TaskLine], areas: Sequence[Area], officials: Sequence[Official]
 ) -> tuple[tuple[StateCounts, ...], tuple[StateCounts, ...], StateCounts]:
     import pandas as pd  # noqa: PLC0415 - `validate` must start without it
 
-    states = [state.value for state in State]
     frame = pd.DataFrame(
         {
             "area": [line.task.report_area for line in lines],
@@ -185,9 +175,8 @@ def _count(
     )
 
     def table(key: str, codes: Sequence[str]) -> dict[str, dict[State, int]]:
-        counted = frame.groupby([key, "state"]).size().unstack(fill_value=0) if lines else pd.DataFrame()
-        counted = counted.reindex(index=list(codes), columns=states, fill_value=0)
-        return {code: {state: int(counted.at[code, state.value]) for state in State} for code in codes}
+        counted = frame.groupby([key, "state"]).size().to_dict()
+        return {code: {state: int(counted.get((code, state.value), 0)) for state in State} for code in codes}
 
     area_counts = table("area", [area.code for area in areas])
     official_counts = table("official", [official.code for official in officials])
@@ -200,22 +189,8 @@ def _count(
 
 
 def _due_count(lines: Sequence[TaskLine], first: date, period: Period) -> DueCount:
-    due = [line for line in lines if (day := _binding_due(line, period)) is not None and first <= day <= period.cut_off]
+    due = [line for line in lines if (day := binding_due(line.task, period)) is not None and first <= day <= period.cut_off]
     return DueCount(sum(line.state.finished for line in due), len(due))
-
-
-def _binding_due(line: TaskLine, period: Period) -> date | None:
-    """The day a task must be finished, where a stated or confirmed one is known: its date, or its occurrence's."""
-    due = line.task.due
-    if not due.basis.binding:
-        return None
-    if due.on is not None:
-        return due.on
-    if line.timeliness.due is not None:
-        return line.timeliness.due
-    if due.rule is DueRule.QUARTERLY_SENDING:
-        return period.send
-    return period.cut_off if due.rule is DueRule.MONTHLY else None
 
 
 def _overdue(lines: Sequence[TaskLine]) -> tuple[Overdue, ...]:

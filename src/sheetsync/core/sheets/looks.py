@@ -33,6 +33,9 @@ class Border(Enum):
     HAIR_ROWS = "hair-rows"  # thin sides, hair lines between rows
     BOTTOM = "bottom"
     TOP = "top"
+    OPEN_BELOW = "open-below"  # thin, without the lower edge: the row goes on in the next one
+    OPEN_ABOVE = "open-above"  # thin, without the upper edge: the end of such a row
+    SIDES = "sides"  # thin left and right edges only: its middle
 
 
 @dataclass(frozen=True, slots=True)

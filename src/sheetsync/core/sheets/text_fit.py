@@ -111,10 +111,17 @@ def _fitting(word: str, room: float, bold: bool) -> int:
     return len(word)
 
 
+def cell_lines(text: str, characters: float, look: Look) -> tuple[str, ...]:
+    """The lines a text takes in a column (or merged columns) of so many characters."""
+    if not look.wrap:
+        return tuple(text.split("\n"))
+    width = max(column_points(characters) - _CELL_PADDING - look.indent * look.size * 0.75, look.size)
+    return wrapped_lines(text, width, size=look.size, bold=look.bold)
+
+
 def line_count(text: str, characters: float, look: Look) -> int:
     """How many lines a text takes in a column (or merged columns) of so many characters."""
-    width = max(column_points(characters) - _CELL_PADDING - look.indent * look.size * 0.75, look.size)
-    return len(wrapped_lines(text, width, size=look.size, bold=look.bold)) if look.wrap else text.count("\n") + 1
+    return len(cell_lines(text, characters, look))
 
 
 def lines_height(lines: int, size: float) -> float:

@@ -1,0 +1,99 @@
+"""`Kết quả kiểm tra`: one row a finding, linked to its cell, grouped by official, errors first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sheetsync.core.book import SheetKind
+from sheetsync.core.findings import Finding
+from sheetsync.core.periods import Period
+from sheetsync.core.plan import Plan
+from sheetsync.core.settings import Severity
+from sheetsync.core.sheets import report_looks as looks
+from sheetsync.core.sheets.design import PrintSetup, SheetDesign
+from sheetsync.core.sheets.draft import SheetDraft, link_to
+from sheetsync.core.sheets.page_breaks import breaks_before, page_room
+from sheetsync.core.sheets.vietnamese_dates import document_date
+from sheetsync.core.values import display_text
+
+NAME = "Kết quả kiểm tra"
+_COLUMNS: tuple[tuple[str, float], ...] = (
+    ("TT", 5),
+    ("Mức độ", 11),
+    ("Sheet", 16),
+    ("Ô", 8),
+    ("Mã NV", 10),
+    ("Nội dung", 52),
+    ("Giá trị", 18),
+    ("Gợi ý", 18),
+)
+_LAST = len(_COLUMNS)
+_MARGINS = (20.0, 15.0, 15.0, 20.0)
+
+
+def design_findings_sheet(findings: Sequence[Finding], plan: Plan, *, period: Period, as_of: date) -> SheetDesign:
+    """Findings of the whole book as of the day they were checked; a friendly line when there is none."""
+    draft = SheetDraft([width for _, width in _COLUMNS])
+    draft.put(1, "KẾT QUẢ KIỂM TRA", looks.PAGE_TITLE, to=_LAST)
+    draft.next_row()
+    draft.put(1, f"{period.title} · kiểm tra ngày {document_date(as_of)} · {counts_text(findings)}", looks.PAGE_NOTE, to=_LAST)
+    draft.next_row(least=20)
+    draft.gap(6)
+    heading_row = 0
+    if findings:
+        for column, (heading, _) in enumerate(_COLUMNS, start=1):
+            draft.put(column, heading, looks.HEADING)
+        heading_row = draft.next_row(least=24)
+        _put_groups(draft, findings, plan)
+    else:
+        draft.put(1, "Không có gì phải sửa. Cảm ơn các bộ phận đã nhập liệu đầy đủ, đúng mẫu.", looks.PLAIN, to=_LAST)
+        draft.next_row(least=22)
+    repeated = (heading_row, heading_row) if heading_row else None
+    breaks = breaks_before(draft.heights, draft.keep, page_room(_MARGINS, draft.widths), repeated)
+    setup = PrintSetup(margins=_MARGINS, repeat_rows=repeated, breaks_before=breaks)
+    return draft.design(
+        NAME,
+        SheetKind.FINDINGS,
+        period.key,
+        print_setup=setup,
+        freeze_row=heading_row,
+        tab_colour="C62F3B" if findings else "2E9E4F",
+    )
+
+
+def counts_text(findings: Sequence[Finding]) -> str:
+    """`7 lỗi, 3 cảnh báo, 1 thông tin`."""
+    counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
+    return ", ".join(f"{counts[severity]} {looks.SEVERITY_TITLES[severity].lower()}" for severity in Severity)
+
+
+def _put_groups(draft: SheetDraft, findings: Sequence[Finding], plan: Plan) -> None:
+    groups: dict[str, list[Finding]] = {official.code: [] for official in plan.officials}
+    for finding in findings:
+        groups.setdefault(finding.official, []).append(finding)
+    number = 0
+    for code, group in groups.items():
+        if not group:
+            continue
+        official = plan.official(code)
+        title = official.title if official else code or "Chung"
+        draft.put(1, f"{title} — {counts_text(group)}", looks.SECTION, to=_LAST)
+        draft.keep_together(draft.row, draft.row + 1)
+        draft.next_row(least=20)
+        for finding in sorted(group, key=lambda finding: finding.severity.rank):
+            number += 1
+            _put_finding(draft, number, finding)
+
+
+def _put_finding(draft: SheetDraft, number: int, finding: Finding) -> None:
+    draft.put(1, number, looks.CENTRED)
+    severity = looks.CENTRED.but(fill=looks.SEVERITY_FILLS[finding.severity], bold=finding.severity is Severity.ERROR)
+    draft.put(2, looks.SEVERITY_TITLES[finding.severity], severity)
+    draft.put(3, finding.sheet, looks.TEXT)
+    draft.put(4, finding.cell, looks.LINK_TEXT if finding.where else looks.CENTRED, link=link_to(finding.where))
+    draft.put(5, finding.task_id, looks.CENTRED)
+    draft.put(6, finding.message, looks.TEXT)
+    draft.put(7, display_text(finding.value) or None, looks.TEXT)
+    draft.put(8, finding.suggestion, looks.TEXT)
+    draft.next_row(least=18)

@@ -1,0 +1,163 @@
+"""`Báo cáo Quý I-2023`: the annex on progress that goes with the quarterly report, ready to be signed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from sheetsync.core.book import SheetKind
+from sheetsync.core.plan import Plan
+from sheetsync.core.report import QuarterReport, TaskLine, report_sheet_name
+from sheetsync.core.settings import Settings
+from sheetsync.core.sheets import report_looks as looks
+from sheetsync.core.sheets.design import CellLink, PrintSetup, SheetDesign
+from sheetsync.core.sheets.draft import SheetDraft
+from sheetsync.core.sheets.letterhead import period_words, put_letterhead, put_signature_block, report_reference
+from sheetsync.core.sheets.looks import Border, Look
+from sheetsync.core.sheets.page_breaks import breaks_before, page_room
+from sheetsync.core.sheets.roman import roman
+from sheetsync.core.sheets.task_words import cumulative_text, difficulty_text, due_text, official_title
+from sheetsync.core.sheets.text_fit import cell_lines
+from sheetsync.core.sheets.vietnamese_dates import document_date
+from sheetsync.core.states import STATE_TITLES
+
+_COLUMNS: tuple[tuple[str, float], ...] = (
+    ("TT", 4.5),
+    ("Nhiệm vụ", 21),
+    ("Chủ trì", 10.5),
+    ("Phối hợp", 10.5),
+    ("Sản phẩm", 14),
+    ("Thời hạn", 10.5),
+    ("Kết quả trong kỳ", 23),
+    ("Lũy kế", 10),
+    ("Văn bản, minh chứng", 11),
+    ("Tình trạng", 9.5),
+    ("Khó khăn, kiến nghị", 14),
+)
+_LAST = len(_COLUMNS)
+_LEFT, _RIGHT = (1, 5), (7, _LAST)
+_MARGINS = (20.0, 15.0, 20.0, 25.0)
+_MOST_LINES = 24
+"""Lines of one row at most: a longer text goes on in a row below, because a row taller than a page cannot be printed whole."""
+
+
+def design_report(report: QuarterReport, settings: Settings) -> SheetDesign:
+    """The annex: letterhead, one row a task under its area, totals, recipients and signature block."""
+    draft = SheetDraft([width for _, width in _COLUMNS])
+    unit, period = settings.unit, report.period
+    put_letterhead(draft, unit, _LEFT, _RIGHT)
+    draft.gap(6)
+    draft.put(1, "PHỤ LỤC II", looks.ANNEX_NUMBER, to=_LAST)
+    draft.next_row()
+    title = f"TIẾN ĐỘ, KẾT QUẢ THỰC HIỆN KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH {period_words(period).upper()}"
+    draft.put(1, title, looks.ANNEX_TITLE, to=_LAST)
+    draft.next_row()
+    cut_off = document_date(report.as_of)
+    note = f"(Kèm theo {report_reference(unit, period)}. Số liệu chốt đến ngày {cut_off})"
+    draft.put(1, note, looks.ANNEX_NOTE, to=_LAST)
+    draft.next_row()
+    draft.gap(8)
+    for column, (heading, _) in enumerate(_COLUMNS, start=1):
+        draft.put(column, heading, looks.HEADING)
+    heading_row = draft.next_row(least=32)
+    _put_sections(draft, report)
+    _put_totals(draft, report)
+    draft.gap(10)
+    put_signature_block(draft, unit, (1, 5), (8, _LAST))
+    breaks = breaks_before(draft.heights, draft.keep, page_room(_MARGINS, draft.widths), (heading_row, heading_row))
+    setup = PrintSetup(margins=_MARGINS, repeat_rows=(heading_row, heading_row), breaks_before=breaks)
+    return draft.design(report_sheet_name(period), SheetKind.REPORT, period.key, print_setup=setup, tab_colour="1F4E79")
+
+
+def _put_sections(draft: SheetDraft, report: QuarterReport) -> None:
+    number = 0
+    sections = groupby(report.lines, key=lambda line: line.task.report_area)
+    for place, (code, lines) in enumerate(sections, start=1):
+        draft.put(1, roman(place), looks.SECTION_NUMBER)
+        draft.put(2, _area_title(report.plan, code).upper(), looks.SECTION, to=_LAST)
+        section_row = draft.next_row(least=19)
+        for line in lines:
+            number += 1
+            first = draft.row
+            _put_line(draft, report.plan, number, line)
+            draft.keep_together(first, min(draft.row - 1, first + 1))
+            if first == section_row + 1:
+                draft.keep_together(section_row, min(draft.row - 1, first + 1))
+
+
+def _area_title(plan: Plan, code: str) -> str:
+    area = plan.area(code)
+    return area.title if area else code or "Chưa rõ lĩnh vực"
+
+
+def _put_line(draft: SheetDraft, plan: Plan, number: int, line: TaskLine) -> None:
+    """A task's row, going on below where a text is too long for one row, then what its coordinators wrote."""
+    task = line.task
+    texts: list[tuple[str, Look, CellLink | None]] = [
+        (str(number), looks.CENTRED, None),
+        (task.title, looks.TEXT, None),
+        (official_title(plan, task.lead), looks.TEXT, None),
+        (", ".join(official_title(plan, code) for code in task.coordinators), looks.TEXT, None),
+        (task.deliverable, looks.TEXT, None),
+        (due_text(task), looks.CENTRED, None),
+        (line.result, looks.TEXT, None),
+        (cumulative_text(line), looks.CENTRED if len(line.cumulative) < 12 else looks.TEXT, None),
+        (line.evidence, looks.TEXT, None),
+        (line.timeliness.text, looks.state_look(line.state), None),
+        (difficulty_text(line), looks.TEXT, None),
+    ]
+    columns = [cell_lines(text, draft.widths[column], look) for column, (text, look, _) in enumerate(texts)]
+    parts = max(1, -(-max(len(lines) for lines in columns) // _MOST_LINES))
+    for part in range(parts):
+        border = _part_border(part, parts)
+        for column, ((text, look, link), lines) in enumerate(zip(texts, columns, strict=True), start=1):
+            shown = text if parts == 1 else "\n".join(lines[part * _MOST_LINES : (part + 1) * _MOST_LINES])
+            draft.put(column, shown or None, look.but(border=border), link=link if shown else None)
+        draft.next_row(least=20)
+    for contribution in line.contributions:
+        _put_contribution(draft, f"Phối hợp – {official_title(plan, contribution.official)}: {contribution.text}")
+
+
+def _part_border(part: int, parts: int) -> Border:
+    if parts == 1:
+        return Border.THIN
+    if part == 0:
+        return Border.OPEN_BELOW
+    return Border.OPEN_ABOVE if part == parts - 1 else Border.SIDES
+
+
+def _put_contribution(draft: SheetDraft, text: str) -> None:
+    lines = cell_lines(text, draft.characters(2, _LAST), looks.CONTRIBUTION)
+    for first in range(0, len(lines), _MOST_LINES):
+        part = text if len(lines) <= _MOST_LINES else "\n".join(lines[first : first + _MOST_LINES])
+        draft.put(1, None, looks.CENTRED)
+        draft.put(2, part, looks.CONTRIBUTION, to=_LAST)
+        draft.next_row(least=18)
+
+
+def _put_totals(draft: SheetDraft, report: QuarterReport) -> None:
+    period, totals = report.period, report.totals
+    first = draft.row
+    rows: Sequence[tuple[str, str]] = (
+        ("Tổng cộng", f"{totals.total} nhiệm vụ: {states_text(report)}."),
+        (
+            f"Trong kỳ (từ {document_date(period.start)} đến {document_date(period.cut_off)})",
+            f"Hoàn thành {report.due_in_period.text} nhiệm vụ phải hoàn thành trong kỳ.",
+        ),
+        (
+            f"Lũy kế (từ {document_date(period.cumulative_start)})",
+            f"Hoàn thành {report.due_cumulative.text} nhiệm vụ đã đến hạn.",
+        ),
+    )
+    for label, text in rows:
+        draft.put(1, label, looks.TOTAL_LABEL, to=4)
+        draft.put(5, text, looks.TOTAL_TEXT, to=_LAST)
+        draft.next_row(least=20)
+    draft.keep_together(first, draft.row - 1)
+
+
+def states_text(report: QuarterReport) -> str:
+    """Every state that occurs, with its number: `hoàn thành trước hạn 3, quá hạn 2`."""
+    counts = report.totals.counts
+    parts = [f"{STATE_TITLES[state].lower()} {counts[state]}" for state in looks.DISPLAY_ORDER if counts[state]]
+    return "; ".join(parts)
