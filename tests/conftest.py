@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sheetsync.adapters.config_files import load_settings
+from sheetsync.core.calendar import WorkCalendar
 from sheetsync.core.settings import Settings
 
 
@@ -12,3 +13,9 @@ from sheetsync.core.settings import Settings
 def settings() -> Settings:
     """The default configuration, checked; immutable, so one for all tests."""
     return load_settings(None)
+
+
+@pytest.fixture(scope="session")
+def calendar(settings: Settings) -> WorkCalendar:
+    """The working days of the default configuration."""
+    return WorkCalendar(settings.holidays, settings.periods.saturday_works)

@@ -10,9 +10,9 @@ import holidays
 
 FIRST_YEAR, LAST_YEAR = 2020, 2035
 
-HEADER = '''"""Public holidays of Vietnam, with Tết and substitute days off, as data: importing the `holidays` package costs a start too much.
+HEADER = '''"""Public holidays of Vietnam with substitute days off, as data, because importing the `holidays` package is slow.
 
-Written by tests/adapters/holiday_table.py from that package; do not edit. What it misses stands in config/calendar.toml.
+Written by tests/adapters/holiday_table.py from that package. What it misses stands in config/calendar.toml.
 """
 
 from __future__ import annotations

@@ -6,13 +6,16 @@ from datetime import date
 
 from sheetsync.adapters.config_files.holidays_vn import MONTH_DAYS
 from sheetsync.adapters.config_files.kinds import Day, ListOf
-from sheetsync.adapters.config_files.mistakes import Mistakes
+from sheetsync.adapters.config_files.mistakes import Mistakes, Place
 from sheetsync.adapters.config_files.sources import Source
 from sheetsync.adapters.config_files.tables import Key, top
 from sheetsync.core.settings import CalendarSettings
 
 HOLIDAYS = Key("holidays", ListOf(Day()), ())
 WORKING_DAYS = Key("working_days", ListOf(Day()), ())
+
+EARLIEST, LATEST = 2000, 2100
+SATURDAY, SUNDAY = 5, 6
 
 
 def built_in_holidays() -> frozenset[date]:
@@ -22,14 +25,31 @@ def built_in_holidays() -> frozenset[date]:
     )
 
 
-def read_calendar(source: Source, mistakes: Mistakes) -> CalendarSettings:
-    """The overrides. A day cannot be both."""
+def read_calendar(source: Source, *, saturday_works: bool, mistakes: Mistakes) -> CalendarSettings:
+    """The overrides. Each must change something: a day worked after all is a built-in holiday on a weekday."""
     head = top(source, (HOLIDAYS, WORKING_DAYS), (), mistakes)
-    holidays = tuple(day for day in head[HOLIDAYS] if day)
-    working = tuple(day for day in head[WORKING_DAYS] if day)
-    for day in sorted(set(holidays) & set(working)):
-        head.wrong(WORKING_DAYS.name, f"{day} cũng đứng trong «holidays»; chỉ để ở một chỗ")
+    holidays, working = head[HOLIDAYS], head[WORKING_DAYS]
+    built_in = built_in_holidays()
+    for day in holidays:
+        if not EARLIEST <= day.year <= LATEST:
+            head.wrong(HOLIDAYS.name, f"{day} có năm lạ; phải từ {EARLIEST} đến {LATEST}")
+    for day in working:
+        if day in holidays:
+            head.wrong(WORKING_DAYS.name, f"{day} cũng đứng trong «holidays»; chỉ để ở một chỗ")
+        elif day not in built_in:
+            head.wrong(WORKING_DAYS.name, f"{day} không phải ngày nghỉ lễ trong lịch có sẵn; bỏ ngày này")
+        elif day.weekday() == SUNDAY or (day.weekday() == SATURDAY and not saturday_works):
+            head.wrong(WORKING_DAYS.name, f"{day} là ngày nghỉ cuối tuần; bỏ ngày này")
     return CalendarSettings(holidays, working)
+
+
+def check_year(source: Source, year: int, overrides: CalendarSettings, mistakes: Mistakes) -> None:
+    """Report a plan year whose holidays nobody knows: its sending and hand-in days would be wrong."""
+    if year not in MONTH_DAYS and not any(day.year == year for day in overrides.holidays):
+        mistakes.add(
+            Place(source, key=HOLIDAYS.name),
+            f"lịch có sẵn chỉ có các năm {min(MONTH_DAYS)}–{max(MONTH_DAYS)}; hãy ghi vào đây các ngày nghỉ của năm {year}",
+        )
 
 
 def all_holidays(overrides: CalendarSettings) -> frozenset[date]:

@@ -7,9 +7,10 @@ import re
 from sheetsync.adapters.config_files.kinds import Choice, ListOf, Text, YesNo
 from sheetsync.adapters.config_files.mistakes import Mistakes, Place, shown
 from sheetsync.adapters.config_files.sources import Source
-from sheetsync.adapters.config_files.spelling import closest, match_key
-from sheetsync.adapters.config_files.tables import Key, Section, rows, top, unique
+from sheetsync.adapters.config_files.tables import Key, NameBook, Section, rows, top, unique
 from sheetsync.core.settings import ColumnSettings, FilledBy
+from sheetsync.core.suggest import closest
+from sheetsync.core.values import match_key
 
 KNOWN_KEYS = (
     "number",
@@ -43,6 +44,7 @@ HEADING = Key("heading", Text(), "", needed=True)
 ALIASES = Key("aliases", ListOf(Text()), ())
 FILLED_BY = Key("filled_by", Choice({by.value: by for by in FilledBy}), FilledBy.OFFICIAL)
 REQUIRED = Key("required", YesNo(), default=False)
+_BRACKETS = re.compile(r"\([^()]*\)")
 _KEYS = (KEY, HEADING, ALIASES, FILLED_BY, REQUIRED)
 
 
@@ -52,7 +54,7 @@ def read_columns(source: Source, mistakes: Mistakes) -> tuple[ColumnSettings, ..
         return None
     top(source, (), ("column",), mistakes)
     listed = rows(source, "column", _KEYS, KEY, mistakes)
-    unique(listed.sections, KEY, mistakes)
+    unique(listed.sections, KEY)
     _check_headings(listed.sections)
     present = {section[KEY] for section in listed.sections}
     absent = [key for key in KNOWN_KEYS if key not in present]
@@ -63,21 +65,19 @@ def read_columns(source: Source, mistakes: Mistakes) -> tuple[ColumnSettings, ..
             section.wrong(KEY.name, f"{shown(section[KEY])} không phải cột có sẵn; có phải «{near}»?")
         if section[KEY] in ALWAYS_REQUIRED and not section[REQUIRED]:
             section.wrong(REQUIRED.name, f"cột «{section[KEY]}» luôn phải có required = true")
-    for key in absent if listed.sound else ():
-        mistakes.add(Place(source.name), f'thiếu cột «{key}»; thêm lại một mục [[column]] có key = "{key}"')
+    for key in absent if listed.codes is not None else ():
+        mistakes.add(Place(source), f'thiếu cột «{key}»; thêm lại một mục [[column]] có key = "{key}"')
     columns = tuple(
         ColumnSettings(section[KEY], section[HEADING], section[ALIASES], section[FILLED_BY], section[REQUIRED])
         for section in listed.sections
     )
-    return columns if listed.sound else None
+    return columns if listed.codes is not None else None
 
 
 def _check_headings(sections: tuple[Section, ...]) -> None:
     """No heading belongs to two columns. Compared as tabs are read: without what stands in brackets."""
-    owner: dict[str, Section] = {}
+    headings = NameBook(lambda heading: match_key(_BRACKETS.sub(" ", heading)))
     for section in sections:
-        for key, heading in ((HEADING, section[HEADING]), *((ALIASES, alias) for alias in section[ALIASES])):
+        for key, heading in ((HEADING.name, section[HEADING]), *((ALIASES.name, alias) for alias in section[ALIASES])):
             if heading:
-                earlier = owner.setdefault(match_key(re.sub(r"\([^()]*\)", " ", heading)), section)
-                if earlier is not section:
-                    section.wrong(key.name, f"tiêu đề {shown(heading)} đã dùng ở {earlier.place.table}")
+                headings.take(section, key, heading)

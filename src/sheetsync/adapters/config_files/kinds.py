@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from sheetsync.adapters.config_files.mistakes import listed
-from sheetsync.adapters.config_files.spelling import closest
+from sheetsync.adapters.config_files.mistakes import listed, shown
+from sheetsync.core.suggest import closest
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Unfit:
     suggestion: str = ""
 
 
-class Kind(Generic[T]):
+class Kind(Generic[T_co]):
     """One kind of value."""
 
     @property
@@ -32,7 +33,7 @@ class Kind(Generic[T]):
         """What the key takes, in Vietnamese."""
         raise NotImplementedError
 
-    def read(self, value: object) -> T | Unfit:
+    def read(self, value: object) -> T_co | Unfit:
         """The value in its own type, or why it cannot be used."""
         raise NotImplementedError
 
@@ -48,7 +49,7 @@ class Text(Kind[str]):
     @property
     def allowed(self) -> str:
         form = f" {self.form}" if self.form else ""
-        return f"chữ trong dấu nháy kép{form}" + (", không để trống" if self.filled and not form else "")
+        return f"phải là chữ trong dấu nháy kép{form}" + (", không để trống" if self.filled and not form else "")
 
     def read(self, value: object) -> str | Unfit:
         if not isinstance(value, str):
@@ -70,7 +71,7 @@ class Whole(Kind[int]):
 
     @property
     def allowed(self) -> str:
-        return f"số nguyên từ {self.lowest} đến {self.highest}, không có dấu nháy"
+        return f"phải là số nguyên từ {self.lowest} đến {self.highest}, không có dấu nháy"
 
     def read(self, value: object) -> int | Unfit:
         if isinstance(value, int) and not isinstance(value, bool) and self.lowest <= value <= self.highest:
@@ -83,7 +84,7 @@ class Whole(Kind[int]):
 class YesNo(Kind[bool]):
     """true or false."""
 
-    allowed = "true hoặc false, không có dấu nháy"
+    allowed = "phải là true hoặc false, không có dấu nháy"
 
     def read(self, value: object) -> bool | Unfit:
         if isinstance(value, bool):
@@ -92,12 +93,12 @@ class YesNo(Kind[bool]):
         return Unfit(self.allowed, meant.get(str(value).strip().casefold(), ""))
 
 
-class Day(Kind[date | None]):
+class Day(Kind[date]):
     """A day, as TOML writes it."""
 
-    allowed = "ngày viết năm-tháng-ngày, không có dấu nháy, ví dụ 2023-02-28"
+    allowed = "phải là ngày viết năm-tháng-ngày, không có dấu nháy, ví dụ 2023-02-28"
 
-    def read(self, value: object) -> date | Unfit | None:
+    def read(self, value: object) -> date | Unfit:
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
         return Unfit(self.allowed, _day_meant(value))
@@ -121,7 +122,7 @@ def _day_meant(value: object) -> str:
 class DayAndMonth(Kind[tuple[int, int]]):
     """A day of every year, read as (month, day)."""
 
-    allowed = 'ngày/tháng trong dấu nháy kép, ví dụ "15/12"'
+    allowed = 'phải là ngày/tháng trong dấu nháy kép, ví dụ "15/12"'
 
     def read(self, value: object) -> tuple[int, int] | Unfit:
         found = re.fullmatch(r"\s*(\d{1,2})/(\d{1,2})\s*", value) if isinstance(value, str) else None
@@ -143,7 +144,7 @@ class Choice(Kind[T]):
 
     @property
     def allowed(self) -> str:
-        return f"một trong: {listed(tuple(self.words))}"
+        return f"phải là một trong: {listed(tuple(self.words))}"
 
     def read(self, value: object) -> T | Unfit:
         if isinstance(value, str):
@@ -163,7 +164,7 @@ class ListOf(Kind[tuple[T, ...]]):
 
     @property
     def allowed(self) -> str:
-        return f"danh sách trong ngoặc vuông, mỗi phần tử là {self.item.allowed}"
+        return f"phải là danh sách trong ngoặc vuông [ ]; mỗi phần tử {self.item.allowed}"
 
     def read(self, value: object) -> tuple[T, ...] | Unfit:
         if not isinstance(value, list):
@@ -172,7 +173,7 @@ class ListOf(Kind[tuple[T, ...]]):
         for number, raw in enumerate(value, 1):
             read = self.item.read(raw)
             if isinstance(read, Unfit):
-                return Unfit(f"phần tử thứ {number} phải là {read.allowed}", read.suggestion)
+                return Unfit(f"phần tử thứ {number} ({shown(raw)}) {read.allowed}", read.suggestion)
             items.append(read)
         return tuple(items)
 
@@ -180,7 +181,16 @@ class ListOf(Kind[tuple[T, ...]]):
 class AnyTable(Kind[Mapping[str, object]]):
     """A table, checked key by key by whoever asked for it."""
 
-    allowed = "bảng { khóa = giá trị, … }"
+    allowed = "phải là bảng { khóa = giá trị, … }"
 
     def read(self, value: object) -> Mapping[str, object] | Unfit:
         return value if isinstance(value, dict) else Unfit(self.allowed)
+
+
+class Anything(Kind[object]):
+    """Whatever stands there: somebody else checks it."""
+
+    allowed = "giá trị bất kỳ"
+
+    def read(self, value: object) -> object:
+        return value

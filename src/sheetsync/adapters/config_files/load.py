@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sheetsync.adapters.config_files.calendar_file import all_holidays, read_calendar
+from sheetsync.adapters.config_files.calendar_file import all_holidays, check_year, read_calendar
 from sheetsync.adapters.config_files.columns_file import read_columns
-from sheetsync.adapters.config_files.mistakes import Mistakes
+from sheetsync.adapters.config_files.mistakes import Mistakes, listed
 from sheetsync.adapters.config_files.officials_file import read_areas, read_officials
 from sheetsync.adapters.config_files.plan_file import read_plan
+from sheetsync.adapters.config_files.reading import Folder, read_source
 from sheetsync.adapters.config_files.rules_file import read_rules
-from sheetsync.adapters.config_files.sources import Folder, read_source
+from sheetsync.adapters.config_files.sources import Source
+from sheetsync.adapters.config_files.tables import perhaps
 from sheetsync.adapters.config_files.unit_file import read_unit_file
 from sheetsync.adapters.packaged import packaged_path
 from sheetsync.core.settings import PlanSource, Settings
+from sheetsync.core.suggest import closest
 from sheetsync.errors import ConfigError
 
+SOURCE_WORDS = tuple(source.value for source in PlanSource)
 FILES = ("sheetsync.toml", "officials.toml", "areas.toml", "columns.toml", "rules.toml", "calendar.toml")
 
 
@@ -33,23 +37,22 @@ def load_settings(config_dir: Path | None, *, plan_source: str | None = None) ->
     sources = {name: read_source(folder.path(name), mistakes) for name in FILES}
 
     main = read_unit_file(sources["sheetsync.toml"], mistakes)
-    source, plan_path = main.plan_source, folder.path(main.plan_file)
-    if plan_source in ("file", "book"):
-        source = PlanSource(plan_source)
-    elif plan_source:
-        source, plan_path = PlanSource.FILE, Path(plan_source)
-
+    source = PlanSource(plan_source) if plan_source in SOURCE_WORDS else PlanSource.FILE if plan_source else main.plan_source
     people = read_officials(sources["officials.toml"], mistakes)
     areas = read_areas(sources["areas.toml"], mistakes)
     columns = read_columns(sources["columns.toml"], mistakes)
-    rules = read_rules(sources["rules.toml"], None if columns is None else [column.key for column in columns], mistakes)
-    calendar = read_calendar(sources["calendar.toml"], mistakes)
-    plan = read_plan(read_source(plan_path, mistakes), people, areas, source, mistakes)
+    rules = read_rules(sources["rules.toml"], columns, mistakes)
+    calendar_source = sources["calendar.toml"]
+    calendar = read_calendar(calendar_source, saturday_works=main.periods.saturday_works, mistakes=mistakes)
+    plan_file = _plan_file(folder, main.plan_file, plan_source, mistakes)
+    plan = read_plan(plan_file, people, areas, source, mistakes)
+    if plan.year:
+        check_year(calendar_source, plan.year, calendar, mistakes)
 
     if mistakes.lines:
         raise ConfigError(
             f"Cấu hình có {len(mistakes.lines)} chỗ cần sửa.",
-            "Sửa các chỗ được nêu (mở tệp bằng Notepad, lưu dạng UTF-8) rồi chạy lại lệnh.",
+            "Vui lòng sửa các chỗ được nêu (mở tệp bằng Notepad, lưu dạng UTF-8) rồi chạy lại lệnh.",
             tuple(mistakes.lines),
         )
     return Settings(
@@ -62,3 +65,15 @@ def load_settings(config_dir: Path | None, *, plan_source: str | None = None) ->
         plan_source=source,
         book_address=main.book_address,
     )
+
+
+def _plan_file(folder: Folder, configured: str, asked: str | None, mistakes: Mistakes) -> Source:
+    """The plan file: the one asked for on the command line, else the configured one."""
+    if asked and asked not in SOURCE_WORDS:
+        hint = f"; sau --plan là {listed(SOURCE_WORDS)} hoặc đường dẫn một tệp kế hoạch .toml"
+        near = closest(asked, SOURCE_WORDS)
+        return read_source(Path(asked), mistakes, hint=hint + (perhaps(listed((near,))) if near else ""))
+    names = [path.name for path in folder.files("plan-*.toml")]
+    near = closest(configured, names)
+    hint = "; sửa khóa «file» ở mục [plan] của sheetsync.toml" + (perhaps(listed((near,))) if near else "")
+    return read_source(folder.path(configured), mistakes, hint=hint)

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+
+from sheetsync.adapters.config_files.sources import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a mistake is: file, the table in words (`task 12 (II.2.07a)`), the key, the line from 1 (0 where unknown)."""
+    """Where a mistake is: the file, the table in words (`task 12 (II.2.07a)`), the key.
 
-    file: str
+    header, number: the table as the file writes it (`[[task]]`, the twelfth; 0 for `[unit]`), so that its line can be named.
+    """
+
+    source: Source
     table: str = ""
     key: str = ""
-    line: int = 0
+    header: str = ""
+    number: int = 0
 
-    def at_key(self, key: str, line: int = 0) -> Place:
-        return replace(self, key=f"{self.key}.{key}" if self.key else key, line=line or self.line)
+    def at_key(self, key: str) -> Place:
+        return replace(self, key=f"{self.key}.{key}" if self.key else key)
 
     def __str__(self) -> str:
-        parts = [self.file, self.table, f"khóa «{self.key}»" if self.key else "", f"dòng {self.line}" if self.line else ""]
+        line = self.source.line(self.header, self.number, self.key.partition(".")[0])
+        parts = (self.source.name, self.table, f"khóa «{self.key}»" if self.key else "", f"dòng {line}" if line else "")
         return ", ".join(part for part in parts if part)
 
 
@@ -34,7 +42,7 @@ class Mistakes:
 
 
 def shown(value: object) -> str:
-    """A value as the message shows it, in the form in which the file holds it."""
+    """A value as a message shows it."""
     match value:
         case bool():
             return "true" if value else "false"
@@ -44,13 +52,13 @@ def shown(value: object) -> str:
         case datetime() | date() | time():
             return value.isoformat()
         case list():
-            return "một danh sách […]"
+            return "danh sách […]"
         case dict():
-            return "một bảng có nhiều khóa"
+            return "bảng {…}"
         case _:
             return str(value)
 
 
-def listed(words: tuple[str, ...]) -> str:
+def listed(words: Sequence[str]) -> str:
     """Words in quotes, as they are typed into the file."""
     return ", ".join(f'"{word}"' for word in words)

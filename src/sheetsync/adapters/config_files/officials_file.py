@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sheetsync.adapters.config_files.kinds import Day, ListOf, Text, YesNo
 from sheetsync.adapters.config_files.mistakes import Mistakes, shown
 from sheetsync.adapters.config_files.sources import Source
-from sheetsync.adapters.config_files.spelling import match_key
-from sheetsync.adapters.config_files.tables import Key, Section, refer, rows, top, unique
+from sheetsync.adapters.config_files.tables import Key, NameBook, Section, refer, rows, top, unique
 from sheetsync.core.plan import Area, Official
+from sheetsync.core.values import match_key
 
-CODE_TEXT = Text(pattern=re.compile(r"[^\s,;]{1,40}"), form="không có khoảng trắng, dấu phẩy, nhiều nhất 40 ký tự")
+CODE_TEXT = Text(pattern=re.compile(r"[^\s,;]{1,40}"), form="không có khoảng trắng và dấu phẩy, nhiều nhất 40 ký tự")
 _SHEET_NAME = Text(
     pattern=re.compile(r"(?!')[^\[\]:*?/\\]{1,31}(?<!')"),
     form="nhiều nhất 31 ký tự, không có [ ] : * ? / \\ và không bắt đầu hay kết thúc bằng dấu nháy đơn",
@@ -27,8 +28,8 @@ TAB = Key("tab", _SHEET_NAME, "")
 ALIASES = Key("aliases", ListOf(Text()), ())
 PERSON = Key("person", Text(filled=False), "")
 EMAIL = Key("email", _EMAIL, "")
-START = Key("start", Day(), None)
-END = Key("end", Day(), None)
+START: Key[date | None] = Key("start", Day(), None)
+END: Key[date | None] = Key("end", Day(), None)
 CONSOLIDATOR = Key("consolidator", CODE_TEXT, "", needed=True)
 ORGANISATION = Key("organisation", YesNo(), default=False)
 
@@ -66,17 +67,16 @@ def read_officials(source: Source, mistakes: Mistakes) -> People:
         return People((), "", None)
     head = top(source, (CONSOLIDATOR,), ("official",), mistakes)
     listed = rows(source, "official", _OFFICIAL_KEYS, CODE, mistakes)
-    unique(listed.sections, CODE, mistakes)
+    unique(listed.sections, CODE)
     _check_sheet_names(listed.sections)
     for section in listed.sections:
         _check_dates(section)
     officials = tuple(_official(section) for section in listed.sections)
-    codes = tuple(official.code for official in officials) if listed.sound else None
     consolidator = head[CONSOLIDATOR]
-    refer(head, CONSOLIDATOR.name, (consolidator,), codes, "officials.toml")
-    if codes is not None and any(official.code == consolidator and not official.tab for official in officials):
+    refer(head, CONSOLIDATOR.name, (consolidator,), listed.codes, "các mục [[official]]")
+    if any(section[CODE] == consolidator and not section.written(TAB) for section in listed.sections):
         head.wrong(CONSOLIDATOR.name, f"{shown(consolidator)} không có khóa «tab»; bộ phận tổng hợp phải có sheet riêng")
-    return People(officials, consolidator, codes)
+    return People(officials, consolidator, listed.codes)
 
 
 def _official(section: Section) -> Official:
@@ -95,18 +95,16 @@ def _official(section: Section) -> Official:
 
 def _check_sheet_names(sections: Sequence[Section]) -> None:
     """No two officials share a sheet name or alias, and none takes a name of our own sheets."""
-    owner: dict[str, Section] = {}
+    names = NameBook()
     for section in sections:
-        if section[ALIASES] and not section[TAB]:
+        if section[ALIASES] and not section.written(TAB):
             section.wrong(ALIASES.name, "chỉ dùng khi có khóa «tab»")
-        for key, name in ((TAB, section[TAB]), *((ALIASES, alias) for alias in section[ALIASES])):
+        for key, name in ((TAB.name, section[TAB]), *((ALIASES.name, alias) for alias in section[ALIASES])):
             if not name:
                 continue
-            earlier = owner.setdefault(match_key(name), section)
-            if earlier is not section:
-                section.wrong(key.name, f"tên sheet {shown(name)} đã dùng ở {earlier.place.table}")
+            names.take(section, key, name)
             if any(match_key(name).startswith(match_key(own)) for own in OWN_SHEET_NAMES):
-                section.wrong(key.name, f"{shown(name)} trùng tên sheet do phần mềm tạo; hãy đặt tên khác")
+                section.wrong(key, f"{shown(name)} trùng tên sheet do phần mềm tạo; hãy đặt tên khác")
 
 
 def _check_dates(section: Section) -> None:
@@ -121,9 +119,9 @@ def read_areas(source: Source, mistakes: Mistakes) -> Areas:
         return Areas((), None)
     top(source, (), ("area",), mistakes)
     listed = rows(source, "area", _AREA_KEYS, CODE, mistakes)
-    unique(listed.sections, CODE, mistakes)
+    unique(listed.sections, CODE)
     areas = tuple(
         Area(section[CODE], section[TITLE], section[SHORT_TITLE] or section[TITLE], section[ORGANISATION])
         for section in listed.sections
     )
-    return Areas(areas, tuple(area.code for area in areas) if listed.sound else None)
+    return Areas(areas, listed.codes)

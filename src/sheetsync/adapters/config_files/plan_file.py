@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from sheetsync.adapters.config_files.kinds import AnyTable, Choice, Day, ListOf,
 from sheetsync.adapters.config_files.mistakes import Mistakes, Place, shown
 from sheetsync.adapters.config_files.officials_file import CODE_TEXT, Areas, People
 from sheetsync.adapters.config_files.sources import Source
-from sheetsync.adapters.config_files.tables import Key, Section, refer, rows, top, unique
+from sheetsync.adapters.config_files.tables import Key, NameBook, Section, refer, rows, top, unique
 from sheetsync.core.plan import Cadence, Due, DueBasis, DueRule, LegalDocument, Plan, Task
 from sheetsync.core.settings import PlanSource
 
@@ -25,14 +25,14 @@ COORDINATORS = Key("coordinators", ListOf(CODE_TEXT), ())
 CADENCE = Key("cadence", Choice({cadence.value: cadence for cadence in Cadence}), Cadence.CONTINUOUS, needed=True)
 DELIVERABLE = Key("deliverable", Text(filled=False), "")
 NEEDS_DOCUMENT = Key("needs_document", YesNo(), default=False)
-DUE: Key[Mapping[str, object] | None] = Key("due", AnyTable(), None)  # type: ignore[arg-type]
+DUE: Key[Mapping[str, object] | None] = Key("due", AnyTable(), None)
 DOCUMENTS = Key("documents", ListOf(CODE_TEXT), ())
 ALIASES = Key("aliases", ListOf(Text()), ())
 _TASK = (ID, TITLE, AREA, RELATED_AREAS, LEAD, COORDINATORS, CADENCE, DELIVERABLE, NEEDS_DOCUMENT, DUE, DOCUMENTS, ALIASES)
 
 BASIS = Key("basis", Choice({basis.value: basis for basis in (DueBasis.STATED, DueBasis.PROPOSED)}), DueBasis.NONE, needed=True)
-ON = Key("on", Day(), None)
-RULE: Key[DueRule | None] = Key("rule", Choice({rule.value: rule for rule in DueRule}), None)  # type: ignore[arg-type]
+ON: Key[date | None] = Key("on", Day(), None)
+RULE: Key[DueRule | None] = Key("rule", Choice({rule.value: rule for rule in DueRule}), None)
 TEXT = Key("text", Text(filled=False), "")
 _DUE = (BASIS, ON, RULE, TEXT)
 
@@ -45,7 +45,7 @@ _DOCUMENT = (CODE, DOCUMENT_KIND, NUMBER, ISSUED, ISSUER)
 
 CONFIRMED_TASK = Key("task", CODE_TEXT, "", needed=True)
 BY = Key("by", Text(), "", needed=True)
-CONFIRMED_ON = Key("confirmed_on", Day(), None, needed=True)
+CONFIRMED_ON: Key[date | None] = Key("confirmed_on", Day(), None, needed=True)
 _CONFIRMATION = (CONFIRMED_TASK, ON, BY, CONFIRMED_ON)
 
 RULE_OF = {Cadence.MONTHLY: DueRule.MONTHLY, Cadence.QUARTERLY: DueRule.QUARTERLY_SENDING}
@@ -71,20 +71,20 @@ def read_plan(source: Source, people: People, areas: Areas, plan_source: PlanSou
         return Plan(0, "", areas.areas, people.officials, (), consolidator=people.consolidator)
     head = top(source, (YEAR, TITLE), ("task", "document", "confirmation"), mistakes)
     documents = rows(source, "document", _DOCUMENT, CODE, mistakes)
-    unique(documents.sections, CODE, mistakes)
-    document_codes = tuple(section[CODE] for section in documents.sections) if documents.sound else None
+    unique(documents.sections, CODE)
     dates = _Dates(head[YEAR]) if head.sound(YEAR) else None
 
     listed = rows(source, "task", _TASK, ID, mistakes)
-    unique(listed.sections, ID, mistakes)
+    unique(listed.sections, ID)
     if not source.raw.get("task") and plan_source is PlanSource.FILE:
-        mistakes.add(Place(source.name), "chưa có nhiệm vụ nào; thêm các mục [[task]]")
+        mistakes.add(Place(source), "chưa có nhiệm vụ nào; thêm các mục [[task]]")
     tasks: dict[str, Task] = {}
     for section in listed.sections:
-        _check_references(section, people, areas, document_codes)
+        _check_references(section, people, areas, documents.codes)
         task = _task(section, dates, mistakes)
         tasks.setdefault(task.task_id, task)
-    _confirm(source, tasks, listed.sound, dates, mistakes)
+    _check_wordings(listed.sections)
+    _confirm(source, tasks, listed.codes, dates, mistakes)
     return Plan(
         year=head[YEAR],
         title=head[TITLE],
@@ -122,7 +122,8 @@ def _check_references(section: Section, people: People, areas: Areas, document_c
     refer(section, LEAD.name, (section[LEAD],), people.codes, "officials.toml")
     refer(section, COORDINATORS.name, section[COORDINATORS], people.codes, "officials.toml")
     refer(section, DOCUMENTS.name, section[DOCUMENTS], document_codes, "các mục [[document]]")
-    for key in (COORDINATORS, RELATED_AREAS, DOCUMENTS):
+    lists: tuple[Key[tuple[str, ...]], ...] = (COORDINATORS, RELATED_AREAS, DOCUMENTS)
+    for key in lists:
         values = section[key]
         for value in sorted({value for value in values if values.count(value) > 1}):
             section.wrong(key.name, f"{shown(value)} ghi hai lần")
@@ -136,15 +137,24 @@ def _check_references(section: Section, people: People, areas: Areas, document_c
                 section.wrong(RELATED_AREAS.name, f"{shown(code)} không phải lĩnh vực nội dung; bỏ khỏi danh sách")
 
 
+def _check_wordings(sections: Sequence[Section]) -> None:
+    """No wording means two tasks of one lead: rows without an id are known by it."""
+    wordings: dict[str, NameBook] = {}
+    for section in sections:
+        for key, wording in ((TITLE.name, section[TITLE]), *((ALIASES.name, alias) for alias in section[ALIASES])):
+            if wording:
+                wordings.setdefault(section[LEAD], NameBook()).take(section, key, wording)
+
+
 def _due(section: Section, dates: _Dates | None, mistakes: Mistakes) -> Due:
     raw = section[DUE]
     if raw is None:
         return Due()
     due = Section(raw, _DUE, section.place.at_key(DUE.name), mistakes)
     on, rule = due[ON], due[RULE]
-    if ON.name in raw and RULE.name in raw:
+    if due.written(ON) and due.written(RULE):
         due.wrong(RULE.name, "chỉ ghi một trong hai khóa «on» và «rule»")
-    elif ON.name not in raw and RULE.name not in raw:
+    elif not due.written(ON) and not due.written(RULE):
         section.wrong(DUE.name, "thiếu ngày: ghi khóa «on» (một ngày) hoặc «rule» (hạn lặp lại)")
     elif section.sound(CADENCE):
         _check_rule(due, section[CADENCE], on, rule)
@@ -162,12 +172,14 @@ def _check_rule(due: Section, cadence: Cadence, on: date | None, rule: DueRule |
         due.wrong(ON.name, f'nhiệm vụ loại "{cadence.value}" lặp lại; dùng rule = "{fitting.value}" thay cho một ngày')
 
 
-def _confirm(source: Source, tasks: dict[str, Task], complete: bool, dates: _Dates | None, mistakes: Mistakes) -> None:
+def _confirm(
+    source: Source, tasks: dict[str, Task], task_ids: tuple[str, ...] | None, dates: _Dates | None, mistakes: Mistakes
+) -> None:
     """Make the due dates of confirmed tasks binding, in `tasks` itself."""
     listed = rows(source, "confirmation", _CONFIRMATION, CONFIRMED_TASK, mistakes)
-    unique(listed.sections, CONFIRMED_TASK, mistakes)
+    unique(listed.sections, CONFIRMED_TASK)
     for section in listed.sections:
-        refer(section, CONFIRMED_TASK.name, (section[CONFIRMED_TASK],), tuple(tasks) if complete else None, "các mục [[task]]")
+        refer(section, CONFIRMED_TASK.name, (section[CONFIRMED_TASK],), task_ids, "các mục [[task]]")
         if dates:
             dates.check(section, ON)
             dates.check(section, CONFIRMED_ON)
@@ -178,9 +190,9 @@ def _confirm(source: Source, tasks: dict[str, Task], complete: bool, dates: _Dat
             section.wrong(CONFIRMED_TASK.name, "kế hoạch đã ghi hạn của nhiệm vụ này; không cần xác nhận")
             continue
         rule = RULE_OF.get(task.cadence)
-        if rule and section.sound(ON):
+        if rule and section.written(ON):
             section.wrong(ON.name, f'nhiệm vụ loại "{task.cadence.value}" có hạn lặp lại; bỏ khóa «on»')
-        elif not rule and ON.name not in section.raw:
+        elif not rule and not section.written(ON):
             section.wrong(ON.name, "thiếu khóa «on» (ngày hạn được xác nhận)")
         confirmed = Due(DueBasis.CONFIRMED, section[ON], rule, task.due.text, section[BY], section[CONFIRMED_ON])
         tasks[task.task_id] = replace(task, due=confirmed)

@@ -10,7 +10,7 @@ from sheetsync.adapters.config_files.kinds import Choice, Text
 from sheetsync.adapters.config_files.mistakes import Mistakes, shown
 from sheetsync.adapters.config_files.sources import Source
 from sheetsync.adapters.config_files.tables import Key, Section, refer, rows, top
-from sheetsync.core.settings import OptionValue, RuleSettings, Severity
+from sheetsync.core.settings import ColumnSettings, OptionValue, RuleSettings, Severity
 
 _SEVERITY = Choice({severity.value: severity for severity in Severity})
 
@@ -20,16 +20,17 @@ CODE = Key(
 KIND = Key("kind", Text(), "", needed=True)
 FIELD = Key("field", Text(filled=False), "")
 SEVERITY = Key("severity", _SEVERITY, Severity.ERROR, needed=True)
-BEFORE_HAND_IN: Key[Severity | None] = Key("before_hand_in", _SEVERITY, None)  # type: ignore[arg-type]
+BEFORE_HAND_IN: Key[Severity | None] = Key("before_hand_in", _SEVERITY, None)
 MESSAGE = Key("message", Text(filled=False), "")
 SUGGESTION = Key("suggestion", Text(filled=False), "")
 _KEYS = (CODE, KIND, FIELD, SEVERITY, BEFORE_HAND_IN, MESSAGE, SUGGESTION)
 
 
-def read_rules(source: Source, column_keys: Sequence[str] | None, mistakes: Mistakes) -> tuple[RuleSettings, ...]:
-    """The rules in file order; keys that are not common to all rules become options."""
+def read_rules(source: Source, columns: Sequence[ColumnSettings] | None, mistakes: Mistakes) -> tuple[RuleSettings, ...]:
+    """The rules in file order; keys that are not common to all rules become options. columns: None where they are unknown."""
     if not source.sound:
         return ()
+    column_keys = None if columns is None else tuple(column.key for column in columns)
     top(source, (), ("rule",), mistakes)
     listed = rows(source, "rule", _KEYS, CODE, mistakes, open_ended=True)
     first: dict[tuple[str, str, str], Section] = {}

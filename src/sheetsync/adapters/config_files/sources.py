@@ -1,13 +1,10 @@
-"""Where the configuration files lie, and their raw contents."""
+"""The raw contents of one configuration file, and the lines on which its tables and keys stand."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-
-from sheetsync.adapters.config_files.mistakes import Mistakes, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,44 +16,19 @@ class Source:
     text: str = ""
     sound: bool = True
 
-    def line(self, table: str, number: int) -> int:
-        """The line on which the number-th `[[table]]` begins, from 1; 0 where it is written in another way."""
-        return 0
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """The unit's own folder (None: it has none) over the packaged default."""
-
-    own: Path | None
-    default: Path
-
-    def path(self, name: str) -> Path:
-        """Where the file of this name is read from: the unit's folder where it stands there, else the default."""
-        if self.own is not None:
-            own = self.own / name
-            if own.exists():
-                return own
-        return self.default / name
-
-    def check(self, names: Sequence[str], mistakes: Mistakes) -> None:
-        """Report a folder that does not exist, and files in it whose names are nearly right."""
-
-
-def read_source(path: Path, mistakes: Mistakes) -> Source:
-    """Read one file; whatever keeps it from being read becomes a mistake."""
-    place = Place(path.name)
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        mistakes.add(place, f"không tìm thấy tệp (đã tìm ở {path.parent})")
-    except OSError as error:
-        mistakes.add(place, f"không đọc được tệp ({error.strerror})")
-    except UnicodeDecodeError:
-        mistakes.add(place, "tệp không phải UTF-8; mở bằng Notepad rồi lưu lại, chọn mã hóa UTF-8")
-    else:
-        try:
-            return Source(path.name, tomllib.loads(text.replace("\r\n", "\n")), text)
-        except tomllib.TOMLDecodeError as error:
-            mistakes.add(place, f"sai cú pháp: {error}")
-    return Source(path.name, sound=False)
+    def line(self, header: str, number: int, key: str) -> int:
+        """The line, from 1, of a key in the number-th `[[header]]` (number 0: in `[header]`; header "": above all tables); of the
+        table where the key is "" or absent; 0 where the line cannot be told for certain."""
+        if '"""' in self.text or "'''" in self.text or not (header or key):
+            return 0  # texts over several lines may look like tables and keys
+        headers = list(re.finditer(r"(?m)^[ \t]*\[{1,2}[ \t]*([\w.-]+)[ \t]*\]{1,2}[ \t]*(?:#.*)?$", self.text))
+        ours = [index for index, found in enumerate(headers) if found[1] == header]
+        if header and len(ours) < max(number, 1):
+            return 0  # written in another way, such as task = [{…}]
+        index = ours[max(number, 1) - 1] if header else -1
+        start = headers[index].start() if header else 0
+        end = headers[index + 1].start() if index + 1 < len(headers) else len(self.text)
+        place = re.compile(rf"(?m)^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*=").search(self.text, start, end) if key else None
+        if place is None and not header:
+            return 0
+        return self.text.count("\n", 0, place.start() if place else start) + 1
