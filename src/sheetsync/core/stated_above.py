@@ -1,0 +1,76 @@
+"""What people state above a tab's headings: the period reported on, and the day of handing in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sheetsync.core.book import SheetContent
+from sheetsync.core.cells import CellValue, Where
+from sheetsync.core.dates import read_date
+from sheetsync.core.periods import parse_period
+from sheetsync.core.readings import DateKind
+from sheetsync.core.values import display_text, match_key
+
+_PERIOD_LABEL = re.compile(r"\s*kỳ báo cáo\s*(?:\([^()]*\))?\s*[:.]?\s*(.*)", re.DOTALL)
+_HANDED_IN_LABEL = re.compile(r"\s*(?:đã nộp|ngày nộp|nộp ngày|đã nộp ngày)\s*(?:\([^()]*\))?\s*[:.]?\s*(.*)", re.DOTALL)
+_A_DAY = (DateKind.TRUE_DATE, DateKind.TEXT_DATE, DateKind.GUESSED)
+_PLACEHOLDER = re.compile(r"[.…_\s/]*")
+_BRACKETED = re.compile(r"\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """period: key of the stated period ("2023-Q1"), with the cell it stands in; handed_in_on: the stated day."""
+
+    period: str | None = None
+    period_cell: Where | None = None
+    handed_in_on: date | None = None
+
+
+def read_stated(sheet: SheetContent, first_heading_row: int, *, plan_year: int) -> Stated:
+    """From `Kỳ báo cáo: Quý I/2023` and `Đã nộp (ngày): 14/3/2023` above the headings, in one cell or beside their label.
+    A quarter without a year is of the plan's year. What cannot be read is as if it were not there."""
+    period: str | None = None
+    period_cell: Where | None = None
+    handed_in_on: date | None = None
+    for row in range(sheet.first_row, first_heading_row):
+        for column, label, pattern in _labels(sheet, row):
+            value, place = _stated_value(sheet, row, column, label, pattern)
+            if pattern is _PERIOD_LABEL and period is None:
+                period = _period(value, plan_year)
+                period_cell = Where(sheet.name, row, place, "Kỳ báo cáo") if period else None
+            elif pattern is _HANDED_IN_LABEL and handed_in_on is None:
+                reading = read_date(value, plan_year=plan_year)
+                handed_in_on = reading.on if reading.kind in _A_DAY else None
+    return Stated(period, period_cell, handed_in_on)
+
+
+def _labels(sheet: SheetContent, row: int) -> Iterator[tuple[int, str, re.Pattern[str]]]:
+    for j, value in enumerate(sheet.rows[row - sheet.first_row]):
+        if isinstance(value, str):
+            key = match_key(value)
+            for pattern in (_PERIOD_LABEL, _HANDED_IN_LABEL):
+                if pattern.match(key):
+                    yield sheet.first_column + j, key, pattern
+
+
+def _stated_value(sheet: SheetContent, row: int, column: int, label: str, pattern: re.Pattern[str]) -> tuple[CellValue, int]:
+    """What is stated, and the column it stands in: after the label, else in the next cell of the row that holds something."""
+    found = pattern.match(label)
+    rest = found[1] if found else ""
+    if not _PLACEHOLDER.fullmatch(rest):
+        return rest, column
+    cells = sheet.rows[row - sheet.first_row]
+    for j in range(column + 1 - sheet.first_column, len(cells)):
+        if display_text(cells[j]).strip():
+            return cells[j], sheet.first_column + j
+    return None, column
+
+
+def _period(value: CellValue, plan_year: int) -> str | None:
+    text = _BRACKETED.sub(" ", display_text(value)).strip(" .;,")
+    parsed = parse_period(text) or parse_period(f"{text}/{plan_year}") or parse_period(f"{text} năm {plan_year}")
+    return f"{parsed[0]}-Q{parsed[1]}" if parsed else None

@@ -1,0 +1,115 @@
+"""Finds the officials' tabs in a book and reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sheetsync.core.book import BookContent, SheetContent
+from sheetsync.core.cells import CellValue, Where
+from sheetsync.core.columns import Headings, KnownHeadings, find_headings
+from sheetsync.core.entries import BookTabs, HeadingProblem, Tab
+from sheetsync.core.plan import Official, Plan
+from sheetsync.core.plan_from_tabs import plan_from_tabs
+from sheetsync.core.settings import PlanSource, Settings
+from sheetsync.core.stated_above import read_stated
+from sheetsync.core.tab_rows import TabRowReader
+from sheetsync.core.task_matching import TaskIndex
+from sheetsync.core.values import is_nfc, match_key
+
+
+def read_tabs(content: BookContent, settings: Settings, quarter: int | None = None) -> tuple[BookTabs, Plan]:
+    """All tabs of a book, in its order, and the plan that rules: the configured one, or the one the tabs hold (plan source
+    `book`). quarter: the period's, for columns `Kết quả Quý I … IV`. Where no sheet is a tab, `tabs` is empty.
+    """
+    owners = _owners(content.sheets, settings.plan.officials)
+    known = KnownHeadings(settings.columns)
+    open_plan = settings.plan_source is PlanSource.BOOK
+    index = TaskIndex(replace(settings.plan, tasks=()) if open_plan else settings.plan)
+    tabs = tuple(
+        _read_tab(sheet, owners[sheet.name].code, known, index, quarter, open_plan=open_plan)
+        for sheet in content.sheets
+        if sheet.name in owners
+    )
+    plan = settings.plan
+    if open_plan:
+        plan, tabs = plan_from_tabs(tabs, settings.plan)
+    found = {tab.official for tab in tabs}
+    book_tabs = BookTabs(
+        tabs=tabs,
+        missing=tuple(official.code for official in settings.plan.officials if official.tab and official.code not in found),
+        others=tuple(sheet.name for sheet in content.sheets if sheet.name not in owners and sheet.own is None),
+    )
+    return book_tabs, plan
+
+
+def _owners(sheets: Sequence[SheetContent], officials: Sequence[Official]) -> dict[str, Official]:
+    """The official of each sheet that is a tab, by the sheet's name. Of several sheets for one official the one with exactly
+    the configured name counts, then one with its match key, then one with an alias, visible ones and earlier ones first."""
+    free = [sheet for sheet in sheets if sheet.own is None]
+    owners: dict[str, Official] = {}
+    ranked: list[tuple[int, int, int, str, Official]] = []
+    for official in officials:
+        if not official.tab:
+            continue
+        name, key = official.tab, match_key(official.tab)
+        aliases = {match_key(alias) for alias in official.aliases}
+        for place, sheet in enumerate(free):
+            sheet_key = match_key(sheet.name)
+            if sheet_key == key or sheet_key in aliases:
+                rank = 0 if sheet.name == name else 1 if sheet_key == key else 2
+                ranked.append((rank, int(sheet.hidden), place, sheet.name, official))
+    served: set[str] = set()
+    for _, _, _, sheet_name, official in sorted(ranked, key=lambda found: found[:3]):
+        if sheet_name not in owners and official.code not in served:
+            owners[sheet_name] = official
+            served.add(official.code)
+    return owners
+
+
+def _read_tab(
+    sheet: SheetContent, official: str, known: KnownHeadings, index: TaskIndex, quarter: int | None, *, open_plan: bool
+) -> Tab:
+    headings = find_headings(sheet, known, quarter)
+    last_row = max([*sheet.far_rows, sheet.last_row]) if sheet.rows or sheet.far_rows else 0
+    if headings is None:
+        missing = tuple(
+            HeadingProblem(column.key, column.heading, sheet.first_row) for column in known.columns.values() if column.required
+        )
+        return Tab(sheet.name, official, 0, {}, (), missing=missing, last_row=last_row)
+    year = index.plan.year
+    rows = TabRowReader(sheet, official, headings, index, plan_year=year, open_plan=open_plan).read()
+    stated = read_stated(sheet, headings.first_row, plan_year=year)
+    return Tab(
+        sheet=sheet.name,
+        official=official,
+        header_row=headings.last_row,
+        columns=headings.columns,
+        entries=tuple(rows.entries),
+        skipped=tuple(rows.skipped),
+        missing=headings.missing,
+        duplicate=headings.duplicate,
+        stated_period=stated.period,
+        stated_period_cell=stated.period_cell,
+        handed_in_on=stated.handed_in_on,
+        not_nfc_cells=tuple(_not_nfc(sheet, headings)),
+        last_row=last_row,
+    )
+
+
+def _not_nfc(sheet: SheetContent, headings: Headings) -> Iterator[Where]:
+    """Cells, from the headings down, whose accents are not composed (as a Mac or a PDF gives them)."""
+    written = {column.column: column.heading for column in headings.columns.values()}
+    for row, column, value in _cells_from(sheet, headings.first_row):
+        if isinstance(value, str) and not value.isascii() and not is_nfc(value):
+            yield Where(sheet.name, row, column, written.get(column, ""))
+
+
+def _cells_from(sheet: SheetContent, first: int) -> Iterator[tuple[int, int, CellValue]]:
+    for row in range(max(first, sheet.first_row), sheet.last_row + 1):
+        for j, value in enumerate(sheet.rows[row - sheet.first_row]):
+            if value is not None:
+                yield row, sheet.first_column + j, value
+    for row, cells in sheet.far_rows.items():
+        for column, value in cells.items():
+            yield row, column, value
