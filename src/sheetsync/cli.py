@@ -214,7 +214,8 @@ def status(asked: Asked, book: str | None) -> int:
     with _progress(f"Đang đọc {path.name}", asked):
         result = status_of(_open(path, asked), settings, as_of=_as_of(asked), period_key=asked.period, tab=asked.tab)
     if asked.json:
-        from sheetsync.console.json_document import status_document, to_json
+        from sheetsync.console.json_document import status_document
+        from sheetsync.console.json_text import to_json
 
         put(to_json(status_document(result)))
     else:
@@ -238,7 +239,8 @@ def clean(asked: Asked, book: str | None) -> int:
     with _progress(f"Đang gỡ khỏi {path.name}", asked):
         outcome = clean_book(_open(path, asked))
     if asked.json:
-        from sheetsync.console.json_document import outcome_document, to_json
+        from sheetsync.console.json_document import outcome_document
+        from sheetsync.console.json_text import to_json
 
         put(to_json(outcome_document(path.name, outcome)))
     else:
@@ -261,7 +263,8 @@ def undo(asked: Asked, book: str | None) -> int:
     path = _path(book, None if book else _settings(asked))
     restored = restore(path)
     if asked.json:
-        from sheetsync.console.json_document import outcome_document, to_json
+        from sheetsync.console.json_document import outcome_document
+        from sheetsync.console.json_text import to_json
 
         put(to_json(outcome_document(path.name, restored)))
     else:
@@ -288,7 +291,7 @@ def doctor(asked: Asked, book: str | None) -> int:
         for check in examine(book, config=asked.config, plan=asked.plan):
             checks.append(check)
     if asked.json:
-        from sheetsync.console.json_document import to_json
+        from sheetsync.console.json_text import to_json
 
         put(to_json(checks_document(tuple(checks))))
     else:
@@ -314,7 +317,8 @@ def _show_run(result: RunResult, asked: Asked, *, with_findings: bool) -> int:
     """Print what a job found and did; gives the exit code."""
     code = FINDINGS if result.errors else FINE
     if asked.json:
-        from sheetsync.console.json_document import run_document, to_json
+        from sheetsync.console.json_document import run_document
+        from sheetsync.console.json_text import to_json
 
         put(to_json(run_document(result)))
         if result.outcome is not None and result.outcome.open_by is not None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ZONE_NAME = "Asia/Ho_Chi_Minh"
 
 
 def today() -> date:
-    """Today in Vietnam, wherever the computer thinks it is. The zone data come from the system or from the package tzdata."""
-    return timestamp().date()
+    """Today in Vietnam, wherever the computer thinks it is."""
+    return datetime.now(vietnam()).date()  # noqa: TID251 - this is the clock
 
 
-def timestamp() -> datetime:
-    """The moment in Vietnam, for names of log files."""
-    return datetime.now(ZoneInfo(ZONE_NAME))  # noqa: TID251 - this is the clock
+def vietnam() -> tzinfo:
+    """The zone, from the system or the package tzdata; without either the offset that Vietnam has kept since 1975."""
+    try:
+        return ZoneInfo(ZONE_NAME)
+    except ZoneInfoNotFoundError:
+        return timezone(timedelta(hours=7), ZONE_NAME)

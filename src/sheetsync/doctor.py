@@ -9,16 +9,16 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from sheetsync import __version__
-from sheetsync.clock import ZONE_NAME, today
-from sheetsync.console.json_document import Json
+from sheetsync.clock import ZONE_NAME, today, vietnam
+from sheetsync.console.json_text import Json
 from sheetsync.console.layout import paragraph, styled
 from sheetsync.core.settings import Settings
 from sheetsync.core.tabs import read_tabs
+from sheetsync.core.values import display_text
 from sheetsync.errors import ConfigError, SheetsyncError
 from sheetsync.usecases.assess import no_tab
 from sheetsync.wiring import book_path, load_settings, open_book
@@ -72,18 +72,14 @@ def packages_check() -> Check:
     missing = [name for name in _PACKAGES if importlib.util.find_spec(name) is None]
     if missing:
         return Check(
-            "Gói phần mềm", "thiếu " + ", ".join(missing), 4, "Vui lòng cài lại sheetsync: uv tool install --force sheetsync"
+            "Gói phần mềm", "thiếu " + ", ".join(missing), 4, "Vui lòng cài lại sheetsync theo hướng dẫn."
         )
     return Check("Gói phần mềm", "đủ")
 
 
 def time_zone_check() -> Check:
-    try:
-        return Check("Múi giờ", f"{ZONE_NAME}, hôm nay là {_vietnamese(today())}")
-    except ZoneInfoNotFoundError:
-        return Check(
-            "Múi giờ", f"máy không biết múi giờ {ZONE_NAME}", 4, "Vui lòng cài gói tzdata: uv tool install --force sheetsync"
-        )
+    zone = "" if isinstance(vietnam(), ZoneInfo) else ", không có dữ liệu múi giờ nên tính theo UTC+7"
+    return Check("Múi giờ", f"{ZONE_NAME}{zone}, hôm nay là {display_text(today())}")
 
 
 def console_check() -> Check:
@@ -156,10 +152,6 @@ def backup_check(folder: Path) -> Check:
         return Check("Bản sao dự phòng", f"không ghi được vào «{backups}»", 4, "Vui lòng xem lại quyền của thư mục này.")
     copies = sum(1 for path in backups.rglob("*") if path.is_file())
     return Check("Bản sao dự phòng", f"{copies} tệp trong «{backups}»")
-
-
-def _vietnamese(day: date) -> str:
-    return f"{day.day}/{day.month}/{day.year}"
 
 
 def check_text(check: Check) -> str:

@@ -12,9 +12,8 @@ from pathlib import Path
 import click
 
 from sheetsync import __version__
-from sheetsync.clock import timestamp
 from sheetsync.command_line.vietnamese import translated
-from sheetsync.console.json_document import error_document, to_json
+from sheetsync.console.json_text import error_document, to_json
 from sheetsync.console.layout import paragraph, styled
 from sheetsync.console.streams import put, put_error
 from sheetsync.errors import ConfigError, SheetsyncError
@@ -75,7 +74,7 @@ def write_log(error: BaseException) -> Path | None:
     environment.
     """
     try:
-        descriptor, name = tempfile.mkstemp(prefix=f"sheetsync-{timestamp():%Y%m%d-%H%M%S}-", suffix=".log")
+        descriptor, name = tempfile.mkstemp(prefix="sheetsync-", suffix=".log")
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as log:
             log.write(f"sheetsync {__version__}, Python {platform.python_version()}, {platform.platform()}\n\n")
             log.write("".join(traceback.format_exception(error)))

@@ -10,6 +10,12 @@ import click
 
 from sheetsync.errors import UsageError
 
+SHARED_OPTIONS = ("--config", "--as-of", "--period", "--plan", "--output", "--tab", "--json", "--verbose")
+"""Options that most commands have: where one does not, it is no typing mistake."""
+
+BOOK_RECORD = ("SỔ", "Tệp sổ kế hoạch (.xlsx hoặc .xlsm). Bỏ trống: sổ ghi ở mục [book] của sheetsync.toml.")
+"""The one argument that commands take, for their help pages."""
+
 
 class VietnameseHelp(click.Command):
     """Help headings in Vietnamese, and an example at the end of every page."""
@@ -19,14 +25,28 @@ class VietnameseHelp(click.Command):
         self.example = example
         self.options_metavar = "[TÙY CHỌN]"
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """As click does it, but what its parser raises without a context is told in the words of this command."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.UsageError as error:
+            if error.ctx is None:
+                error.ctx = click.Context(self, parent=parent, info_name=info_name)
+            raise
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="Cách dùng: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx)) is not None]
-        if records:
-            with formatter.section("Tùy chọn"):
-                formatter.write_dl(records)
+        parameters = self.get_params(ctx)
+        if any(isinstance(parameter, click.Argument) for parameter in parameters):
+            with formatter.section("Tham số"):
+                formatter.write_dl([BOOK_RECORD])
+        options = [parameter for parameter in parameters if isinstance(parameter, click.Option)]
+        with formatter.section("Tùy chọn"):
+            formatter.write_dl([record for option in options if (record := option.get_help_record(ctx)) is not None])
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         if self.example:
@@ -98,6 +118,10 @@ def translated(error: click.ClickException) -> UsageError:  # noqa: PLR0911 - on
     path = context.command_path if context is not None else "sheetsync"
     help_line = f"Xem cách dùng: {path} --help"
     if isinstance(error, click.NoSuchOption):
+        if error.option_name in SHARED_OPTIONS:
+            return UsageError(
+                f"Lệnh «{context.info_name if context else ''}» không dùng tùy chọn «{error.option_name}».", help_line
+            )
         known = error.possibilities or _option_names(context)
         return UsageError(f"Không có tùy chọn «{error.option_name}».{_did_you_mean(error.option_name, known)}", help_line)
     if isinstance(error, click.BadOptionUsage):
@@ -115,7 +139,7 @@ def translated(error: click.ClickException) -> UsageError:  # noqa: PLR0911 - on
 
 
 def _did_you_mean(word: str, choices: Sequence[str]) -> str:
-    near = get_close_matches(word, list(choices), n=1, cutoff=0.6)
+    near = get_close_matches(word, list(choices), n=1, cutoff=0.7)
     return f" Có phải «{near[0]}» không?" if near else ""
 
 

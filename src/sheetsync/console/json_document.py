@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import TypeAlias, cast
+from typing import cast
 
-from sheetsync.console.safe_text import escaped_for_json
+from sheetsync.console.json_text import Json
 from sheetsync.core.cells import CellValue
 from sheetsync.core.entries import Tab
 from sheetsync.core.findings import Finding
@@ -18,20 +15,6 @@ from sheetsync.core.settings import Severity
 from sheetsync.ports import WriteOutcome
 from sheetsync.usecases.assess import Assessment
 from sheetsync.usecases.results import RunResult, StatusResult
-
-Json: TypeAlias = str | int | float | bool | Mapping[str, "Json"] | Sequence["Json"] | None
-
-
-def to_json(document: Mapping[str, Json]) -> str:
-    """The document as text: letters as they are where the stream is UTF-8, else escaped, so that nothing is lost; never with
-    raw control or bidi characters from a cell."""
-    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("_", "-")
-    text = json.dumps(document, ensure_ascii=not encoding.startswith("utf"), indent=2, allow_nan=False)
-    return escaped_for_json(text)
-
-
-def error_document(code: str, message: str, next_step: str) -> dict[str, Json]:
-    return {"error": {"code": code, "message": message, "next": next_step}}
 
 
 def validate_document(assessment: Assessment) -> dict[str, Json]:

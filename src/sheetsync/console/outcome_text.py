@@ -7,7 +7,7 @@ from sheetsync.ports import WriteOutcome
 
 
 def outcome_text(outcome: WriteOutcome, *, sheets: tuple[str, ...] = ()) -> str:
-    """Where the result and the copy of the original are, who has the book open, which sheets were kept; `sheets` are to be seen."""
+    """Where the result and the backup are, who has the book open, which sheets were kept; then `sheets` to see."""
     lines = []
     if outcome.open_by is not None:
         who = f" ({outcome.open_by})" if outcome.open_by else ""
