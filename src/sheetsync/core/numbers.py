@@ -62,7 +62,7 @@ def _read_text(raw: str) -> NumberReading:
     elif _ENGLISH.fullmatch(written):
         number = float(written.replace(",", ""))
     else:
-        return NumberReading(blank=False, raw=raw, as_text=True)
+        return NumberReading(blank=False, raw=raw)
     if not math.isfinite(number):
-        return NumberReading(blank=False, raw=raw, as_text=True)
+        return NumberReading(blank=False, raw=raw)
     return NumberReading(blank=False, raw=raw, value=number, as_text=True, ambiguous=ambiguous)

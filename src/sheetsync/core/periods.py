@@ -150,11 +150,12 @@ def months_of(period: Period) -> tuple[tuple[int, int], ...]:
 
 # "tháng 01", "T1", "tháng 12, 1 và 2", "tháng 1-3", "1/2023"; not the middle of a date or of a document number.
 _MONTH = r"(?:0?[1-9]|1[0-2])(?![0-9])(?:\s*(?:/|-|nam)\s*20[0-9]{2}(?![0-9/-]))?"
-_MONTH_LIST = re.compile(
-    rf"(?<!\w)(?:thang|thg|t)\.?\s*({_MONTH}(?:(?:\s*(?:,|;|\+|&|-|va|den)\s*)(?:(?:thang|thg|t)\.?\s*)?{_MONTH})*)(?![\w/])"
-)
+_NOT_IN_A_DAY = r"(?<!ngay [0-9] )(?<!ngay [0-9]{2} )"
+_MONTH_WORD = r"(?:thang|thg|t)\.?\s*"
+_AND = r"\s*(?:,|;|\+|&|-|va|den)\s*"
+_MONTH_LIST = re.compile(rf"(?<!\w){_NOT_IN_A_DAY}{_MONTH_WORD}({_MONTH}(?:{_AND}(?:{_MONTH_WORD})?{_MONTH})*)(?![\w/])")
 _BARE_MONTH = re.compile(r"(?<![\w/.,-])(0?[1-9]|1[0-2])\s*/\s*(20[0-9]{2})(?![\w/-])")
-_ONE_MONTH = re.compile(r"(-|den)?\s*(?:(?:thang|thg|t)\.?\s*)?(0?[1-9]|1[0-2])(?![0-9])(?:\s*(?:/|-|nam)\s*(20[0-9]{2}))?")
+_ONE_MONTH = re.compile(rf"(-|den)?\s*(?:{_MONTH_WORD})?(0?[1-9]|1[0-2])(?![0-9])(?:\s*(?:/|-|nam)\s*(20[0-9]{{2}}))?")
 
 
 def months_named(text: str, period: Period) -> set[tuple[int, int]]:

@@ -16,6 +16,7 @@ from sheetsync.core.readings import DateKind, Status
 from sheetsync.core.settings import PeriodSettings
 from sheetsync.core.states import STATE_TITLES, State, Timeliness
 
+_PUT_ASIDE = {Status.SUSPENDED: State.SUSPENDED, Status.NOTHING_TO_REPORT: State.NOTHING_TO_REPORT}
 _DAY_KINDS = (DateKind.TRUE_DATE, DateKind.TEXT_DATE, DateKind.GUESSED)
 
 
@@ -32,9 +33,9 @@ def judge(
 
     A row of a coordinator has no state; do not ask for it.
 
-    Finished before the due day is early, on it on time, after it late. Finished without a readable day is DONE. A completion after
-    `as_of` counts as unfinished. Monthly and quarterly tasks are judged on the period's occurrence: what was completed before the
-    period began says nothing about it.
+    Finished before the due day is early, on it on time, after it late. Finished without a readable day is DONE. A completion
+    after `as_of` counts as unfinished. Monthly and quarterly tasks are judged on the period's occurrence: what was completed
+    before the period began says nothing about it.
     """
     due = binding_due(task, period)
     state, days, working_days = _finished(entry, task, due, period=period, as_of=as_of) or _unfinished(
@@ -88,10 +89,8 @@ _Judged = tuple[State, int | None, int | None]  # state, calendar days, working 
 def _finished(entry: Entry | None, task: Task | None, due: date | None, *, period: Period, as_of: date) -> _Judged | None:
     """The states that need no due day to come: put aside, nothing to report, finished. None for everything still to do."""
     status = entry.status.status if entry else None
-    if status is Status.SUSPENDED:
-        return State.SUSPENDED, None, None
-    if status is Status.NOTHING_TO_REPORT:
-        return State.NOTHING_TO_REPORT, None, None
+    if status in _PUT_ASIDE:
+        return _PUT_ASIDE[status], None, None
     if entry is None or status is not Status.DONE:
         return None
     completed = completion_day(entry)

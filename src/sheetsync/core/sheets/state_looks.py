@@ -19,12 +19,12 @@ class StateColours:
     strong: str
 
 
-_GREEN = StateColours(fill="C6E7CE", tint="E9F6EC", strong="2E9E4F")
-_ORANGE = StateColours(fill="FBD5B5", tint="FDEEDF", strong="E07B1F")
-_BLUE = StateColours(fill="CFE2F3", tint="EAF2FA", strong="3C78B4")
-_AMBER = StateColours(fill="FFE699", tint="FFF6D9", strong="E6A700")
-_RED = StateColours(fill="F4B6BB", tint="FCE4E6", strong="C62F3B")
-_GREY = StateColours(fill="D9D9D9", tint="F0F0F0", strong="8C8C8C")
+_GREEN = StateColours(fill="C6E7CE", tint="DFF2E3", strong="2E9E4F")
+_ORANGE = StateColours(fill="FBD5B5", tint="FBE0C8", strong="E07B1F")
+_BLUE = StateColours(fill="CFE2F3", tint="E1EDF8", strong="3C78B4")
+_AMBER = StateColours(fill="FFE699", tint="FFF1C4", strong="E6A700")
+_RED = StateColours(fill="F4B6BB", tint="F9D5D8", strong="C62F3B")
+_GREY = StateColours(fill="D9D9D9", tint="E8E8E8", strong="8C8C8C")
 _PALE = StateColours(fill="EDEDF5", tint="F7F7FB", strong="A3B1C9")
 
 STATE_COLOURS: dict[State, StateColours] = {

@@ -1,0 +1,232 @@
+"""The colours that sheetsync lays over a tab: rows by state, cells with errors and warnings, as live conditional formats.
+
+A mark finds its row by the task id in it (or by the task text where the row has none), so sorting keeps it right; and it goes out
+by itself as soon as somebody changes the cell it speaks of. What depends on the day asks TODAY(), unless a fixed day is wanted.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sheetsync.core.calendar import WorkCalendar
+from sheetsync.core.cells import CellValue, Rectangle
+from sheetsync.core.edits import Highlight
+from sheetsync.core.entries import Entry, Tab
+from sheetsync.core.findings import Finding
+from sheetsync.core.periods import Period
+from sheetsync.core.plan import Plan, Role, Task
+from sheetsync.core.readings import Status
+from sheetsync.core.settings import PeriodSettings, Severity
+from sheetsync.core.sheets.conditions import both, cell, day, either, holds, packed, shows_error
+from sheetsync.core.sheets.looks import Look
+from sheetsync.core.sheets.state_looks import ERROR_FILL, ERROR_TEXT, STATE_COLOURS, WARNING_FILL
+from sheetsync.core.states import State
+from sheetsync.core.timeliness import binding_due, completion_day, judge
+
+_ERROR_LOOK = Look(bold=True, colour=ERROR_TEXT, fill=ERROR_FILL)
+_WARNING_LOOK = Look(fill=WARNING_FILL)
+
+# A finding of these speaks of the status too: its mark goes out when the status changes.
+_ABOUT_STATUS = frozenset({
+    "completed-missing", "completed-not-done", "progress-mismatch", "evidence-missing", "result-missing", "overdue-unexplained",
+    "suspended-unexplained", "nothing-to-report-one-off",
+})  # fmt: skip
+_ABOUT_OTHER_ROWS = frozenset({"task-missing"})  # its cell is a heading, that no correction changes
+
+_DONE_STATES = (State.DONE_EARLY, State.DONE_ON_TIME, State.DONE)
+_UNFINISHED = (Status.NOT_STARTED, Status.IN_PROGRESS)
+_DISTINGUISHING_FIELDS = ("role", "task")
+
+_ONE_DAY = timedelta(days=1)
+_Groups = defaultdict[str, dict[str, None]]  # frame → the keys of the rows for which it speaks, in order
+
+
+def tab_highlights(
+    tab: Tab,
+    plan: Plan,
+    findings: Sequence[Finding],
+    *,
+    period: Period,
+    as_of: date,
+    fixed: bool,
+    calendar: WorkCalendar,
+    settings: PeriodSettings,
+) -> tuple[Highlight, ...]:
+    """The conditional formats of one tab, the strongest first: bad cells, cells to look at, then states.
+
+    Errors: red cell, bold. Warnings: yellow cell. Rows that are overdue, due soon, finished late, or (after the hand-in date) not
+    reported are tinted; finished or in time, only the status cell. Coordinators' rows have no state. fixed: the colours are those
+    of `as_of` for good, instead of each day's. Nothing for a tab whose headings were not found.
+    """
+    if not tab.usable or not tab.entries:
+        return ()
+    marking = _Marking(tab)
+    of_tab = [finding for finding in findings if finding.where is not None and finding.where.sheet == tab.sheet]
+    states = _StateMarks(marking, plan, period, as_of, fixed, calendar, settings)
+    return (
+        *marking.cells(of_tab, Severity.ERROR, _ERROR_LOOK),
+        *marking.cells(of_tab, Severity.WARNING, _WARNING_LOOK),
+        *states.highlights(),
+    )
+
+
+class _Marking:
+    """Where marks stand in one tab, and how a condition finds a row."""
+
+    def __init__(self, tab: Tab) -> None:
+        rows = [entry.row for entry in tab.entries]
+        columns = [column.column for column in tab.columns.values()]
+        self.tab = tab
+        self.first_row = min(tab.header_row + 1, *rows)
+        self.last_row = max(tab.last_row, *rows)
+        self.whole_rows = Rectangle(self.first_row, min(columns), self.last_row, max(columns))
+        self._by_row = {entry.row: entry for entry in tab.entries}
+        self._sharing: defaultdict[tuple[str, CellValue], list[Entry]] = defaultdict(list)
+        for entry in tab.entries:
+            self._sharing[_identity(entry)].append(entry)
+
+    def column(self, key: str) -> Rectangle:
+        """The cells of a field below the headings."""
+        number = self.tab.columns[key].column
+        return Rectangle(self.first_row, number, self.last_row, number)
+
+    def reference(self, key: str) -> str:
+        return cell(self.tab.columns[key].column, self.first_row)
+
+    def still(self, entry: Entry, key: str) -> str:
+        """The row's cell of this field still holds what was read; "" where the tab has no such column."""
+        if not entry.has(key):
+            return ""
+        reference = self.reference(key)
+        note = entry.notes.get(key)
+        return shows_error(reference) if note and note.error else holds(reference, entry.values.get(key))
+
+    def key(self, entry: Entry) -> str | None:
+        """The condition that finds the entry's row wherever it is sorted to; None where nothing tells the row apart."""
+        field, value = _identity(entry)
+        if value is None:
+            return None
+        condition = holds(self.reference(field), value)
+        if field == "task" and entry.has("task_id"):
+            condition = both(f'{self.reference("task_id")}=""', condition)
+        sharing = self._sharing[field, value]
+        for other in _DISTINGUISHING_FIELDS:
+            if other != field and len({str(one.values.get(other)) for one in sharing}) > 1:
+                condition = both(condition, self.still(entry, other))
+        return condition
+
+    def cells(self, findings: Iterable[Finding], severity: Severity, look: Look) -> Iterator[Highlight]:
+        """Marks on the cells of all findings of one severity: one list of rows a column; a cell outside the rows by itself."""
+        columns: defaultdict[str, _Groups] = defaultdict(lambda: defaultdict(dict))
+        alone: dict[Rectangle, str] = {}
+        for finding in findings:
+            if finding.severity is not severity or finding.code in _ABOUT_OTHER_ROWS:
+                continue
+            where = finding.where
+            if where is None or where.column < 1:
+                continue
+            entry = self._by_row.get(where.row)
+            field = next((key for key, column in self.tab.columns.items() if column.column == where.column), None)
+            key = self.key(entry) if entry else None
+            if entry and field and key:
+                status = self.still(entry, "status") if finding.code in _ABOUT_STATUS and field != "status" else ""
+                columns[field][both(self.still(entry, field), status)][key] = None
+            elif entry is None and finding.value is not None:
+                area = Rectangle(where.row, where.column, where.row, where.column)
+                alone[area] = holds(cell(where.column, where.row), finding.value)
+        for area, condition in alone.items():
+            yield Highlight((area,), condition, look)
+        for field, groups in columns.items():
+            for condition in packed(groups):
+                yield Highlight((self.column(field),), condition, look)
+
+
+def _identity(entry: Entry) -> tuple[str, CellValue]:
+    """The field that tells the row apart, and what it holds: the id cell, else the task text."""
+    for field in ("task_id", "task"):
+        value = entry.values.get(field)
+        if value is not None and entry.text(field):
+            return field, value
+    return "task", None
+
+
+@dataclass(frozen=True, slots=True)
+class _StateMarks:
+    """The marks of the rows' states."""
+
+    marking: _Marking
+    plan: Plan
+    period: Period
+    as_of: date
+    fixed: bool
+    calendar: WorkCalendar
+    settings: PeriodSettings
+
+    def highlights(self) -> Iterator[Highlight]:
+        """Row tints before the colours of status cells; the states exclude one another."""
+        groups: defaultdict[State, _Groups] = defaultdict(lambda: defaultdict(dict))
+        tasks = {task.task_id: task for task in self.plan.tasks}
+        for entry in self.marking.tab.entries:
+            key = self.marking.key(entry) if entry.role is Role.LEAD else None
+            if key:
+                task = tasks.get(entry.task_id) if entry.task_id else None
+                for state, frame in self._frames(entry, task):
+                    groups[state][frame][key] = None
+        rows, status = (self.marking.whole_rows,), (self.marking.column("status"),)
+        for state in (State.OVERDUE, State.DUE_SOON, State.DONE_LATE, State.NOT_REPORTED):
+            yield from self._of_state(groups[state], rows, Look(fill=STATE_COLOURS[state].tint))
+        for state in (State.DONE, State.IN_TIME):
+            yield from self._of_state(groups[state], status, Look(fill=STATE_COLOURS[state].fill))
+
+    @staticmethod
+    def _of_state(groups: _Groups, areas: tuple[Rectangle, ...], look: Look) -> Iterator[Highlight]:
+        return (Highlight(areas, condition, look) for condition in packed(groups))
+
+    def _frames(self, entry: Entry, task: Task | None) -> Iterator[tuple[State, str]]:
+        """What must hold in the row for each state that it is in, or may come into by itself as days go by."""
+        state = judge(entry, task, period=self.period, as_of=self.as_of, calendar=self.calendar, settings=self.settings).state
+        as_read = both(self.marking.still(entry, "status"), self._completion_as_read(entry))
+        if state in _DONE_STATES:
+            yield State.DONE, as_read
+        elif state is State.DONE_LATE:
+            yield State.DONE_LATE, as_read
+        elif state is State.NOT_REPORTED:
+            yield from self._during(State.NOT_REPORTED, self.period.hand_in + _ONE_DAY, None, as_read)
+        due = binding_due(task, self.period)
+        if due is None:
+            return
+        soon = self.calendar.soon_from(due, self.settings.due_soon_working_days)
+        unfinished = self._unfinished(entry)
+        yield from self._during(State.OVERDUE, due + _ONE_DAY, None, unfinished)
+        yield from self._during(State.DUE_SOON, soon, due, unfinished)
+        yield from self._during(State.IN_TIME, None, soon - _ONE_DAY, unfinished)
+
+    def _during(self, state: State, first: date | None, last: date | None, frame: str) -> Iterator[tuple[State, str]]:
+        """The frame on the days from first to last; a fixed day is decided here and now."""
+        if self.fixed:
+            if (first is None or first <= self.as_of) and (last is None or self.as_of <= last):
+                yield state, frame
+            return
+        since = f"TODAY()>={day(first)}" if first else ""
+        until = f"TODAY()<={day(last)}" if last else ""
+        yield state, both(since, until, frame)
+
+    def _completion_as_read(self, entry: Entry) -> str:
+        """Only asked where the status says that there is a completion."""
+        return self.marking.still(entry, "completed_on") if entry.status.status is Status.DONE else ""
+
+    def _unfinished(self, entry: Entry) -> str:
+        """The status says that work is left, as it was read or typed since; or that it ends on a day still to come."""
+        status = self.marking.reference("status")
+        conditions = [f'{status}="{wanted.value}"' for wanted in _UNFINISHED]
+        read = entry.status.status
+        if read in _UNFINISHED and entry.values.get("status") not in [wanted.value for wanted in _UNFINISHED]:
+            conditions.append(self.marking.still(entry, "status"))
+        completed = completion_day(entry) if read is Status.DONE else None
+        if completed is not None and completed > self.as_of:
+            today = "" if self.fixed else f"TODAY()<{day(completed)}"
+            conditions.append(both(self.marking.still(entry, "status"), self._completion_as_read(entry), today))
+        return either(conditions)
