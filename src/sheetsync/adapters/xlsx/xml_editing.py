@@ -75,13 +75,18 @@ class Element:
 class XmlText:
     """One part. Edits name elements of `root`; `result()` gives the bytes with all edits applied.
 
-    Raises BookUnreadable for what is not well-formed or has a document type.
+    unparsed: the local name of one element that may be very long and that is of no interest inside (`sheetData`): it is then
+    taken as if it had no content, where that is certain to be safe. Raises BookUnreadable for what is not well-formed or has a
+    document type.
     """
 
-    def __init__(self, data: bytes, *, part: str) -> None:
+    def __init__(self, data: bytes, *, part: str, unparsed: str | None = None) -> None:
         self.part = part
         self.data = as_utf8(data)
-        self.root = _parse(self.data, part)
+        start, end = _content_span(self.data, unparsed) if unparsed else (0, 0)
+        self.root = _parse(self.data[:start] + self.data[end:] if end > start else self.data, part)
+        if end > start:
+            _make_room(self.root, start, end - start)
         self._edits: list[tuple[int, int, int, bytes]] = []
 
     def replace(self, start: int, end: int, content: bytes) -> None:
@@ -229,6 +234,24 @@ def _parse(data: bytes, part: str) -> Element:
     except expat.ExpatError as problem:
         raise _damaged(part) from problem
     return root[0]
+
+
+def _content_span(data: bytes, local: str) -> tuple[int, int]:
+    """Where the content of the only element of this name stands. (0, 0) where a comment or CDATA section could deceive us."""
+    opening = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?" + local.encode() + rb")(?=[\s>])[^<>]*(?<!/)>").search(data)
+    if opening is None or b"<!" in data:
+        return 0, 0
+    closing = data.find(b"</" + opening[1], opening.end())
+    return (opening.end(), closing) if closing >= 0 else (0, 0)
+
+
+def _make_room(root: Element, at: int, length: int) -> None:
+    """Move the places of everything behind `at`, where content was left out, to where they are in the whole part."""
+    for element in root.walk():
+        element.start += length if element.start > at else 0
+        element.open_end += length if element.open_end > at else 0
+        element.close_start += length if element.close_start >= at else 0
+        element.end += length if element.end > at else 0
 
 
 _TAG = re.compile(rb"<[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>")

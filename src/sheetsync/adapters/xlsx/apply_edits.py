@@ -1,0 +1,171 @@
+"""Edits carried out on a workbook's bytes: all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sheetsync.adapters.xlsx.conditional_formats import ConditionalFormat, replace_conditional_formats
+from sheetsync.adapters.xlsx.fingerprint import MARK_NAME, Mark, fingerprint_of
+from sheetsync.adapters.xlsx.graft import Graft, graft_sheets
+from sheetsync.adapters.xlsx.own_sheets import drop_parts, has_additions, kept_sheet_name, rename_in_charts_and_links
+from sheetsync.adapters.xlsx.package import Package
+from sheetsync.adapters.xlsx.read import read_book
+from sheetsync.adapters.xlsx.relationships import drop_content_types, parts_below
+from sheetsync.adapters.xlsx.sheet_list import SheetEntry, SheetList, folded_sheet_name
+from sheetsync.adapters.xlsx.styles import StyleTable
+from sheetsync.core.book import BookContent, OwnMark
+from sheetsync.core.edits import Edit, PutSheet, RemoveOwnSheets, SetHighlights
+from sheetsync.core.sheets.design import SheetDesign
+from sheetsync.errors import BookUnwritable, SheetConflict
+
+Render = Callable[[Sequence[SheetDesign]], bytes]
+"""Draws the designs as a fresh workbook holding just these sheets, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The workbook after the edits: the very same bytes when they changed nothing."""
+
+    data: bytes
+    kept_sheets: tuple[str, ...]
+
+
+def apply_edits(data: bytes, content: BookContent, edits: Sequence[Edit], render: Render) -> Applied:
+    """Carry out the edits in order. content: what our reader made of these very bytes.
+
+    Raises SheetConflict (a sheet is somebody else's, or missing), BookUnwritable (the book may not be changed: signed).
+    """
+    work = _Work(data, content, render)
+    for is_put, group in groupby(edits, key=lambda edit: isinstance(edit, PutSheet)):
+        if is_put:
+            work.put_sheets([edit for edit in group if isinstance(edit, PutSheet)])
+            continue
+        for edit in group:
+            if isinstance(edit, RemoveOwnSheets):
+                work.remove_own_sheets(edit)
+            elif isinstance(edit, SetHighlights):
+                work.set_highlights(edit)
+    return work.finished()
+
+
+class _Work:
+    """One workbook while edits are carried out on it."""
+
+    def __init__(self, data: bytes, content: BookContent, render: Render) -> None:
+        self._package = Package(data)
+        if any(name.lower().startswith("_xmlsignatures/") for name in self._package.names()):
+            raise BookUnwritable(
+                "Sổ đã được ký số; ghi vào sẽ làm mất hiệu lực chữ ký.",
+                "Ghi kết quả ra tệp chưa ký: lưu sổ thành bản mới rồi chạy lại với bản đó.",
+            )
+        self._sheets = SheetList(self._package)
+        self._render = render
+        self._own: dict[str, OwnMark] = {folded_sheet_name(sheet.name): sheet.own for sheet in content.sheets if sheet.own}
+        self._styles: StyleTable | None = None
+        self._kept: list[str] = []
+        self._dropped: set[str] = set()
+
+    def put_sheets(self, edits: Sequence[PutSheet]) -> None:
+        """Put sheets of ours in, all rendered in one go."""
+        self._refuse_strangers(edit.design.name for edit in edits)
+        for edit in edits:
+            existing = self._sheets.find(edit.design.name)
+            if existing is None:
+                continue
+            if self._edited(existing):
+                self._keep(existing, edit.kept_name)
+            else:
+                self._drop(parts_below(self._package, existing.part))
+        designs = [edit.design for edit in edits]
+        fresh = self._render(designs)
+        fingerprints = [fingerprint_of(sheet) for sheet in read_book(fresh, "báo cáo.xlsx").sheets]
+        grafts = [
+            Graft(design.name, Mark(design.kind, design.period, digest), self._sheets.find(design.name))
+            for design, digest in zip(designs, fingerprints, strict=True)
+        ]
+        graft_sheets(self._sheets, self._style_table(), fresh, grafts)
+        self._save_styles()
+        for design in designs:
+            self._own[folded_sheet_name(design.name)] = OwnMark(design.kind, design.period, edited=False)
+
+    def remove_own_sheets(self, edit: RemoveOwnSheets) -> None:
+        """Take our unedited sheets away; an edited one stays as a sheet of the person who edited it."""
+        for sheet in reversed(self._sheets.sheets()):
+            own = self._own.get(folded_sheet_name(sheet.name))
+            if own is None or (edit.kinds and own.kind not in edit.kinds):
+                continue
+            del self._own[folded_sheet_name(sheet.name)]
+            if own.edited or has_additions(self._package, sheet.part):
+                self._remove_mark(sheet)
+                self._kept.append(sheet.name)
+                continue
+            below = parts_below(self._package, sheet.part)
+            self._sheets.remove(sheet)
+            self._drop((sheet.part, *below))
+
+    def set_highlights(self, edit: SetHighlights) -> None:
+        """Exchange our conditional formats on a sheet. A sheet without cells (a chart sheet) has none."""
+        sheet = next((sheet for sheet in self._sheets.sheets() if sheet.name == edit.sheet), None)
+        if sheet is None or sheet.kind != "worksheet":
+            if edit.highlights:
+                raise SheetConflict(f"Không còn sheet «{edit.sheet}» để tô màu.", "Chạy lại lệnh vừa rồi.")
+            return
+        formats = []
+        if edit.highlights:
+            styles = self._style_table()
+            formats = [
+                ConditionalFormat(each.areas, each.condition, styles.highlight_style(each.look)) for each in edit.highlights
+            ]
+            self._save_styles()
+        content = replace_conditional_formats(self._package.read(sheet.part), formats, part=sheet.part)
+        self._package.put(sheet.part, content)
+
+    def finished(self) -> Applied:
+        """The bytes after all edits."""
+        drop_content_types(self._package, self._dropped)
+        return Applied(self._package.save(), tuple(self._kept))
+
+    def _refuse_strangers(self, names: Iterable[str]) -> None:
+        strangers = []
+        for name in names:
+            existing = self._sheets.find(name)
+            if existing and (folded_sheet_name(name) not in self._own or existing.kind != "worksheet"):
+                strangers.append(existing.name)
+        if strangers:
+            listed = ", ".join(f"«{name}»" for name in strangers)
+            raise SheetConflict(
+                f"Sổ đã có sheet {listed} do người khác lập, sheetsync không ghi đè.",
+                "Đổi tên sheet đó (bấm đúp vào tên sheet) rồi chạy lại; nội dung của nó không bị đụng tới.",
+            )
+
+    def _edited(self, sheet: SheetEntry) -> bool:
+        return self._own[folded_sheet_name(sheet.name)].edited or has_additions(self._package, sheet.part)
+
+    def _keep(self, sheet: SheetEntry, kept_name: str) -> None:
+        """Give an edited sheet of ours to the people: another name, no mark."""
+        name = kept_sheet_name(kept_name, [other.name for other in self._sheets.sheets()])
+        del self._own[folded_sheet_name(sheet.name)]
+        renamed = self._sheets.rename(sheet, name)
+        self._remove_mark(renamed)
+        rename_in_charts_and_links(self._package, renamed.part, sheet.name, name)
+        self._kept.append(name)
+
+    def _remove_mark(self, sheet: SheetEntry) -> None:
+        names = self._sheets.local_names(sheet)
+        self._sheets.set_local_names(sheet, [name for name in names if name.name != MARK_NAME])
+
+    def _drop(self, parts: Sequence[str]) -> None:
+        drop_parts(self._package, parts)
+        self._dropped.update(parts)
+
+    def _style_table(self) -> StyleTable:
+        if self._styles is None:
+            self._styles = StyleTable(self._sheets)
+        return self._styles
+
+    def _save_styles(self) -> None:
+        if self._styles is not None:
+            self._styles.save()
+            self._styles = None

@@ -1,0 +1,72 @@
+"""A workbook on disk as a PlanBook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sheetsync.adapters.xlsx.backups import version
+from sheetsync.adapters.xlsx.file_store import Clock, local_time, read_file, save, writing
+from sheetsync.core.book import BookContent
+from sheetsync.core.edits import Edit
+from sheetsync.core.sheets.design import SheetDesign
+from sheetsync.errors import ExternallyChanged
+from sheetsync.ports import WriteOutcome
+
+
+class XlsxBook:
+    """An .xlsx or .xlsm file. output: where results go instead; the book itself is then never written."""
+
+    def __init__(self, path: Path, output: Path | None = None, *, clock: Clock = local_time) -> None:
+        self._path = path
+        self._output = None if output is None or (output.exists() and path.exists() and output.samefile(path)) else output
+        self._clock = clock
+        self._last_read: BookContent | None = None
+
+    def read(self) -> BookContent:
+        """All sheets and the version read. Raises BookUnreadable."""
+        from sheetsync.adapters.xlsx.read import read_book  # noqa: PLC0415 - start-up stays light
+
+        self._last_read = read_book(read_file(self._path), self._path.name)
+        return self._last_read
+
+    def write(self, edits: Sequence[Edit], expected_version: str) -> WriteOutcome:
+        """Carry out all edits or none, in one write.
+
+        Edits that change nothing write nothing, except that an output asked for is always written. Raises ExternallyChanged,
+        SheetConflict, BookUnwritable, BookUnreadable.
+        """
+        from sheetsync.adapters.xlsx.apply_edits import apply_edits  # noqa: PLC0415 - start-up stays light
+        from sheetsync.adapters.xlsx.read import read_book  # noqa: PLC0415
+
+        target = self._output or self._path
+        with writing(target) as real:
+            data = read_file(self._path)
+            if version(data) != expected_version:
+                raise ExternallyChanged(
+                    f"«{self._path.name}» đã được người khác sửa sau khi đọc; chưa ghi gì.", "Chạy lại để làm trên bản mới nhất."
+                )
+            content = self._last_read
+            if content is None or content.version != expected_version:
+                content = read_book(data, self._path.name)
+            applied = apply_edits(data, content, edits, _render)
+            if self._output is None:
+                standing: str | None = expected_version
+            else:
+                standing = version(real.read_bytes()) if real.exists() else None
+            if version(applied.data) == standing:
+                return WriteOutcome(saved_to=str(target), changed=False, kept_sheets=applied.kept_sheets)
+            saved = save(real, applied.data, expected=standing, like=self._path, clock=self._clock)
+        return WriteOutcome(
+            saved_to=str(target if saved.open_by is None else saved.path),
+            changed=True,
+            backup=str(saved.backup) if saved.backup else None,
+            open_by=saved.open_by,
+            kept_sheets=applied.kept_sheets,
+        )
+
+
+def _render(designs: Sequence[SheetDesign]) -> bytes:
+    from sheetsync.adapters.xlsx.render import render  # noqa: PLC0415 - it imports openpyxl
+
+    return render(designs)

@@ -1,0 +1,122 @@
+"""Conditional formats of ours in a sheet: put in, found again by their mark, and taken out without a trace.
+
+The mark is `N("sheetsync")=0` inside the AND of the rule's formula: always true, and kept by Excel, LibreOffice and Google.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sheetsync.adapters.xlsx.xml_editing import Element, XmlText, escaped
+from sheetsync.core.cells import Rectangle
+
+LONGEST_FORMULA = 8192  # characters, Excel's limit
+_MARK = re.compile(r'\bN\(\s*"sheetsync"\s*\)', re.IGNORECASE)
+_BEFORE = {  # children of a worksheet that stand before or among the conditional formats (ISO/IEC 29500-1, 18.3.1.99)
+    "sheetPr",
+    "dimension",
+    "sheetViews",
+    "sheetFormatPr",
+    "cols",
+    "sheetData",
+    "sheetCalcPr",
+    "sheetProtection",
+    "protectedRanges",
+    "scenarios",
+    "autoFilter",
+    "sortState",
+    "dataConsolidate",
+    "customSheetViews",
+    "mergeCells",
+    "phoneticPr",
+    "conditionalFormatting",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionalFormat:
+    """One rule to write. style: index of its look among the book's differential styles."""
+
+    areas: tuple[Rectangle, ...]
+    condition: str
+    style: int
+
+
+def marked(condition: str) -> str:
+    """The condition with our mark. Raises ValueError when the formula gets too long for Excel."""
+    formula = f'AND(N("sheetsync")=0,{condition})'
+    if len(formula) > LONGEST_FORMULA:
+        raise ValueError(f"a conditional format's formula has {len(formula)} characters")
+    return formula
+
+
+def replace_conditional_formats(sheet: bytes, formats: Sequence[ConditionalFormat], *, part: str) -> bytes:
+    """The sheet's XML with all rules of ours exchanged for these, in order of precedence, after everybody else's.
+
+    Every other byte stays, so that taking ours away gives the sheet as it was. Raises BookUnreadable.
+    """
+    text = XmlText(sheet, part=part, unparsed="sheetData")
+    root = text.root
+    removed = _remove_ours(text)
+    priorities = [0]
+    for element in root.walk():
+        if element.local == "cfRule" and not _within(element, removed):
+            priorities.append(_whole_number(element.attributes.get("priority")))
+    first = max(priorities) + 1
+    prefix = root.prefix
+    content = "".join(
+        f'<{prefix}conditionalFormatting sqref="{" ".join(area.a1 for area in rule.areas)}">'
+        f'<{prefix}cfRule type="expression" dxfId="{rule.style}" priority="{first + number}">'
+        f"<{prefix}formula>{escaped(marked(rule.condition))}</{prefix}formula>"
+        f"</{prefix}cfRule></{prefix}conditionalFormatting>"
+        for number, rule in enumerate(formats)
+    )
+    if content:
+        stays = [
+            child
+            for child in root.children
+            if child.local in _BEFORE and child.namespace == root.namespace and not any(child is gone for gone in removed)
+        ]
+        text.insert(stays[-1].end if stays else root.open_end, content.encode())
+    return text.result()
+
+
+def _remove_ours(text: XmlText) -> list[Element]:
+    """Take our rules out, with the elements that nothing is left in; the elements taken out."""
+    gone: list[Element] = []
+    for rule in text.root.walk():
+        if rule.local == "cfRule" and any(_MARK.search(child.text) for child in rule.children if child.local in ("formula", "f")):
+            gone.append(rule)
+    removed: list[Element] = []
+    while gone:
+        parents: list[Element] = []
+        for element in gone:
+            parent = element.parent
+            if parent is not None and parent is not text.root and _nothing_but(parent, gone + removed):
+                if not any(parent is other for other in parents):
+                    parents.append(parent)
+            else:
+                removed.append(element)
+        gone = parents
+    for element in removed:
+        text.remove(element)
+    return removed
+
+
+def _nothing_but(parent: Element, gone: list[Element]) -> bool:
+    """Whether only elements that go stand in the parent (the area of an x14 format goes with its last rule)."""
+    return all(any(child is other for other in gone) or child.local == "sqref" for child in parent.children)
+
+
+def _within(element: Element | None, removed: Sequence[Element]) -> bool:
+    while element is not None:
+        if any(element is other for other in removed):
+            return True
+        element = element.parent
+    return False
+
+
+def _whole_number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() else 0

@@ -1,0 +1,62 @@
+"""Sheets of ours that are already in a book: whether a person added to them, how a kept one is called and set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sheetsync.adapters.xlsx.package import Package
+from sheetsync.adapters.xlsx.relationships import parts_below, read_relationships, remove_part
+from sheetsync.adapters.xlsx.sheet_list import folded_sheet_name, rename_in_formula
+from sheetsync.adapters.xlsx.xml_editing import XmlText
+
+LONGEST_SHEET_NAME = 31  # characters, Excel's limit
+_KEPT = " (bản sửa tay)"
+_WE_OR_EXCEL_WRITE = {"drawing", "printerSettings", "hyperlink"}
+
+
+def kept_sheet_name(kept_name: str, taken: Sequence[str]) -> str:
+    """`<kept_name> (bản sửa tay)`, with the lowest number from 2 that makes it free; never longer than Excel allows."""
+    used = {folded_sheet_name(name) for name in taken}
+    number = 1
+    while True:
+        ending = _KEPT if number == 1 else f"{_KEPT} {number}"
+        name = kept_name[: LONGEST_SHEET_NAME - len(ending)].rstrip() + ending
+        if folded_sheet_name(name) not in used:
+            return name
+        number += 1
+
+
+def has_additions(package: Package, part: str) -> bool:
+    """Whether a sheet of ours holds what only a person can have added: a comment, a picture, a shape, a table, a control.
+
+    These are no cells, so the fingerprint cannot see them.
+    """
+    for relationship in read_relationships(package, part):
+        if relationship.kind not in _WE_OR_EXCEL_WRITE:
+            return True
+        target = relationship.target
+        if relationship.kind == "drawing" and target and target in package:
+            drawing = XmlText(package.read(target), part=target).root
+            if any(element.local in ("pic", "sp", "cxnSp", "grpSp", "contentPart") for element in drawing.walk()):
+                return True
+    return False
+
+
+def rename_in_charts_and_links(package: Package, part: str, old: str, new: str) -> None:
+    """Let a renamed sheet's own charts and links go on naming itself."""
+    for name in (part, *parts_below(package, part)):
+        if not name.lower().endswith(".xml"):
+            continue
+        text = XmlText(package.read(name), part=name, unparsed="sheetData")
+        for element in text.root.walk():
+            if element.local == "f" and not element.children and name != part:
+                text.set_text(element, rename_in_formula(element.text, old, new))
+            elif element.local == "hyperlink" and "location" in element.attributes:
+                text.set_attribute(element, "location", rename_in_formula(element.attributes["location"], old, new))
+        package.put(name, text.result())
+
+
+def drop_parts(package: Package, parts: Sequence[str]) -> None:
+    """Take parts away with their relationships."""
+    for part in parts:
+        remove_part(package, part)

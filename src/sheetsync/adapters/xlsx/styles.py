@@ -1,0 +1,244 @@
+"""The book's styles part: what our sheets and marks need is appended, never renumbered, and found again by its content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sheetsync.adapters.xlsx.sheet_list import MAIN, STRICT_MAIN, SheetList
+from sheetsync.adapters.xlsx.xml_editing import Element, XmlText, escaped, quoted
+from sheetsync.core.sheets.looks import Look
+
+_ORDER = (
+    "numFmts",
+    "fonts",
+    "fills",
+    "borders",
+    "cellStyleXfs",
+    "cellXfs",
+    "cellStyles",
+    "dxfs",
+    "tableStyles",
+    "colors",
+    "extLst",
+)
+_FIRST_CUSTOM_FORMAT = 164  # smaller ids are Excel's built-in number formats
+_DEFAULTS = {  # what index 0 (and the two fills Excel reserves) must be in a section we have to create
+    "fonts": ('<{0}font><{0}sz val="11"/><{0}name val="Calibri"/></{0}font>',),
+    "fills": (
+        '<{0}fill><{0}patternFill patternType="none"/></{0}fill>',
+        '<{0}fill><{0}patternFill patternType="gray125"/></{0}fill>',
+    ),
+    "borders": ("<{0}border><{0}left/><{0}right/><{0}top/><{0}bottom/><{0}diagonal/></{0}border>",),
+    "cellXfs": ('<{0}xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',),
+}
+_DIGIT_WIDTHS = {  # width of a digit as a share of the font's size, which fixes Excel's unit of column width
+    "calibri": 0.507,
+    "carlito": 0.507,
+    "arial": 0.556,
+    "liberation sans": 0.556,
+    "tahoma": 0.546,
+    "cambria": 0.554,
+    "verdana": 0.636,
+    "segoe ui": 0.539,
+}
+_TIMES_DIGIT = 0.5  # Times New Roman and most fonts of Vietnamese offices (.VnTime, VNI-Times, Liberation Serif)
+_DRAWN_FOR_DIGIT = 7  # pixels of a digit in Calibri 11, the unit our designs are drawn in
+
+
+@dataclass(slots=True)
+class _Section:
+    """One list of the styles part: what is in it, by content, and what is to be appended."""
+
+    name: str
+    element: Element | None
+    count: int
+    known: dict[object, int]
+    new: list[str] = field(default_factory=list)
+
+    def index_of(self, key: object, xml: str) -> int:
+        """The index of the entry with this content, which is appended when there is none."""
+        if key not in self.known:
+            self.known[key] = self.count + len(self.new)
+            self.new.append(xml)
+        return self.known[key]
+
+
+class StyleTable:
+    """The styles of one book. Indexes given out are valid once `save` has been called."""
+
+    def __init__(self, sheets: SheetList) -> None:
+        self._sheets = sheets
+        part = sheets.styles_part()
+        if part is None:
+            part = sheets.create_styles_part(
+                f'<styleSheet xmlns="{STRICT_MAIN if sheets.strict else MAIN}"></styleSheet>'.encode()
+            )
+        self._part = part
+        self._text = XmlText(sheets.package.read(part), part=part)
+        self._prefix = self._text.root.prefix
+        self._sections = {name: self._section(name) for name in ("numFmts", "fonts", "fills", "borders", "cellXfs", "dxfs")}
+        self._formats: dict[str, int] = {}
+        element = self._sections["numFmts"].element
+        for child in element.children if element else ():
+            self._formats.setdefault(child.attributes.get("formatCode", ""), int(child.attributes.get("numFmtId", "0")))
+
+    def highlight_style(self, look: Look) -> int:
+        """The index of a differential style (`dxf`) with the look's bold, italic, colour and fill."""
+        prefix = self._prefix
+        font = ("<{0}b/>" if look.bold else "") + ("<{0}i/>" if look.italic else "")
+        font += f'<{{0}}color rgb="FF{look.colour}"/>' if look.colour else ""
+        fill = f'<{{0}}bgColor rgb="FF{look.fill}"/>' if look.fill else ""
+        xml = "<{0}dxf>" + (f"<{{0}}font>{font}</{{0}}font>" if font else "")
+        xml += f"<{{0}}fill><{{0}}patternFill>{fill}</{{0}}patternFill></{{0}}fill>" if fill else ""
+        xml = (xml + "</{0}dxf>").format(prefix)
+        return self._sections["dxfs"].index_of(_key(self._parsed(xml)), xml)
+
+    def adopt(self, fresh: bytes) -> dict[int, int]:
+        """Take over the cell styles of another workbook's styles part: its index of each cell format → ours."""
+        root = XmlText(fresh, part="styles.xml").root
+        formats = {
+            int(child.attributes["numFmtId"]): child.attributes.get("formatCode", "") for child in _children(root, "numFmts")
+        }
+        mapped = {
+            name: [self._sections[name].index_of(_key(child), self._copied(child)) for child in _children(root, name)]
+            for name in ("fonts", "fills", "borders")
+        }
+        has_base_styles = self._text.root.child("cellStyleXfs") is not None
+        result = {0: 0}
+        for index, cell_format in enumerate(_children(root, "cellXfs")):
+            attributes = dict(cell_format.attributes)
+            number_format = int(attributes.get("numFmtId", "0"))
+            if number_format in formats:
+                attributes["numFmtId"] = str(self._number_format(formats[number_format]))
+            for attribute, name in (("fontId", "fonts"), ("fillId", "fills"), ("borderId", "borders")):
+                attributes[attribute] = str(mapped[name][int(attributes.get(attribute, "0"))])
+            attributes["xfId"] = "0"
+            if not has_base_styles:
+                del attributes["xfId"]
+            if index:
+                adopted = Element(cell_format.name, attributes, {}, 0, children=cell_format.children)
+                result[index] = self._sections["cellXfs"].index_of(_key(adopted), self._copied(adopted))
+        return result
+
+    def column_scale(self) -> float:
+        """What a column width of ours must be multiplied by to stay as wide: Excel counts widths in digits of the book's
+        own default font."""
+        font = self._default_font()
+        if font is None:
+            return 1.0
+        name = next((child.attributes.get("val", "") for child in font.children if child.local == "name"), "")
+        size = next((float(child.attributes.get("val", "11")) for child in font.children if child.local == "sz"), 11.0)
+        digit = round(size * 4 / 3 * _DIGIT_WIDTHS.get(name.strip().lower(), _TIMES_DIGIT))
+        return _DRAWN_FOR_DIGIT / max(digit, 1)
+
+    def save(self) -> None:
+        """Write what was appended into the styles part."""
+        for section in self._sections.values():
+            if not section.new:
+                continue
+            content = "".join(section.new)
+            if section.element is None:
+                content = "".join(xml.format(self._prefix) for xml in _DEFAULTS.get(section.name, ())) + content
+                total = section.count + len(section.new)
+                name = self._prefix + section.name
+                self._text.insert(self._place_for(section.name), f'<{name} count="{total}">{content}</{name}>'.encode())
+            else:
+                if "count" in section.element.attributes:
+                    self._text.set_attribute(section.element, "count", str(section.count + len(section.new)))
+                self._text.append_child(section.element, content.encode())
+        self._sheets.package.put(self._part, self._text.result())
+
+    def _section(self, name: str) -> _Section:
+        element = self._text.root.child(name)
+        if element is None:
+            defaults = [self._parsed(xml.format(self._prefix)) for xml in _DEFAULTS.get(name, ())]
+            return _Section(name, None, len(defaults), {_key(child): index for index, child in enumerate(defaults)})
+        known: dict[object, int] = {}
+        for index, child in enumerate(element.children):
+            known.setdefault(_key(child), index)
+        return _Section(name, element, len(element.children), known)
+
+    def _number_format(self, code: str) -> int:
+        if code not in self._formats:
+            number = max([_FIRST_CUSTOM_FORMAT - 1, *self._formats.values()]) + 1
+            self._formats[code] = number
+            xml = f'<{self._prefix}numFmt numFmtId="{number}" formatCode={quoted(code)}/>'
+            self._sections["numFmts"].index_of(("numFmt", number), xml)
+        return self._formats[code]
+
+    def _default_font(self) -> Element | None:
+        base = next(iter(_children(self._text.root, "cellStyleXfs")), None)
+        fonts = _children(self._text.root, "fonts")
+        index = int(base.attributes.get("fontId", "0")) if base else 0
+        return fonts[index] if index < len(fonts) else None
+
+    def _place_for(self, name: str) -> int:
+        root = self._text.root
+        before = _ORDER[: _ORDER.index(name)]
+        places = [child.end for child in root.children if child.local in before]
+        if places:
+            return places[-1]
+        if root.empty:
+            raise AssertionError("an empty styles part is opened before it is filled")
+        return root.open_end
+
+    def _copied(self, element: Element) -> str:
+        """The element's XML in the book's own prefix."""
+        name = self._prefix + element.local
+        attributes = "".join(
+            f" {key}={quoted(value)}" for key, value in element.attributes.items() if ":" not in key and key != "xmlns"
+        )
+        children = element.children if element.local != "font" else sorted(element.children, key=_font_order)
+        content = "".join(self._copied(child) for child in children) + escaped(element.text.strip())
+        return f"<{name}{attributes}>{content}</{name}>" if content else f"<{name}{attributes}/>"
+
+    def _parsed(self, xml: str) -> Element:
+        prefix = self._prefix.rstrip(":")
+        declaration = f"xmlns:{prefix}" if prefix else "xmlns"
+        root = XmlText(f'<r {declaration}="{MAIN}">{xml}</r>'.encode(), part="styles.xml").root
+        return root.children[0]
+
+
+_FONT_CHILDREN = (
+    "b",
+    "i",
+    "strike",
+    "condense",
+    "extend",
+    "outline",
+    "shadow",
+    "u",
+    "vertAlign",
+    "sz",
+    "color",
+    "name",
+    "family",
+    "charset",
+    "scheme",
+)
+
+
+def _font_order(element: Element) -> int:
+    """Where a font's property stands: openpyxl writes them in another order than Microsoft's rules ask for."""
+    return _FONT_CHILDREN.index(element.local) if element.local in _FONT_CHILDREN else len(_FONT_CHILDREN)
+
+
+def _children(root: Element, section: str) -> list[Element]:
+    element = root.child(section)
+    return element.children if element else []
+
+
+def _key(element: Element) -> object:
+    """What a style entry means: the order of properties, and properties that say the default, do not count."""
+    attributes = {key: value for key, value in element.attributes.items() if ":" not in key and key != "xmlns"}
+    if element.local == "xf":
+        kept = {key: value for key, value in attributes.items() if key.endswith("Id") or value not in ("0", "false")}
+        attributes = {"numFmtId": "0", "fontId": "0", "fillId": "0", "borderId": "0", "xfId": "0"} | kept
+    if element.local in ("b", "i") and attributes.get("val") in ("1", "true"):
+        attributes = {}
+    return (
+        element.local,
+        frozenset(attributes.items()),
+        element.text.strip(),
+        frozenset(_key(child) for child in element.children),
+    )
