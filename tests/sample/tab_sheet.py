@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).with_name("entries")
 CENTRED = {"number", "task_id", "role", "cadence", "due", "due_basis", "status", "progress", "completed_on", "money", "evidence"}
+LINE = 15.75  # points of a line of Times New Roman 12
 ROOM_BELOW = 10  # rows under the table that have the dropdown too, as offices leave them
 LOOKS: dict[str, dict[str, Any]] = {
     "issuer": {"align": "center", "font_size": 12},
@@ -88,7 +89,7 @@ class TabWriter:
         if key in ("due", "completed_on"):
             look["num_format"] = "dd/mm/yyyy"
         elif key == "progress":
-            look["num_format"] = "0%" if self.spec.get("percent_progress") else "0.#" if key == "money" else "General"
+            look["num_format"] = "0%" if self.spec.get("percent_progress") else "General"
         elif key == "money":
             look["num_format"] = "#,##0.0"
         return self._format(**{**look, **extra})
@@ -100,7 +101,7 @@ class TabWriter:
         sheet.set_tab_color(self.spec["tab_colour"])
         sheet.freeze_panes(self.first_row, self.place["task"] + 1)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(self.spec.get("paper", 9))
         sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(self.first_row - 1)
@@ -110,6 +111,8 @@ class TabWriter:
     def _lines(self) -> None:
         for first, last, text, look in self.spec["lines"]:
             format_ = self._format(valign="vcenter", **LOOKS[look])
+            if look == "title":
+                self.sheet.set_row(int(first.lstrip("ABCDEFGHIJKLMNOPQ")) - 1, 27)
             self.sheet.merge_range(f"{first}:{last}", text, format_)
 
     def _headings(self) -> None:
@@ -119,6 +122,7 @@ class TabWriter:
         groups = self.spec.get("groups", [])
         grouped: set[int] = set()
         for first, last, text in groups:
+            self.sheet.set_row(row - 1, LINE + 6)
             span = range(self.place[first], self.place[last] + 1)
             self.sheet.merge_range(row - 1, span[0], row - 1, span[-1], text, format_)
             grouped.update(span)
@@ -133,6 +137,7 @@ class TabWriter:
         if "section" in content:
             format_ = self._format(bold=True, border=1, valign="vcenter", bg_color="#F2F2F2")
             self.sheet.merge_range(row, 0, row, self.last_column, content["section"], format_)
+            self.sheet.set_row(row, LINE + 6)
         elif "texts" in content:
             for key, text in content["texts"].items():
                 self.sheet.write_string(row, self.place[key], text, self._format(bold=True, align="center"))
@@ -166,17 +171,25 @@ class TabWriter:
             extra: dict[str, Any] = {"italic": True} if coordinator and key in ("role", "task") else {}
             if fill.get("field") == key:
                 extra["bg_color"] = fill["colour"]
-            self._value(row, column, key, values.get(key), extra)
+            self._value(row, column, key, self._as_typed(key, values.get(key)), extra)
+        self.sheet.set_row(row, LINE * max(self._lines_needed(key, values.get(key)) for key in self.place) + 3)
         if "comment" in content:
             comment = content["comment"]
             options = {"author": "Văn phòng", "font_name": "Times New Roman", "font_size": 11}
             self.sheet.write_comment(row, self.place[comment["field"]], comment["text"], options)
-        status = values.get("status")
-        self.statuses.append(None if status is None else str(status))
+        self.statuses.append(self._as_typed("status", values.get("status")))
+
+    def _as_typed(self, key: str, value: Any) -> Any:
+        decomposed = isinstance(value, str) and key in self.spec.get("nfd", ())
+        return unicodedata.normalize("NFD", value) if decomposed else value
+
+    def _lines_needed(self, key: str, value: Any) -> int:
+        """How many lines the text takes in its column, near enough: Times New Roman fits about 1.1 letters a width unit."""
+        text = value.get("text", "") if isinstance(value, dict) else value
+        width = self.columns[self.place[key]][2]
+        return -(-len(text) // int(width * 1.1)) if isinstance(text, str) and text else 1
 
     def _value(self, row: int, column: int, key: str, value: Any, extra: dict[str, Any]) -> None:
-        if isinstance(value, str) and key in self.spec.get("nfd", ()):
-            value = unicodedata.normalize("NFD", value)
         match value:
             case {"typed_in": "TCVN3", "text": text}:
                 format_ = self._cell_format(key, **extra, font_name=".VnTime")
