@@ -41,7 +41,7 @@ RESULTS = (
     "Tiếp nhận 399 hồ sơ, giải quyết trước và đúng hạn 399 hồ sơ, đạt tỷ lệ 100%; không có hồ sơ quá hạn. Trả kết quả trực tuyến "
     "212 hồ sơ, trong đó dịch vụ công toàn trình 187 hồ sơ; số hóa kết quả giải quyết thủ tục hành chính 350/399 hồ sơ.",
     "Dự thảo đang lấy ý kiến các bộ phận.",
-    "Phát thanh 12 tin, bài về cải cách hành chính trên hệ thống truyền thanh xã; treo 04 băng rôn tại trụ sở và 08 nhà văn hóa thôn.",
+    "Phát thanh 12 tin, bài về cải cách hành chính trên hệ thống truyền thanh xã; treo 04 băng rôn tại trụ sở, nhà văn hóa thôn.",
     "Tổ chức 01 hội nghị, 65 lượt cán bộ, công chức tham dự.",
     "Thực hiện tốt.",
 )

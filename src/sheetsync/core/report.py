@@ -153,6 +153,21 @@ class QuarterReport:
     errors: tuple[OfficialErrors, ...]
 
     @property
+    def finished_in_period(self) -> int:
+        """Tasks finished in the data window. Without a readable day, only those reported anew each period count."""
+        return sum(line.state.finished and self._in_period(line) for line in self.lines)
+
+    @property
+    def finished(self) -> int:
+        """Tasks finished up to the report's day, whenever."""
+        return sum(line.state.finished for line in self.lines)
+
+    def _in_period(self, line: TaskLine) -> bool:
+        if line.completed_on is None:
+            return not line.task.cadence.finishes
+        return line.completed_on >= self.period.start
+
+    @property
     def missing(self) -> tuple[TaskLine, ...]:
         return tuple(line for line in self.lines if line.where is None)
 
@@ -181,6 +196,8 @@ def report_document(report: QuarterReport) -> dict[str, object]:
         "left_out": [{"sheet": row.sheet, "row": row.row, "reason": row.reason.value} for row in report.left_out],
         "missing": [line.task.task_id for line in report.missing],
         "total": report.totals.total,
+        "finished_in_period": report.finished_in_period,
+        "finished": report.finished,
         "due_in_period": {"done": report.due_in_period.done, "due": report.due_in_period.due},
         "due_cumulative": {"done": report.due_cumulative.done, "due": report.due_cumulative.due},
         "by_area": [_counts_document("area", counts) for counts in report.by_area],

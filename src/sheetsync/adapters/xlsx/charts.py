@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl.chart import BarChart, Reference, Series
 from openpyxl.chart.data_source import StrRef
-from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.label import DataLabel, DataLabelList
 from openpyxl.chart.layout import Layout
 from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _GRID, _INK = "D9D9D9", "404040"
+_INSET = 25_400  # EMU, 2 points: two charts side by side do not touch
+_NOTHING_ELSE = dict.fromkeys(("showSerName", "showCatName", "showLegendKey", "showPercent", "showBubbleSize"), False)
 _DARK = 128  # a bar darker than this (0…255) has white figures in it
 
 
@@ -42,7 +44,7 @@ def build_chart(sheet: Worksheet, design: ChartDesign) -> None:
         series.graphicalProperties = GraphicalProperties(solidFill=entry.colour)
         series.graphicalProperties.line.solidFill = "FFFFFF"
         series.invertIfNegative = False
-        series.dLbls = _labels(entry.colour)
+        series.dLbls = _labels(sheet, entry.values, entry.colour)
         series.cat = None
         chart.series.append(series)
     chart.set_categories(_reference(sheet, design.series[0].categories))
@@ -76,7 +78,7 @@ def _reference(sheet: Worksheet, block: Rectangle) -> Reference:
 
 def _anchor(block: Rectangle) -> TwoCellAnchor:
     """From the block's top-left corner to its bottom-right one; markers count from 0."""
-    start = AnchorMarker(col=block.first_column - 1, row=block.first_row - 1)
+    start = AnchorMarker(col=block.first_column - 1, row=block.first_row - 1, colOff=_INSET, rowOff=_INSET)
     end = AnchorMarker(col=block.last_column, row=block.last_row)
     return TwoCellAnchor(editAs="oneCell", _from=start, to=end)
 
@@ -98,11 +100,16 @@ def _title(text: str) -> Title:
     return title
 
 
-def _labels(fill: str) -> DataLabelList:
-    """The figure inside each bar, none for zero; so that the chart can be read when printed in grey."""
+def _labels(sheet: Worksheet, values: Rectangle, fill: str) -> DataLabelList:
+    """The figure inside each bar, so that the chart can be read when printed in grey; none where the figure is zero."""
     red, green, blue = (int(fill[place : place + 2], 16) for place in (0, 2, 4))
     colour = "FFFFFF" if 0.299 * red + 0.587 * green + 0.114 * blue < _DARK else "000000"
-    labels = DataLabelList(numFmt="0;;;", txPr=_text(800, colour))
-    labels.showVal = True
-    labels.showSerName = labels.showCatName = labels.showLegendKey = labels.showPercent = False
-    return labels
+    rows = range(values.first_row, values.last_row + 1)
+    zeros = [place for place, row in enumerate(rows) if not sheet.cell(row, values.first_column).value]
+    return DataLabelList(
+        dLbl=[DataLabel(idx=place, showVal=False, **_NOTHING_ELSE) for place in zeros],
+        dLblPos="ctr",
+        txPr=_text(800, colour),
+        showVal=True,
+        **_NOTHING_ELSE,
+    )

@@ -39,6 +39,9 @@ def render(designs: Sequence[SheetDesign]) -> bytes:
     """A workbook (.xlsx) with one sheet per design, in order. The sheet parts depend on the designs alone."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
+    # Column widths count digits of the default font: this one's are 7 pixels wide, as the designs take them to be.
+    normal: Any = workbook._named_styles["Normal"]  # type: ignore[attr-defined]
+    normal.font = Font(name=FONT, size=11, family=1)
     workbook.properties.created = workbook.properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001 - same input, same bytes
     styles = _Styles()
     for design in designs:

@@ -47,11 +47,11 @@ def design_internal(report: QuarterReport, settings: Settings) -> SheetDesign:
     calendar = WorkCalendar(settings.holidays, settings.periods.saturday_works)
     draft.put(1, _dates_text(report, calendar), looks.PAGE_NOTE, to=_LAST)
     draft.next_row(least=18)
-    draft.gap(6)
+    draft.gap(4)
     _put_tiles(draft, report)
-    draft.gap(12)
+    draft.gap(9)
     areas = _put_counts(draft, "1. Theo lĩnh vực", report.by_area, report.totals)
-    draft.gap(10)
+    draft.gap(9)
     officials = _put_counts(draft, "2. Theo bộ phận", report.by_official, report.totals)
     draft.gap(10)
     put_charts(draft, report, areas, officials, state_column=_FIRST_STATE)
@@ -80,7 +80,7 @@ def _put_tiles(draft: SheetDraft, report: QuarterReport) -> None:
     errors = report.error_count
     tiles: Sequence[tuple[str | int, str, str]] = (
         (report.totals.total, "nhiệm vụ trong kế hoạch", looks.TILE_PLAIN),
-        (report.due_in_period.text, "nhiệm vụ phải hoàn thành trong kỳ", STATE_COLOURS[State.DONE].fill),
+        (report.due_in_period.text, "phải hoàn thành trong kỳ", STATE_COLOURS[State.DONE].fill),
         (counts[State.OVERDUE], "quá hạn", _if_any(counts[State.OVERDUE], State.OVERDUE)),
         (counts[State.NOT_REPORTED], "chưa báo cáo", _if_any(counts[State.NOT_REPORTED], State.NOT_REPORTED)),
         (errors, "lỗi cần sửa", _if_any(errors, State.DUE_SOON)),
@@ -104,7 +104,7 @@ def _put_counts(draft: SheetDraft, title: str, groups: Sequence[StateCounts], to
     draft.put(_NAME + 1, "Tổng số", looks.HEADING)
     for column, state in enumerate(looks.DISPLAY_ORDER, start=_FIRST_STATE):
         draft.put(column, SHORT_TITLES[state], looks.state_look(state, looks.HEADING))
-    heading = draft.next_row(least=32)
+    heading = draft.next_row(least=30)
     for group in groups:
         _put_count_row(draft, group)
     last = draft.row - 1
@@ -119,4 +119,4 @@ def _put_count_row(draft: SheetDraft, group: StateCounts, *, total: bool = False
     draft.put(_NAME + 1, group.total, number.but(bold=True))
     for column, state in enumerate(looks.DISPLAY_ORDER, start=_FIRST_STATE):
         draft.put(column, group.counts[state], number)
-    draft.next_row(least=18)
+    draft.next_row(least=16)

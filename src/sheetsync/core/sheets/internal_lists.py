@@ -77,7 +77,7 @@ def put_overdue(draft: SheetDraft, report: QuarterReport) -> None:
             _Cell(official_title(report.plan, late.line.official)),
             _Cell(due_text(late.line.task)),
             _Cell(late.days, look=looks.state_look(late.line.state).but(bold=True)),
-            _Cell(late.reason or "Chưa nêu lý do", link_to(late.line.difficulty_where)),
+            _Cell(late.reason or "Chưa nêu lý do"),
         )
         for number, late in enumerate(report.overdue, start=1)
     ]
@@ -175,8 +175,8 @@ def put_tasks(draft: SheetDraft, report: QuarterReport) -> None:
     fields = (
         _Field("TT", 1, 1, looks.CENTRED),
         _Field("Mã NV", 2, 2, looks.CENTRED),
-        _Field("Nhiệm vụ", 3, 8),
-        _Field("Bộ phận", 9, 10),
+        _Field("Nhiệm vụ", 3, 7),
+        _Field("Bộ phận", 8, 10),
         _Field("Tình trạng", 11, 12, looks.CENTRED),
         _Field("Ô trong sổ", 13, 15),
     )

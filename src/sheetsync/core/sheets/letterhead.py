@@ -7,7 +7,7 @@ from sheetsync.core.settings import Unit
 from sheetsync.core.sheets import report_looks as looks
 from sheetsync.core.sheets.draft import SheetDraft
 from sheetsync.core.sheets.looks import Look
-from sheetsync.core.sheets.text_fit import text_width
+from sheetsync.core.sheets.text_fit import Face, text_width
 from sheetsync.core.sheets.vietnamese_dates import document_month
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -17,7 +17,7 @@ _DASH = "—"  # em dashes join into one line in Times New Roman
 
 def rule(text: str, look: Look, *, share: float = 1.0) -> str:
     """A line of dashes as long as a share of a text set in `look`."""
-    dashes = share * text_width(text, size=look.size, bold=look.bold) / text_width(_DASH, size=looks.RULE.size)
+    dashes = share * text_width(text, size=look.size, face=Face.of(look)) / text_width(_DASH, size=looks.RULE.size)
     return _DASH * max(round(dashes), 1)
 
 
@@ -54,7 +54,7 @@ def put_signature_block(draft: SheetDraft, unit: Unit, left: tuple[int, int], ri
             draft.put(left[0], left_text, left_look, to=left[1])
         if right_text:
             draft.put(right[0], right_text, right_look, to=right[1])
-        draft.next_row(least=18)
+        draft.next_row(exactly=16.5)
     draft.keep_together(first, draft.row - 1)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from sheetsync.core.sheets.text_fit import column_points
 
 _POINTS_PER_MM = 72 / 25.4
+_DOUBT = 20.0  # points
 _A4_SHORT, _A4_LONG = 210.0, 297.0
 
 
@@ -22,22 +23,29 @@ def page_room(margins: tuple[float, float, float, float], widths: Sequence[float
 def breaks_before(
     heights: Mapping[int, float], keep: Sequence[tuple[int, int]], room: float, repeated: tuple[int, int] | None = None
 ) -> tuple[int, ...]:
-    """Rows that must start a new page so that no group of `keep` (first row, last row) is torn apart. A group taller than a
-    page is left alone. Programs end every other page by themselves, between two rows."""
+    """Rows that must start a new page so that no group of `keep` (first row, last row) is torn apart.
+
+    Other pages end by themselves between two rows, so that a row that somebody makes taller pushes only the next ones down.
+    Programs differ by a line about where that is: a group that close to a page's end gets its break said. A group taller
+    than a page is left alone. repeated: heading rows that stand on every page after the first.
+    """
     again = sum(heights[row] for row in range(repeated[0], repeated[1] + 1)) if repeated else 0.0
     groups: dict[int, int] = {}
     for first, last in keep:
         groups[first] = max(last, groups.get(first, 0))
     breaks: list[int] = []
-    used, first_page = 0.0, True
+    used, full, ended_itself = 0.0, room, False
     for row in sorted(heights):
         height = heights[row]
         group = sum(heights[member] for member in range(row, groups.get(row, row) + 1))
-        full = room - (0.0 if first_page else again)
-        if used and used + height > full:
-            used, first_page = 0.0, False
-        elif used and used + group > full and group <= room - again:
+        keeps = row in groups and groups[row] > row and group <= room - again
+        overflows = used > 0 and used + height > full
+        torn = keeps and used > 0 and used + group > full - _DOUBT
+        doubtful = keeps and ended_itself and used < _DOUBT
+        if torn or doubtful or (overflows and keeps):
             breaks.append(row)
-            used, first_page = 0.0, False
+        if torn or doubtful or overflows:
+            used, full = 0.0, room - again
+            ended_itself = overflows and row not in breaks
         used += height
     return tuple(breaks)

@@ -10,7 +10,8 @@ from sheetsync.core.plan import Plan
 from sheetsync.core.report import QuarterReport, TaskLine, report_sheet_name
 from sheetsync.core.settings import Settings
 from sheetsync.core.sheets import report_looks as looks
-from sheetsync.core.sheets.design import CellLink, PrintSetup, SheetDesign
+from sheetsync.core.sheets.column_fit import shared_widths
+from sheetsync.core.sheets.design import PrintSetup, SheetDesign
 from sheetsync.core.sheets.draft import SheetDraft
 from sheetsync.core.sheets.letterhead import period_words, put_letterhead, put_signature_block, report_reference
 from sheetsync.core.sheets.looks import Border, Look
@@ -21,29 +22,34 @@ from sheetsync.core.sheets.text_fit import cell_lines
 from sheetsync.core.sheets.vietnamese_dates import document_date
 from sheetsync.core.states import STATE_TITLES
 
-_COLUMNS: tuple[tuple[str, float], ...] = (
-    ("TT", 4.5),
-    ("Nhiệm vụ", 21),
-    ("Chủ trì", 10.5),
-    ("Phối hợp", 10.5),
-    ("Sản phẩm", 14),
-    ("Thời hạn", 10.5),
-    ("Kết quả trong kỳ", 23),
-    ("Lũy kế", 10),
-    ("Văn bản, minh chứng", 11),
-    ("Tình trạng", 9.5),
-    ("Khó khăn, kiến nghị", 14),
+_COLUMNS: tuple[tuple[str, float, float], ...] = (
+    ("TT", 4.5, 4.5),
+    ("Nhiệm vụ", 21, 16),
+    ("Chủ trì", 10, 9),
+    ("Phối hợp", 10, 9),
+    ("Sản phẩm", 13, 11),
+    ("Thời hạn", 10.5, 10),
+    ("Kết quả trong kỳ", 20, 16),
+    ("Lũy kế", 10.5, 7.5),
+    ("Văn bản, minh chứng", 12.5, 12.5),
+    ("Tình trạng", 10, 9.5),
+    ("Khó khăn, kiến nghị", 14, 12),
 )
+"""Heading, width and least width in characters; together the paper's width at the size the text is set in."""
 _LAST = len(_COLUMNS)
 _LEFT, _RIGHT = (1, 5), (7, _LAST)
-_MARGINS = (20.0, 15.0, 20.0, 25.0)
+_MARGINS = (20.0, 15.0, 20.0, 30.0)
+_SHORT = 17
+"""Characters of a cumulative text that is centred, as "3/3" and "Xong 14/3/2023" are."""
 _MOST_LINES = 24
 """Lines of one row at most: a longer text goes on in a row below, because a row taller than a page cannot be printed whole."""
 
 
 def design_report(report: QuarterReport, settings: Settings) -> SheetDesign:
     """The annex: letterhead, one row a task under its area, totals, recipients and signature block."""
-    draft = SheetDraft([width for _, width in _COLUMNS])
+    rows = [_line_texts(report.plan, number, line) for number, line in enumerate(report.lines, start=1)]
+    least = {column: narrow for column, (_, width, narrow) in enumerate(_COLUMNS) if narrow < width}
+    draft = SheetDraft(shared_widths([width for _, width, _ in _COLUMNS], least, rows))
     unit, period = settings.unit, report.period
     put_letterhead(draft, unit, _LEFT, _RIGHT)
     draft.gap(6)
@@ -57,10 +63,10 @@ def design_report(report: QuarterReport, settings: Settings) -> SheetDesign:
     draft.put(1, note, looks.ANNEX_NOTE, to=_LAST)
     draft.next_row()
     draft.gap(8)
-    for column, (heading, _) in enumerate(_COLUMNS, start=1):
+    for column, (heading, _, _) in enumerate(_COLUMNS, start=1):
         draft.put(column, heading, looks.HEADING)
     heading_row = draft.next_row(least=32)
-    _put_sections(draft, report)
+    _put_sections(draft, report, rows)
     _put_totals(draft, report)
     draft.gap(10)
     put_signature_block(draft, unit, (1, 5), (8, _LAST))
@@ -69,20 +75,19 @@ def design_report(report: QuarterReport, settings: Settings) -> SheetDesign:
     return draft.design(report_sheet_name(period), SheetKind.REPORT, period.key, print_setup=setup, tab_colour="1F4E79")
 
 
-def _put_sections(draft: SheetDraft, report: QuarterReport) -> None:
-    number = 0
-    sections = groupby(report.lines, key=lambda line: line.task.report_area)
-    for place, (code, lines) in enumerate(sections, start=1):
+def _put_sections(draft: SheetDraft, report: QuarterReport, rows: Sequence[Sequence[tuple[str, Look]]]) -> None:
+    """Every line under the title of its area; rows: the texts of the lines."""
+    sections = groupby(zip(report.lines, rows, strict=True), key=lambda pair: pair[0].task.report_area)
+    for place, (code, pairs) in enumerate(sections, start=1):
+        section_row = draft.row
         draft.put(1, roman(place), looks.SECTION_NUMBER)
         draft.put(2, _area_title(report.plan, code).upper(), looks.SECTION, to=_LAST)
-        section_row = draft.next_row(least=19)
-        for line in lines:
-            number += 1
+        draft.next_row(least=19)
+        for line, texts in pairs:
             first = draft.row
-            _put_line(draft, report.plan, number, line)
-            draft.keep_together(first, min(draft.row - 1, first + 1))
-            if first == section_row + 1:
-                draft.keep_together(section_row, min(draft.row - 1, first + 1))
+            _put_line(draft, report.plan, line, texts)
+            together = section_row if first == section_row + 1 else first
+            draft.keep_together(together, min(draft.row - 1, first + 1))
 
 
 def _area_title(plan: Plan, code: str) -> str:
@@ -90,29 +95,33 @@ def _area_title(plan: Plan, code: str) -> str:
     return area.title if area else code or "Chưa rõ lĩnh vực"
 
 
-def _put_line(draft: SheetDraft, plan: Plan, number: int, line: TaskLine) -> None:
-    """A task's row, going on below where a text is too long for one row, then what its coordinators wrote."""
+def _line_texts(plan: Plan, number: int, line: TaskLine) -> list[tuple[str, Look]]:
     task = line.task
-    texts: list[tuple[str, Look, CellLink | None]] = [
-        (str(number), looks.CENTRED, None),
-        (task.title, looks.TEXT, None),
-        (official_title(plan, task.lead), looks.TEXT, None),
-        (", ".join(official_title(plan, code) for code in task.coordinators), looks.TEXT, None),
-        (task.deliverable, looks.TEXT, None),
-        (due_text(task), looks.CENTRED, None),
-        (line.result, looks.TEXT, None),
-        (cumulative_text(line), looks.CENTRED if len(line.cumulative) < 12 else looks.TEXT, None),
-        (line.evidence, looks.TEXT, None),
-        (line.timeliness.text, looks.state_look(line.state), None),
-        (difficulty_text(line), looks.TEXT, None),
+    cumulative = cumulative_text(line)
+    return [
+        (str(number), looks.CENTRED),
+        (task.title, looks.TEXT),
+        (official_title(plan, task.lead), looks.TEXT),
+        ("; ".join(official_title(plan, code) for code in task.coordinators), looks.TEXT),
+        (task.deliverable, looks.TEXT),
+        (due_text(task), looks.CENTRED),
+        (line.result, looks.TEXT),
+        (cumulative, looks.CENTRED if len(cumulative) < _SHORT else looks.TEXT),
+        (line.evidence, looks.TEXT),
+        (line.timeliness.text, looks.state_look(line.state)),
+        (difficulty_text(line), looks.TEXT),
     ]
-    columns = [cell_lines(text, draft.widths[column], look) for column, (text, look, _) in enumerate(texts)]
+
+
+def _put_line(draft: SheetDraft, plan: Plan, line: TaskLine, texts: Sequence[tuple[str, Look]]) -> None:
+    """A task's row, going on below where a text is too long for one row, then what its coordinators wrote."""
+    columns = [cell_lines(text, width, look) for (text, look), width in zip(texts, draft.widths, strict=True)]
     parts = max(1, -(-max(len(lines) for lines in columns) // _MOST_LINES))
     for part in range(parts):
         border = _part_border(part, parts)
-        for column, ((text, look, link), lines) in enumerate(zip(texts, columns, strict=True), start=1):
+        for column, ((text, look), lines) in enumerate(zip(texts, columns, strict=True), start=1):
             shown = text if parts == 1 else "\n".join(lines[part * _MOST_LINES : (part + 1) * _MOST_LINES])
-            draft.put(column, shown or None, look.but(border=border), link=link if shown else None)
+            draft.put(column, shown or None, look.but(border=border))
         draft.next_row(least=20)
     for contribution in line.contributions:
         _put_contribution(draft, f"Phối hợp – {official_title(plan, contribution.official)}: {contribution.text}")
@@ -142,11 +151,13 @@ def _put_totals(draft: SheetDraft, report: QuarterReport) -> None:
         ("Tổng cộng", f"{totals.total} nhiệm vụ: {states_text(report)}."),
         (
             f"Trong kỳ (từ {document_date(period.start)} đến {document_date(period.cut_off)})",
-            f"Hoàn thành {report.due_in_period.text} nhiệm vụ phải hoàn thành trong kỳ.",
+            f"Hoàn thành {report.due_in_period.text} nhiệm vụ phải hoàn thành trong kỳ; "
+            f"tổng số nhiệm vụ hoàn thành trong kỳ: {report.finished_in_period}.",
         ),
         (
             f"Lũy kế (từ {document_date(period.cumulative_start)})",
-            f"Hoàn thành {report.due_cumulative.text} nhiệm vụ đã đến hạn.",
+            f"Hoàn thành {report.due_cumulative.text} nhiệm vụ phải hoàn thành đến hết kỳ; "
+            f"tổng số nhiệm vụ đã hoàn thành: {report.finished}.",
         ),
     )
     for label, text in rows:

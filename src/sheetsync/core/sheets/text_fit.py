@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterable
+from enum import Enum
 from functools import lru_cache
 
 from sheetsync.core.sheets.looks import Look
@@ -26,18 +27,22 @@ _BOLD = {
     600: "ư", 611: "FP", 667: "BELTZ", 722: "ACDNRUVXYwĐ", 750: "½", 778: "GHKOQƠ", 796: "Ư", 833: "&m", 930: "@", 944: "M",
     1000: "%W—…",
 }  # fmt: skip
+_ITALIC = {
+    214: "'", 250: " ,.·", 275: "|", 278: "/\\fijlt", 333: "!()-:;I`‘’", 350: "•", 389: "[]rsz", 400: "{}°", 420: '"', 422: "^",
+    444: "Jcekvxy", 500: "#$*0123456789?S_abdghnopquđ–«»", 534: "ơ", 541: "~", 545: "ư", 549: "≥≤", 556: "LTYZ“”",
+    611: "ABEFPRVX", 667: "CKNw", 675: "+<=>×", 722: "DGHOQUmĐƠ", 750: "½", 754: "Ư", 778: "&", 833: "%MW", 889: "—…", 920: "@",
+}  # fmt: skip
 
 _EM = 1000
 _UNKNOWN = 1000  # a full em for characters not in the table (other scripts, pictographs)
-_HORNED = {"ơ", "ư", "Ơ", "Ư"}
 
 PIXELS_PER_CHARACTER = 7
 """Excel's column unit: the width of a digit of the default font, 7 pixels at 96 dpi for the usual 11 point fonts."""
 POINTS_PER_PIXEL = 0.75
-_CELL_PADDING = 6 * POINTS_PER_PIXEL  # left and right together, with the grid line
-_LINE_SPACING = 1.2  # Excel's line pitch for Times New Roman never exceeds it; LibreOffice's is 1.15
+_CELL_PADDING = 5 * POINTS_PER_PIXEL  # left and right together, with the grid line
+_LINE_SPACING = 1.17  # ascent, descent and gap of Times New Roman are 1.15 em; screens round them to whole pixels
 _ROW_PADDING = 4.0
-_SAFETY = 1.03  # hinted glyphs on screen run a little wider than the ideal ones
+_SAFETY = 1.015  # hinted glyphs on screen run a little wider than the ideal ones
 MAX_ROW_HEIGHT = 409.0
 """Points; Excel's limit is 409.5."""
 
@@ -46,12 +51,24 @@ def _table(widths: dict[int, str]) -> dict[str, int]:
     return {character: width for width, characters in widths.items() for character in characters}
 
 
-_WIDTHS = {False: _table(_REGULAR), True: _table(_BOLD)}
+class Face(Enum):
+    """The faces measured. Bold italic is taken as bold, which is as wide or wider."""
+
+    REGULAR = "regular"
+    BOLD = "bold"
+    ITALIC = "italic"
+
+    @classmethod
+    def of(cls, look: Look) -> Face:
+        return cls.BOLD if look.bold else cls.ITALIC if look.italic else cls.REGULAR
+
+
+_WIDTHS = {Face.REGULAR: _table(_REGULAR), Face.BOLD: _table(_BOLD), Face.ITALIC: _table(_ITALIC)}
 
 
 @lru_cache(maxsize=4096)
-def _character_width(character: str, bold: bool) -> int:
-    table = _WIDTHS[bold]
+def _character_width(character: str, face: Face) -> int:
+    table = _WIDTHS[face]
     if character in table:
         return table[character]
     parts = unicodedata.normalize("NFD", character)
@@ -62,13 +79,13 @@ def _character_width(character: str, bold: bool) -> int:
 
 
 @lru_cache(maxsize=65536)
-def _word_width(word: str, bold: bool) -> int:
-    return sum(_character_width(character, bold) for character in word)
+def _word_width(word: str, face: Face) -> int:
+    return sum(_character_width(character, face) for character in word)
 
 
-def text_width(text: str, *, size: float, bold: bool = False) -> float:
+def text_width(text: str, *, size: float, face: Face = Face.REGULAR) -> float:
     """Width in points of one line of text."""
-    return _word_width(text, bold) * size / _EM
+    return _word_width(text, face) * size / _EM
 
 
 def column_points(characters: float) -> float:
@@ -77,7 +94,7 @@ def column_points(characters: float) -> float:
 
 
 @lru_cache(maxsize=65536)
-def wrapped_lines(text: str, width: float, *, size: float, bold: bool = False) -> tuple[str, ...]:
+def wrapped_lines(text: str, width: float, *, size: float, face: Face = Face.REGULAR) -> tuple[str, ...]:
     """The lines a text breaks into inside `width` points: at spaces only, and within a word only where it is wider than a
     line. Programs that also break after hyphens or slashes need as many lines or fewer. Never empty."""
     room = width / _SAFETY * _EM / size
@@ -85,27 +102,27 @@ def wrapped_lines(text: str, width: float, *, size: float, bold: bool = False) -
     for paragraph in text.split("\n"):
         line, used = "", 0.0
         for word in paragraph.split(" "):
-            wide = _word_width(word, bold)
-            gap = _character_width(" ", bold) if line else 0
+            wide = _word_width(word, face)
+            gap = _character_width(" ", face) if line else 0
             if line and used + gap + wide > room:
                 lines.append(line)
                 line, used, gap = "", 0.0, 0
             while wide > room and len(word) > 1:
-                cut = _fitting(word, room, bold)
+                cut = _fitting(word, room, face)
                 lines.append(word[:cut])
                 word = word[cut:]
-                wide = _word_width(word, bold)
+                wide = _word_width(word, face)
             line = f"{line} {word}" if line else word
             used += gap + wide
         lines.append(line)
     return tuple(lines)
 
 
-def _fitting(word: str, room: float, bold: bool) -> int:
+def _fitting(word: str, room: float, face: Face) -> int:
     """How many characters of a long word fit on a line, at least one."""
     used = 0.0
     for count, character in enumerate(word):
-        used += _character_width(character, bold)
+        used += _character_width(character, face)
         if used > room:
             return max(count, 1)
     return len(word)
@@ -116,7 +133,13 @@ def cell_lines(text: str, characters: float, look: Look) -> tuple[str, ...]:
     if not look.wrap:
         return tuple(text.split("\n"))
     width = max(column_points(characters) - _CELL_PADDING - look.indent * look.size * 0.75, look.size)
-    return wrapped_lines(text, width, size=look.size, bold=look.bold)
+    return wrapped_lines(text, width, size=look.size, face=Face.of(look))
+
+
+def widest_word(text: str, look: Look) -> float:
+    """The column width in characters that keeps every word of a text on one line."""
+    widest = max((_word_width(word, Face.of(look)) for word in text.split()), default=0) * look.size / _EM
+    return (widest * _SAFETY + _CELL_PADDING) / POINTS_PER_PIXEL / PIXELS_PER_CHARACTER
 
 
 def line_count(text: str, characters: float, look: Look) -> int:

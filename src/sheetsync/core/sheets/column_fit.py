@@ -1,0 +1,60 @@
+"""Share a page's width among columns so that the table of these texts is as short as it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import permutations
+
+from sheetsync.core.sheets.looks import Look
+from sheetsync.core.sheets.text_fit import line_count, widest_word
+
+_STEP = 1.0
+_MOST_MOVES = 24
+_MOST_ROWS = 150
+"""Rows looked at: the first ones of a longer table speak for the rest."""
+
+
+def shared_widths(widths: Sequence[float], least: Mapping[int, float], rows: Sequence[Sequence[tuple[str, Look]]]) -> list[float]:
+    """The widths (characters) after moving width from one column to another as long as that saves lines.
+
+    least: the columns that may change, by index from 0, and the width each keeps; the sum never changes. rows: text and look
+    of every column, row by row.
+    """
+    rows = rows[:_MOST_ROWS]
+    found = list(widths)
+    least = {column: _unbroken(rows, column, narrow, widths[column]) for column, narrow in least.items()}
+    lines = [_column_lines(rows, column, width) for column, width in enumerate(found)]
+    total = _total(lines)
+    for _ in range(_MOST_MOVES):
+        best: tuple[int, int, int] | None = None
+        for giver, taker in permutations(least, 2):
+            if found[giver] - _STEP < least[giver]:
+                continue
+            trial = lines.copy()
+            trial[giver] = _column_lines(rows, giver, found[giver] - _STEP)
+            trial[taker] = _column_lines(rows, taker, found[taker] + _STEP)
+            cost = _total(trial)
+            if cost < (best[0] if best else total):
+                best = (cost, giver, taker)
+        if best is None:
+            break
+        total, giver, taker = best
+        found[giver] -= _STEP
+        found[taker] += _STEP
+        for column in (giver, taker):
+            lines[column] = _column_lines(rows, column, found[column])
+    return found
+
+
+def _unbroken(rows: Sequence[Sequence[tuple[str, Look]]], column: int, narrow: float, width: float) -> float:
+    """The least width that tears no word which the given width keeps whole."""
+    words = (widest_word(*row[column]) for row in rows)
+    return max([narrow, *(word for word in words if word <= width)])
+
+
+def _column_lines(rows: Sequence[Sequence[tuple[str, Look]]], column: int, width: float) -> list[int]:
+    return [line_count(row[column][0], width, row[column][1]) for row in rows]
+
+
+def _total(lines: Sequence[Sequence[int]]) -> int:
+    return sum(map(max, zip(*lines, strict=True)))
