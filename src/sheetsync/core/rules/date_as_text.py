@@ -1,0 +1,28 @@
+"""A date typed as text that can still be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sheetsync.core.messages import day_text
+from sheetsync.core.readings import DateKind
+from sheetsync.core.rules.kind import FormatKind, Hit, Row
+from sheetsync.core.rules.unchanged_plan import is_plan_wording
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateAsText(FormatKind):
+    """The suggestion is the true date. A due date in the plan's own words ("trước ngày 31/12/2022") stays as it is."""
+
+    name: ClassVar[str] = "date_as_text"
+    default_fields: ClassVar[tuple[str, ...]] = ("due", "completed_on")
+
+    def check(self, row: Row, key: str) -> Hit | None:
+        reading = row.dated(key)
+        if reading.kind not in (DateKind.TEXT_DATE, DateKind.GUESSED) or reading.on is None:
+            return None
+        if key == "due" and (reading.before or is_plan_wording(row)):
+            return None
+        variant = "guessed" if reading.kind is DateKind.GUESSED else ""
+        return Hit(variant=variant, words={"day": day_text(reading.on)}, suggestion=day_text(reading.on))

@@ -1,0 +1,33 @@
+"""A document is named by its number and symbol: 118/KH-UBND, 06-ĐA/HU."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sheetsync.core.documents import find_document_numbers
+from sheetsync.core.messages import hint
+from sheetsync.core.rules.kind import Hit, Row, RowKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentForm(RowKind):
+    """Several numbers, their dates and words around them are fine. The suggestion is the same text with the numbers written
+    properly (`37 - KH/HU` → `37-KH/HU`)."""
+
+    name: ClassVar[str] = "document_form"
+    default_fields: ClassVar[tuple[str, ...]] = ("evidence",)
+
+    def check(self, row: Row, key: str) -> Hit | None:
+        text = row.entry.text(key)
+        if not text:
+            return None
+        numbers = find_document_numbers(text)
+        if not numbers:
+            return Hit(variant="none")
+        if all(number.standard for number in numbers):
+            return None
+        corrected = text
+        for number in numbers:
+            corrected = corrected.replace(number.text, number.normal, 1)
+        return Hit(words={"hint": hint(corrected)}, suggestion=corrected)

@@ -1,0 +1,25 @@
+"""A cell that names the document, unless its number already stands in another column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from sheetsync.core.documents import find_document_numbers
+from sheetsync.core.rules.kind import Hit, Row, RowKind
+from sheetsync.core.rules.options import FieldKeys
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentNamed(RowKind):
+    """also_in: the columns whose text may name the document instead."""
+
+    name: ClassVar[str] = "document_named"
+    default_fields: ClassVar[tuple[str, ...]] = ("evidence",)
+
+    also_in: Annotated[tuple[str, ...], FieldKeys()] = ("result", "result_before")
+
+    def check(self, row: Row, key: str) -> Hit | None:
+        if not row.blank(key) or any(find_document_numbers(row.entry.text(other)) for other in self.also_in):
+            return None
+        return Hit()

@@ -1,0 +1,31 @@
+"""A formula that shows an error, or that no program has calculated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sheetsync.core.rules.kind import FormatKind, Hit, Row
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormulaError(FormatKind):
+    """Other rules leave such a cell alone: it is neither blank nor wrong, it is unknown. An uncalculated formula counts: its
+    value is not in the file until a spreadsheet program has opened and saved it."""
+
+    name: ClassVar[str] = "formula_error"
+    every_field: ClassVar[bool] = True
+
+    def hits(self, row: Row, keys: Sequence[str]) -> list[tuple[str, Hit]]:
+        if not row.entry.notes:
+            return []
+        return [(key, hit) for key in keys if key in row.entry.notes and (hit := self.check(row, key)) is not None]
+
+    def check(self, row: Row, key: str) -> Hit | None:
+        note = row.entry.notes.get(key)
+        if note is None:
+            return None
+        if note.error is not None:
+            return Hit(value=note.error)
+        return Hit(variant="uncached") if note.uncached else None

@@ -1,0 +1,247 @@
+"""What a rule kind is: a small declared thing with its options and its check.
+
+Four scopes: a row of a tab (most), a column of a tab, a tab, the whole book. A check says only *that* something is wrong and
+gives the words for the message (a Hit); severity, place and sentence are added in one place, `check.py`. A kind's in-sheet
+formula will stand beside its check, in the same class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, ClassVar
+
+from sheetsync.core.calendar import WorkCalendar
+from sheetsync.core.cells import CellValue, Where
+from sheetsync.core.dates import read_date
+from sheetsync.core.entries import BookTabs, Entry, Tab
+from sheetsync.core.numbers import read_number
+from sheetsync.core.periods import Period
+from sheetsync.core.plan import Cadence, Plan, Role, Task
+from sheetsync.core.readings import DateKind, DateReading, NumberReading, Status
+from sheetsync.core.rules.options import Choice, Codes, FieldKeys, Flag, Members
+from sheetsync.core.settings import PlanSource, Settings
+from sheetsync.core.states import State, Timeliness
+from sheetsync.core.timeliness import binding_due, judge
+
+LEAD_ROWS = frozenset({Role.LEAD})
+ALL_ROWS = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something wrong. variant: which of the code's sentences fits. words: what its placeholders stand for.
+
+    where: its cell, when it is not the field's cell of the row. value: what was found, when it is not the field's value.
+    sheet, official, task_id: only from checks that have no row (tab, book).
+    """
+
+    variant: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    suggestion: str | None = None
+    field: str | None = None
+    where: Where | None = None
+    value: CellValue = None
+    sheet: str = ""
+    official: str = ""
+    task_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What every check may look at: the tabs, the plan that rules, the period and the run date."""
+
+    tabs: BookTabs
+    plan: Plan
+    settings: Settings
+    period: Period
+    as_of: date
+    calendar: WorkCalendar
+    tasks: Mapping[str, Task]
+
+    @property
+    def before_hand_in(self) -> bool:
+        """Up to and including the hand-in day."""
+        return self.as_of <= self.period.hand_in
+
+    @property
+    def plan_is_file(self) -> bool:
+        return self.settings.plan_source is PlanSource.FILE
+
+    @property
+    def plan_start(self) -> date:
+        """The first day of the plan's work: 15/12 of the year before."""
+        return date(self.plan.year - 1, *self.settings.periods.cumulative_from)
+
+    def day(self, name: str) -> date:
+        """A named day of the period, one of NAMED_DAYS."""
+        days = {
+            "as_of": self.as_of,
+            "plan_start": self.plan_start,
+            "period_start": self.period.start,
+            "cut_off": self.period.cut_off,
+            "hand_in": self.period.hand_in,
+            "send": self.period.send,
+        }
+        return days[name]
+
+
+NAMED_DAYS = ("as_of", "plan_start", "period_start", "cut_off", "hand_in", "send")
+
+
+@dataclass(slots=True)
+class Row:
+    """One entry with its task (None where the plan does not know it). Readings beyond the entry's own are made when asked."""
+
+    entry: Entry
+    task: Task | None
+    scope: Scope
+    _timeliness: Timeliness | None = None
+
+    def blank(self, key: str) -> bool:
+        """Nothing to read there: no text, and no broken formula either."""
+        return not self.broken(key) and self.entry.text(key) == ""
+
+    def broken(self, key: str) -> bool:
+        """The cell shows a formula error, or a formula that no program has calculated."""
+        note = self.entry.notes.get(key)
+        return note is not None and (note.error is not None or note.uncached)
+
+    def dated(self, key: str) -> DateReading:
+        if key == "completed_on":
+            return self.entry.completed_on
+        if key == "due":
+            return self.entry.due
+        return read_date(self.entry.values.get(key), plan_year=self.scope.plan.year)
+
+    def numbered(self, key: str) -> NumberReading:
+        if key == "progress":
+            return self.entry.progress
+        note = self.entry.notes.get(key)
+        return read_number(self.entry.values.get(key), percent=note is not None and note.percent)
+
+    def timeliness(self) -> Timeliness:
+        """The row's state as of the run date."""
+        if self._timeliness is None:
+            scope = self.scope
+            self._timeliness = judge(
+                self.entry,
+                self.task,
+                period=scope.period,
+                as_of=scope.as_of,
+                calendar=scope.calendar,
+                settings=scope.settings.periods,
+            )
+        return self._timeliness
+
+    @property
+    def binding_due(self) -> date | None:
+        return binding_due(self.task, self.scope.period)
+
+    @property
+    def completed_day(self) -> date | None:
+        """The completion day, where a day (not a quarter or a year) can be read."""
+        return real_day(self.entry.completed_on)
+
+
+DAY_KINDS = frozenset({DateKind.TRUE_DATE, DateKind.TEXT_DATE, DateKind.GUESSED})
+
+
+def real_day(reading: DateReading) -> date | None:
+    """The day of a reading that names a day, not the end of a quarter or a year."""
+    return reading.on if reading.kind in DAY_KINDS else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """name: the word in TOML. default_fields: the columns checked when the rule names none; with takes_field and no default the
+    rule must name one. file_plan_only: the check compares with a plan file, so it rests when the tabs are the plan."""
+
+    name: ClassVar[str] = ""
+    takes_field: ClassVar[bool] = False
+    default_fields: ClassVar[tuple[str, ...]] = ()
+    every_field: ClassVar[bool] = False
+    file_plan_only: ClassVar[bool] = False
+
+    def inconsistencies(self) -> tuple[tuple[str, str], ...]:
+        """Options that are fine one by one but not together: (key, what is wrong)."""
+        return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowKind(Kind):
+    """A check of one cell of one row, with the conditions that all row kinds share (all given ones must hold).
+
+    when_status, when_cadence, when_role, when_state (the derived state of design 5): one of these. Without when_role a kind looks
+    at `Chủ trì` rows; format kinds at both. when_needs_document: the task must (not) name a document. when_hand_in: only
+    "before" (up to and on) or "after" the hand-in day. when_filled, when_blank: other columns. when_due: the binding due day has
+    (not) come by the run date or the cut-off. skip_finished_earlier: pass over tasks finished before this period.
+    unless: codes of earlier rules; a cell they reported is left alone.
+    """
+
+    takes_field: ClassVar[bool] = True
+    default_roles: ClassVar[frozenset[Role]] = LEAD_ROWS
+
+    fields: Annotated[tuple[str, ...], FieldKeys()] = ()
+    when_status: Annotated[frozenset[Status], Members(Status)] = frozenset()
+    when_cadence: Annotated[frozenset[Cadence], Members(Cadence)] = frozenset()
+    when_role: Annotated[frozenset[Role], Members(Role)] = frozenset()
+    when_state: Annotated[frozenset[State], Members(State)] = frozenset()
+    when_needs_document: Annotated[bool | None, Flag()] = None
+    when_hand_in: Annotated[str, Choice(("before", "after"))] = ""
+    when_filled: Annotated[tuple[str, ...], FieldKeys()] = ()
+    when_blank: Annotated[tuple[str, ...], FieldKeys()] = ()
+    when_due: Annotated[bool | None, Flag()] = None
+    skip_finished_earlier: Annotated[bool, Flag()] = False
+    unless: Annotated[tuple[str, ...], Codes()] = ()
+
+    def check(self, row: Row, key: str) -> Hit | None:
+        """The hit on the row's cell in the column `key`, or None. Never asked for broken cells."""
+        raise NotImplementedError
+
+    def hits(self, row: Row, keys: Sequence[str]) -> list[tuple[str, Hit]]:
+        """The hits on several columns of a row, each with its column. Broken cells are formula errors and nothing else."""
+        found = []
+        for key in keys:
+            if row.entry.notes and row.broken(key):
+                continue
+            hit = self.check(row, key)
+            if hit is not None:
+                found.append((hit.field or key, hit))
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormatKind(RowKind):
+    """A check of how something is written: it holds for `Phối hợp` rows too."""
+
+    default_roles: ClassVar[frozenset[Role]] = ALL_ROWS
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnKind(Kind):
+    """A check of one column of a tab as a whole."""
+
+    takes_field: ClassVar[bool] = True
+
+    fields: Annotated[tuple[str, ...], FieldKeys()] = ()
+
+    def check(self, rows: Sequence[Row], key: str, scope: Scope) -> Iterable[Hit]:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class TabKind(Kind):
+    """A check of a tab as a whole; also asked for tabs that cannot be read further."""
+
+    def check(self, tab: Tab, scope: Scope) -> Iterable[Hit]:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookKind(Kind):
+    """A check across tabs."""
+
+    def check(self, rows: Sequence[Row], scope: Scope) -> Iterable[Hit]:
+        raise NotImplementedError

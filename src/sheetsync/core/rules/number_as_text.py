@@ -1,0 +1,26 @@
+"""A number typed as text that can still be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sheetsync.core.messages import number_text
+from sheetsync.core.rules.kind import FormatKind, Hit, Row
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberAsText(FormatKind):
+    """The suggestion is the number. A text that could be two numbers gets none."""
+
+    name: ClassVar[str] = "number_as_text"
+    default_fields: ClassVar[tuple[str, ...]] = ("progress",)
+
+    def check(self, row: Row, key: str) -> Hit | None:
+        reading = row.numbered(key)
+        if not reading.as_text or reading.value is None:
+            return None
+        if reading.ambiguous:
+            return Hit(variant="ambiguous")
+        number = number_text(reading.value)
+        return Hit(words={"number": number}, suggestion=number)

@@ -1,0 +1,41 @@
+"""A cell that holds one of a few values; and one that must not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from sheetsync.core.messages import hint
+from sheetsync.core.rules.kind import Hit, Row, RowKind
+from sheetsync.core.rules.options import Texts
+from sheetsync.core.suggest import closest
+from sheetsync.core.values import match_key
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneOf(RowKind):
+    """values: what is allowed, compared by match key. A blank cell is fine (that is `required`)."""
+
+    name: ClassVar[str] = "one_of"
+
+    values: Annotated[tuple[str, ...], Texts()]
+
+    def check(self, row: Row, key: str) -> Hit | None:
+        text = row.entry.text(key)
+        if not text or match_key(text) in {match_key(value) for value in self.values}:
+            return None
+        near = closest(text, self.values)
+        return Hit(words={"hint": hint(near), "allowed": ", ".join(self.values)}, suggestion=near)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoneOf(RowKind):
+    """values: what is not allowed, compared by match key."""
+
+    name: ClassVar[str] = "none_of"
+
+    values: Annotated[tuple[str, ...], Texts()]
+
+    def check(self, row: Row, key: str) -> Hit | None:
+        text = row.entry.text(key)
+        return Hit() if text and match_key(text) in {match_key(value) for value in self.values} else None

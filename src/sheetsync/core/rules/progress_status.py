@@ -1,0 +1,31 @@
+"""Progress and status say the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sheetsync.core.readings import Status
+from sheetsync.core.rules.kind import Hit, Row, RowKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgressStatus(RowKind):
+    """100 % under another status than `Hoàn thành`, `Hoàn thành` below 100 %, `Chưa thực hiện` above 0. Where either cannot be
+    read nothing is said."""
+
+    name: ClassVar[str] = "progress_status"
+    takes_field: ClassVar[bool] = False
+    default_fields: ClassVar[tuple[str, ...]] = ("progress",)
+
+    def check(self, row: Row, key: str) -> Hit | None:
+        status, number = row.entry.status.status, row.entry.progress.value
+        if status is None or number is None or not 0 <= number <= 100:
+            return None
+        if status is Status.DONE:
+            return Hit(variant="done-below-100", suggestion="100") if number < 100 else None
+        if number == 100:
+            return Hit(variant="full-not-done")
+        if status is Status.NOT_STARTED and number > 0:
+            return Hit(variant="started")
+        return None

@@ -1,0 +1,18 @@
+"""A cell that must not be blank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sheetsync.core.rules.kind import Hit, Row, RowKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Required(RowKind):
+    """With the common conditions it says when: `when_status = ["Hoàn thành"]`."""
+
+    name: ClassVar[str] = "required"
+
+    def check(self, row: Row, key: str) -> Hit | None:
+        return Hit() if row.blank(key) else None

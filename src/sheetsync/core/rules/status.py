@@ -1,0 +1,26 @@
+"""The status is one of the five words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sheetsync.core.messages import hint
+from sheetsync.core.readings import Status
+from sheetsync.core.rules.kind import Hit, Row, RowKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownStatus(RowKind):
+    """As `one_of`, with the suggestions that the reading of statuses knows ("HT", "xong"). A blank status is fine here."""
+
+    name: ClassVar[str] = "status"
+    takes_field: ClassVar[bool] = False
+    default_fields: ClassVar[tuple[str, ...]] = ("status",)
+
+    def check(self, row: Row, key: str) -> Hit | None:
+        reading = row.entry.status
+        if reading.blank or reading.status is not None:
+            return None
+        near = reading.suggestion.value if reading.suggestion else None
+        return Hit(words={"hint": hint(near), "allowed": ", ".join(status.value for status in Status)}, suggestion=near)

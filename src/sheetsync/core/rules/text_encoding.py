@@ -1,0 +1,45 @@
+"""Texts written in old encodings (TCVN3, VNI), and the look-alike letter Ð."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sheetsync.core.messages import shown
+from sheetsync.core.rules.kind import FormatKind, Hit, Row
+
+_ETH = str.maketrans({"\u00d0": "\u0110", "\u00f0": "\u0111"})
+_LATIN_1 = re.compile("[\u0080-\u00ff]")
+_BEYOND_LATIN_1 = re.compile("[\u0100-\uffff]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextEncoding(FormatKind):
+    """Old fonts (`.Vn…`, `VNI-…`) count only where the text is odd without them: letters of Latin-1 and none of Vietnamese.
+    Ð (U+00D0) looks like Đ (U+0110) but never equals it; the suggestion is the text with Đ."""
+
+    name: ClassVar[str] = "text_encoding"
+    every_field: ClassVar[bool] = True
+
+    def hits(self, row: Row, keys: Sequence[str]) -> list[tuple[str, Hit]]:
+        values, notes = row.entry.values, row.entry.notes
+        found = []
+        for key in keys:
+            text = values.get(key)
+            if isinstance(text, str) and not text.isascii() and (notes or "\u00d0" in text or "\u00f0" in text):
+                hit = self.check(row, key)
+                if hit is not None:
+                    found.append((key, hit))
+        return found
+
+    def check(self, row: Row, key: str) -> Hit | None:
+        text = row.entry.text(key)
+        note = row.entry.notes.get(key)
+        if note is not None and note.font and _LATIN_1.search(text) and not _BEYOND_LATIN_1.search(text):
+            return Hit(variant="old-font", words={"font": note.font})
+        if "\u00d0" in text or "\u00f0" in text:
+            corrected = text.translate(_ETH)
+            return Hit(words={"corrected": shown(corrected)}, suggestion=corrected)
+        return None

@@ -1,0 +1,33 @@
+"""A date that can be read as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from sheetsync.core.dates import suggest_date
+from sheetsync.core.messages import day_text, hint
+from sheetsync.core.readings import DateKind
+from sheetsync.core.rules.kind import FormatKind, Hit, Row
+from sheetsync.core.rules.options import FieldKeys
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValidDate(FormatKind):
+    """periods_in: the columns where a quarter, a year or "thường xuyên" is as good as a day ("Quý I/2023" is no completion
+    date)."""
+
+    name: ClassVar[str] = "date"
+    default_fields: ClassVar[tuple[str, ...]] = ("due", "completed_on")
+
+    periods_in: Annotated[tuple[str, ...], FieldKeys()] = ("due",)
+
+    def check(self, row: Row, key: str) -> Hit | None:
+        kind = row.dated(key).kind
+        if kind is DateKind.INVALID:
+            meant = suggest_date(row.entry.values.get(key), plan_year=row.scope.plan.year)
+            near = day_text(meant) if meant else None
+            return Hit(words={"hint": hint(near)}, suggestion=near)
+        if kind in (DateKind.PERIOD_END, DateKind.OPEN_ENDED) and key not in self.periods_in:
+            return Hit(variant="no-day")
+        return None
