@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime, time, timedelta
 from typing import cast
 
-from sheetsync.console.json_text import Json
-from sheetsync.core.cells import CellValue
+from sheetsync.console.json_text import Json, json_value
 from sheetsync.core.entries import Tab
 from sheetsync.core.findings import Finding
 from sheetsync.core.report import report_document
@@ -97,14 +95,3 @@ def finding_object(finding: Finding) -> dict[str, Json]:
         "message": finding.message,
         "suggestion": finding.suggestion,
     }
-
-
-def json_value(value: CellValue) -> Json:
-    """A cell's value: numbers as numbers, dates and times as ISO text."""
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
-    if isinstance(value, float) and value != value:  # noqa: PLR0124 - JSON has no NaN
-        return None
-    return value
