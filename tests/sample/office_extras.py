@@ -22,7 +22,9 @@ FIRST_ROW = 6  # of the summary's table, from 0
 def emblem(size: int = 96) -> bytes:
     """A yellow star on a red disc, as PNG."""
     middle = size / 2
-    star = [(middle + r * sin(i * pi / 5), middle - r * cos(i * pi / 5)) for i in range(10) for r in (size * (0.38, 0.15)[i % 2],)]
+    star = [
+        (middle + r * sin(i * pi / 5), middle - r * cos(i * pi / 5)) for i in range(10) for r in (size * (0.38, 0.15)[i % 2],)
+    ]
 
     def in_star(x: float, y: float) -> bool:
         inside = False
