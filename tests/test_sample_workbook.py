@@ -1,4 +1,4 @@
-"""The sample workbook itself: what its script builds, with what offices put into workbooks, and a truth that covers everything."""
+"""The sample workbook itself: what its script builds, with what offices put into workbooks, and a truth that covers it all."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from sheetsync.core.states import State
 from tests import office
 from tests.sample.build_sample import TABS, WORKBOOK, build
-from tests.sample.office_extras import LISTS, STATUS_LIST_NAME, SUMMARY
+from tests.sample.office_extras import LISTS, STATUS_LIST_NAME
 from tests.sample.plan_rows import CONFIG, placements
 from tests.sample.tab_sheet import read_spec, task_rows
 from tests.test_sample import truth
