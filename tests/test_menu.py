@@ -1,0 +1,169 @@
+"""The menu for people who know no commands, and the file on which they drop the workbook."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from sheetsync.menu import dropped_path, show_menu
+
+CMD = Path(__file__).resolve().parent.parent / "workbooks" / "sheetsync.cmd"
+
+
+class Office:
+    """Somebody who types answers, and a record of the commands that were carried out."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.monkeypatch = monkeypatch
+        self.commands: list[list[str]] = []
+
+    def types(self, *answers: str, config: Path | None = None) -> int:
+        waiting: Iterator[str] = iter(answers)
+
+        def answer(prompt: str = "") -> str:
+            try:
+                return next(waiting)
+            except StopIteration as end:
+                raise EOFError from end
+
+        self.monkeypatch.setattr("builtins.input", answer)
+        return show_menu(self._run, config)
+
+    def _run(self, arguments: Sequence[str]) -> int:
+        self.commands.append(list(arguments))
+        return 0
+
+
+@pytest.fixture
+def office(monkeypatch: pytest.MonkeyPatch) -> Office:
+    return Office(monkeypatch)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> str:
+    path = tmp_path / "Kế hoạch 2023.xlsx"
+    path.write_bytes(b"")
+    return str(path)
+
+
+def test_leaving_at_once(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    assert office.types("0") == 0
+    shown = capsys.readouterr().out
+    assert "1. Chọn sổ kế hoạch" in shown
+    assert "0. Thoát" in shown
+    assert "Tạm biệt." in shown
+    assert office.commands == []
+
+
+def test_end_of_input_leaves_politely(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    assert office.types() == 0
+    assert office.types("1") == 0
+    assert "Tạm biệt." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("choice", "command"),
+    [("2", ["validate"]), ("3", ["run"]), ("4", ["status"])],
+)
+def test_a_number_carries_out_a_command_on_the_chosen_book(office: Office, book: str, choice: str, command: list[str]) -> None:
+    office.types("1", f'"{book}"', choice, "0")
+    assert office.commands == [[*command, "--", book]]
+
+
+def test_a_book_is_asked_for_when_none_was_chosen(office: Office, book: str, capsys: pytest.CaptureFixture[str]) -> None:
+    office.types("2", "khong-co.xlsx", book, "0")
+    assert office.commands == [["validate", "--", book]]
+    assert "Không thấy tệp «khong-co.xlsx»" in capsys.readouterr().out
+
+
+def test_going_back_without_a_book(office: Office) -> None:
+    assert office.types("3", "", "0") == 0
+    assert office.commands == []
+
+
+def test_a_book_dropped_on_the_menu_is_chosen(office: Office, book: str) -> None:
+    office.types(f"'{book}'", "4", "0")
+    assert office.commands == [["status", "--", book]]
+
+
+def test_the_period_is_passed_on(office: Office, book: str, capsys: pytest.CaptureFixture[str]) -> None:
+    office.types("1", book, "7", "quý 1 năm 2023", "3", "7", "mai", "2", "7", "", "4", "0")
+    assert office.commands == [
+        ["run", "--period", "2023-Q1", "--", book],
+        ["validate", "--period", "2023-Q1", "--", book],
+        ["status", "--", book],
+    ]
+    assert "Không hiểu kỳ «mai»" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("choice", "command"), [("5", "undo"), ("6", "clean")])
+def test_what_takes_something_away_asks_first(office: Office, book: str, choice: str, command: str) -> None:
+    office.types("1", book, choice, "", choice, "c", "0")
+    assert office.commands == [[command, "--", book]]
+
+
+def test_the_demo_needs_no_book(office: Office) -> None:
+    office.types("8", "0")
+    assert office.commands == [["demo"]]
+
+
+def test_the_configuration_is_passed_on(office: Office, book: str, tmp_path: Path) -> None:
+    office.types("1", book, "2", "0", config=tmp_path)
+    assert office.commands == [["--config", str(tmp_path), "validate", "--", book]]
+
+
+def test_nonsense_is_answered(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    office.types("99", "\x1b[2Jxin chào", "0")
+    shown = capsys.readouterr().out
+    assert "Không có mục «99»" in shown
+    assert "\x1b[2J" not in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "path"),
+    [
+        ('"D:/Kế hoạch/sổ 2023.xlsx"', "D:/Kế hoạch/sổ 2023.xlsx"),
+        ("'/home/vp/sổ.xlsm' ", "/home/vp/sổ.xlsm"),
+        ("& 'D:/a b.xlsx'", "D:/a b.xlsx"),
+        ("file:///home/vp/K%E1%BA%BF%20ho%E1%BA%A1ch.xlsx", "/home/vp/Kế hoạch.xlsx"),
+        ("file:///D:/so.xlsx", "D:/so.xlsx"),
+        ("/home/vp/so.xlsx", "/home/vp/so.xlsx"),
+        ("sổ cũ.xls", "sổ cũ.xls"),
+        ("xin chào", ""),
+        ("12", ""),
+    ],
+)
+def test_a_dropped_path(typed: str, path: str) -> None:
+    assert dropped_path(typed) == path
+
+
+def test_blanks_that_a_terminal_escaped() -> None:
+    typed = "/Users/vp/K\\ ho\\(1\\).xlsx"
+    assert dropped_path(typed) == (typed if os.name == "nt" else "/Users/vp/K ho(1).xlsx")
+
+
+def test_the_file_to_drop_on_is_what_windows_needs() -> None:
+    data = CMD.read_bytes()
+    assert b"\r\n" in data
+    assert b"\n" not in data.replace(b"\r\n", b""), "batch files need CRLF"
+    assert not data.startswith(b"\xef\xbb\xbf"), "a byte order mark would be run as a command"
+    lines = data.decode("utf-8").splitlines()
+    assert lines[0] == "@echo off"
+    before = lines[: lines.index("chcp 65001 >nul")]
+    assert all(line.isascii() for line in before), "until the code page is changed, only ASCII"
+    assert all(line.isascii() for line in lines if line.startswith("rem"))
+    assert all(line.isascii() or line.startswith("echo ") for line in lines)
+
+
+def test_the_file_to_drop_on_finds_sheetsync_and_keeps_its_window_open() -> None:
+    text = CMD.read_bytes().decode("utf-8")
+    for start in ("sheetsync", "py -m sheetsync", "uv tool run --offline sheetsync", 'uv run --project "%~dp0.." sheetsync'):
+        assert f'if "%~1"=="" ({start}) else ({start} run "%~1")' in text
+    assert text.count('set "CODE=%ERRORLEVEL%"') == 4
+    labels = {line[1:] for line in text.splitlines() if line.startswith(":")}
+    jumps = {line.rpartition("goto ")[2] for line in text.splitlines() if "goto " in line}
+    assert jumps == labels
+    assert text.rstrip().splitlines()[-2:] == ["pause", "exit /b %CODE%"]
