@@ -13,7 +13,7 @@ from sheetsync.core.entries import HeadingProblem, TabColumn
 from sheetsync.core.periods import quarter_number
 from sheetsync.core.settings import ColumnSettings, FilledBy
 from sheetsync.core.suggest import closest
-from sheetsync.core.values import match_key
+from sheetsync.core.values import match_key, unaccented
 
 SEARCHED_ROWS = 300
 """Headings stand within so many rows of the sheet's first non-blank one."""
@@ -24,9 +24,9 @@ _ENOUGH_WITH_TASK = 2
 _AS_GOOD_AS_BEST = 0.7  # the first heading rows that are nearly as good as the best ones win: later ones are repetitions
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_QUARTER = re.compile(r"\bquý\s*(iv|i{1,3}|[1-4])\b")
+_QUARTER = re.compile(r"\bquy\s*(iv|i{1,3}|[1-4])\b")
 _OUTER = " .:;*-/"
-_END_OF_SPAN = re.compile(r"^(?:đến|kết thúc|hoàn thành|ngày kết thúc|ngày hoàn thành|đến ngày)$")
+_END_OF_SPAN = re.compile(r"(?:ngay )?(?:den|ket thuc|hoan thanh|den ngay)")
 
 
 @lru_cache(maxsize=8_192)
@@ -69,7 +69,6 @@ class KnownHeadings:
                 self._keys.setdefault(heading_key(alias), (column.key, False))
         for column in columns:
             self._keys[heading_key(column.heading)] = (column.key, True)
-        self._results = frozenset(key for key, (field_key, _) in self._keys.items() if field_key == "result")
 
     def meaning(self, text: str) -> tuple[str, bool] | None:
         """The field's key, and whether the text is its heading itself (not an alias); None for an unknown heading."""
@@ -79,9 +78,9 @@ class KnownHeadings:
         """The quarter of a heading like `Kết quả thực hiện Quý II` or `Kết quả (Quý 2)`; None for other headings."""
         if len(text) > _LONGEST_HEADING:
             return None
-        key = match_key(text)
+        key = unaccented(text)
         found = _QUARTER.search(key)
-        if found is None or not key.startswith(("kết quả", "tình hình thực hiện")):
+        if found is None or not key.startswith(("ket qua", "tinh hinh thuc hien")):
             return None
         return quarter_number(found[1])
 
@@ -251,7 +250,7 @@ def _grouped_meaning(written: _Written, known: KnownHeadings, taken: set[str]) -
             return match
     group = known.meaning(written.texts[-2])
     if group is not None and group[0] == "due":
-        ends = _END_OF_SPAN.match(heading_key(written.last)) is not None
+        ends = _END_OF_SPAN.fullmatch(unaccented(heading_key(written.last))) is not None
         return (
             _Match(written.column, written.rows[-1], f"{written.texts[-2]} {written.last}", "due", exact=False) if ends else None
         )

@@ -11,22 +11,22 @@ from sheetsync.core.entries import Entry, Tab
 from sheetsync.core.plan import Area, Cadence, Due, DueBasis, DueRule, Official, Plan, Role, Task
 from sheetsync.core.readings import DateKind
 from sheetsync.core.task_matching import TaskIndex, id_key
-from sheetsync.core.values import match_key
+from sheetsync.core.values import match_key, unaccented
 
 _CADENCES = {
     **{match_key(cadence.value): cadence for cadence in Cadence},
-    **dict.fromkeys(("1 lần", "một lần trong năm"), Cadence.ONE_OFF),
-    **dict.fromkeys(("hàng tháng", "tháng", "mỗi tháng"), Cadence.MONTHLY),
-    **dict.fromkeys(("hàng quý", "quý", "mỗi quý"), Cadence.QUARTERLY),
-    **dict.fromkeys(("hàng năm", "năm", "mỗi năm"), Cadence.YEARLY),
-    **dict.fromkeys(("định kỳ", "đột xuất", "định kỳ/đột xuất", "định kỳ và đột xuất"), Cadence.PERIODIC),
-    **dict.fromkeys(("liên tục", "thường xuyên, liên tục"), Cadence.CONTINUOUS),
+    **dict.fromkeys(map(match_key, ("1 lần", "một lần trong năm")), Cadence.ONE_OFF),
+    **dict.fromkeys(map(match_key, ("hàng tháng", "tháng", "mỗi tháng")), Cadence.MONTHLY),
+    **dict.fromkeys(map(match_key, ("hàng quý", "quý", "mỗi quý")), Cadence.QUARTERLY),
+    **dict.fromkeys(map(match_key, ("hàng năm", "năm", "mỗi năm")), Cadence.YEARLY),
+    **dict.fromkeys(map(match_key, ("định kỳ", "đột xuất", "định kỳ/đột xuất", "định kỳ và đột xuất")), Cadence.PERIODIC),
+    **dict.fromkeys(map(match_key, ("liên tục", "thường xuyên, liên tục")), Cadence.CONTINUOUS),
 }
 _RECURRENCES = (
-    (re.compile(r"\b(?:hằng|hàng|mỗi) tháng\b"), Cadence.MONTHLY),
-    (re.compile(r"\b(?:hằng|hàng|mỗi) quý\b"), Cadence.QUARTERLY),
-    (re.compile(r"\b(?:hằng|hàng|mỗi) năm\b"), Cadence.YEARLY),
-    (re.compile(r"\b(?:định kỳ|đột xuất)\b"), Cadence.PERIODIC),
+    (re.compile(r"\b(?:hang|moi) thang\b"), Cadence.MONTHLY),
+    (re.compile(r"\b(?:hang|moi) quy\b"), Cadence.QUARTERLY),
+    (re.compile(r"\b(?:hang|moi) nam\b"), Cadence.YEARLY),
+    (re.compile(r"\b(?:dinh ky|dot xuat)\b"), Cadence.PERIODIC),
 )
 _BASES = {match_key(basis.value): basis for basis in DueBasis if basis.value}
 _RULES = {Cadence.MONTHLY: DueRule.MONTHLY, Cadence.QUARTERLY: DueRule.QUARTERLY_SENDING}
@@ -136,7 +136,7 @@ def _cadence(entry: Entry) -> Cadence:
         return named
     if entry.due.on is not None:
         return Cadence.ONE_OFF
-    words = match_key(entry.text("due"))
+    words = unaccented(entry.text("due"))
     return next((cadence for pattern, cadence in _RECURRENCES if pattern.search(words)), Cadence.CONTINUOUS)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sheetsync.core.cells import CellValue
-from sheetsync.core.values import match_key
+from sheetsync.core.values import unaccented
 
 REPEATED_HEADINGS = "tiêu đề cột lặp lại"
 COLUMN_NUMBERS = "dòng đánh số cột"
@@ -17,40 +17,43 @@ CONTINUED = "dòng nối tiếp: ô nhiệm vụ được gộp từ dòng {row}
 NOT_IN_PLAN = "không có trong kế hoạch và chưa có trạng thái"
 NO_TASK = "không có nội dung nhiệm vụ"
 
+# The patterns below are matched against texts without accents, as officials often type them.
 _TOTAL = re.compile(
-    r"(?:tổng cộng|tổng số|tổng|cộng|cộng dồn|lũy kế)(?: (?:số )?nhiệm vụ| cộng| (?:toàn )?(?:tab|sheet|bảng))?\s*(?:[:.(\d].*)?"
+    r"(?:tong cong|tong so|tong|cong|cong don|luy ke)(?: (?:so )?nhiem vu| cong| (?:toan )?(?:tab|sheet|bang))?\s*(?:[:.(\d].*)?"
 )
-_SECTION_NUMBER = re.compile(r"(?:[ivxlc]+|[a-zđ]|\d{1,2})(?:\.\d{1,2}){0,2}[.)/]?")
+_SECTION_NUMBER = re.compile(r"(?:[ivxlc]+|[a-z]|\d{1,2})(?:\.\d{1,2}){0,2}[.)/]?")
+_SECTION_LETTER = re.compile(r"(?:[ivxlc]+(?:\.\d{1,2}){0,2}|[a-z])[.)/]?")
 _SECTION_TEXT = re.compile(
-    r"(?:(?:mục|phần|chương)\s+)?(?:[ivxlc]+|[a-zđ])(?:\.\d{1,2}){0,2}\s*[.)/:-]\s*\S.*|(?:mục|phần|chương)\s+[ivxlc\d]+\b.*"
+    r"(?:(?:muc|phan|chuong)\s+)?(?:[ivxlc]+|[a-z])(?:\.\d{1,2}){0,2}\s*[.)/:-]\s*\S.*|(?:muc|phan|chuong)\s+[ivxlc\d]+\b.*",
+    re.DOTALL,
 )
 _NOTE = re.compile(
-    r"(?:ghi chú|lưu ý|chú thích|chú ý|hướng dẫn|người lập|người tổng hợp|người báo cáo|cán bộ báo cáo|công chức phụ trách|"
-    r"thủ trưởng|nơi nhận|xác nhận|lãnh đạo|chủ tịch|phó chủ tịch|tm\.|kt\.|tl\.|tuq\.|\*|đã nộp)"
-    r"|\(?(?:ký|đã ký)\b.*|.*\bngày\b.*\btháng\b.*\bnăm\b.*"
+    r"(?:ghi chu|luu y|chu thich|chu y|huong dan|nguoi lap|nguoi tong hop|nguoi bao cao|can bo bao cao|cong chuc phu trach|"
+    r"thu truong|noi nhan|xac nhan|lanh dao|chu tich|pho chu tich)\b|(?:tm|kt|tl|tuq)\.|\*"
+    r"|\(?(?:da )?ky(?: ten| va| ghi|,|\)|$)|[^\d]*\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b.{0,8}$"
 )
-_ORDINAL = re.compile(r"\(?\s*(\d{1,3}|[a-zđ])\s*\)?(?:\s*=.*)?")
+_ORDINAL = re.compile(r"\(?\s*(\d{1,3}|[a-z])\s*\)?(?:\s*=.*)?")
 
 
 def is_total(text: str) -> bool:
     """`Tổng`, `Cộng`, `Tổng cộng: 12` …; a task that begins with such a word (`Tổng hợp báo cáo`) is none."""
-    return _TOTAL.fullmatch(match_key(text)) is not None
+    return _TOTAL.fullmatch(unaccented(text)) is not None
 
 
 def is_note(text: str) -> bool:
     """What stands under a table: notes, places and dates, signatures."""
-    return _NOTE.match(match_key(text)) is not None
+    return _NOTE.match(unaccented(text)) is not None
 
 
 def is_section(texts: Sequence[str]) -> bool:
     """A row with nothing but a title, or a title after its number: `I. CHỈ ĐẠO, ĐIỀU HÀNH`, `II | CẢI CÁCH THỂ CHẾ`."""
     if len(texts) == 1:
         text = texts[0].strip()
-        return text.isupper() or _SECTION_TEXT.fullmatch(match_key(text)) is not None
+        return text.isupper() or _SECTION_TEXT.fullmatch(unaccented(text)) is not None
     if len(texts) == 2:
         number, title = texts[0].strip(), texts[1].strip()
-        roman = re.fullmatch(r"[ivxlc]+(?:\.\d{1,2}){0,2}[.)/]?|[a-zđ][.)/]?", match_key(number)) is not None
-        return roman or (title.isupper() and len(title) > 3 and _SECTION_NUMBER.fullmatch(match_key(number)) is not None)
+        roman = _SECTION_LETTER.fullmatch(unaccented(number)) is not None
+        return roman or (title.isupper() and len(title) > 3 and _SECTION_NUMBER.fullmatch(unaccented(number)) is not None)
     return False
 
 
@@ -62,7 +65,7 @@ def numbers_columns(cells: Sequence[tuple[int, CellValue]]) -> bool:
     for _, value in cells:
         if isinstance(value, bool) or not isinstance(value, (int, str)):
             return False
-        found = _ORDINAL.fullmatch(match_key(str(value)))
+        found = _ORDINAL.fullmatch(unaccented(str(value)))
         if found is None:
             return False
         ordinals.append(found[1])

@@ -12,10 +12,11 @@ from sheetsync.core.cells import CellValue, Where
 from sheetsync.core.dates import read_date
 from sheetsync.core.periods import parse_period
 from sheetsync.core.readings import DateKind
-from sheetsync.core.values import display_text, match_key
+from sheetsync.core.values import display_text, unaccented
 
-_PERIOD_LABEL = re.compile(r"\s*kỳ báo cáo\s*(?:\([^()]*\))?\s*[:.]?\s*(.*)", re.DOTALL)
-_HANDED_IN_LABEL = re.compile(r"\s*(?:đã nộp|ngày nộp|nộp ngày|đã nộp ngày)\s*(?:\([^()]*\))?\s*[:.]?\s*(.*)", re.DOTALL)
+# The labels are matched against texts without accents.
+_PERIOD_LABEL = re.compile(r"\s*ky bao cao\s*(?:\([^()]*\))?\s*[:.]?\s*(.*)", re.DOTALL)
+_HANDED_IN_LABEL = re.compile(r"\s*(?:da nop|ngay nop|nop ngay|da nop ngay)\s*(?:\([^()]*\))?\s*[:.]?\s*(.*)", re.DOTALL)
 _A_DAY = (DateKind.TRUE_DATE, DateKind.TEXT_DATE, DateKind.GUESSED)
 _PLACEHOLDER = re.compile(r"[.…_\s/]*")
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -37,8 +38,8 @@ def read_stated(sheet: SheetContent, first_heading_row: int, *, plan_year: int) 
     period_cell: Where | None = None
     handed_in_on: date | None = None
     for row in range(sheet.first_row, first_heading_row):
-        for column, label, pattern in _labels(sheet, row):
-            value, place = _stated_value(sheet, row, column, label, pattern)
+        for column, rest, pattern in _labels(sheet, row):
+            value, place = _stated_value(sheet, row, column, rest)
             if pattern is _PERIOD_LABEL and period is None:
                 period = _period(value, plan_year)
                 period_cell = Where(sheet.name, row, place, "Kỳ báo cáo") if period else None
@@ -49,18 +50,18 @@ def read_stated(sheet: SheetContent, first_heading_row: int, *, plan_year: int) 
 
 
 def _labels(sheet: SheetContent, row: int) -> Iterator[tuple[int, str, re.Pattern[str]]]:
+    """Column, what follows the label in its cell, and which label it is."""
     for j, value in enumerate(sheet.rows[row - sheet.first_row]):
         if isinstance(value, str):
-            key = match_key(value)
+            key = unaccented(value)
             for pattern in (_PERIOD_LABEL, _HANDED_IN_LABEL):
-                if pattern.match(key):
-                    yield sheet.first_column + j, key, pattern
+                found = pattern.match(key)
+                if found:
+                    yield sheet.first_column + j, value.partition(":")[2] if ":" in value else found[1], pattern
 
 
-def _stated_value(sheet: SheetContent, row: int, column: int, label: str, pattern: re.Pattern[str]) -> tuple[CellValue, int]:
+def _stated_value(sheet: SheetContent, row: int, column: int, rest: str) -> tuple[CellValue, int]:
     """What is stated, and the column it stands in: after the label, else in the next cell of the row that holds something."""
-    found = pattern.match(label)
-    rest = found[1] if found else ""
     if not _PLACEHOLDER.fullmatch(rest):
         return rest, column
     cells = sheet.rows[row - sheet.first_row]

@@ -33,7 +33,8 @@ def read_sheet_exactly(content: bytes, book: BookContext) -> SheetCells:
     last_row = 0
     stream = etree.iterparse(
         io.BytesIO(content),
-        events=("start", "end"),
+        events=("end",),
+        tag=("{*}row", "{*}mergeCell"),
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -41,28 +42,20 @@ def read_sheet_exactly(content: bytes, book: BookContext) -> SheetCells:
         remove_comments=True,
         remove_pis=True,
     )
-    depth = 0
-    for event, element in stream:
-        if event == "start":
-            depth += 1
-            if depth == 1 and (local_name(element.tag) != "worksheet" or _namespace(element) not in MAIN_NAMESPACES):
-                raise NoSheet
-            continue
-        depth -= 1
-        name = local_name(element.tag)
-        if _namespace(element) not in MAIN_NAMESPACES:
-            continue
-        if depth == 2 and name == "row":
+    for _, element in stream:
+        parents = [local_name(parent.tag) for parent in element.iterancestors()]
+        if _namespace(element) in MAIN_NAMESPACES and parents == ["sheetData", "worksheet"]:
             last_row = _read_row(element, last_row, rows, reader)
-            element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
-        elif depth == 2 and name == "mergeCell":
+        elif _namespace(element) in MAIN_NAMESPACES and parents == ["mergeCells", "worksheet"]:
             area = merged_area(element.get("ref") or "")
             if area is not None:
                 merged.append(area)
-        elif depth == 1:
-            element.clear()
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+    root = stream.root
+    if root is None or local_name(root.tag) != "worksheet" or _namespace(root) not in MAIN_NAMESPACES:
+        raise NoSheet
     block = SheetBlock()
     for row in sorted(rows):
         cells = rows.pop(row)

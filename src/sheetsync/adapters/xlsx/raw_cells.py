@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -63,27 +63,18 @@ def _iso_moment(text: str) -> CellValue:
     return text
 
 
-def _as_written(styles: Iterable[int]) -> frozenset[str]:
-    """Style numbers as the attribute `s` has them; "" is an absent attribute, which means 0."""
-    texts = {str(style) for style in styles}
-    return frozenset(texts | {""} if "0" in texts else texts)
-
-
 class CellReader:
     """Gives each cell's value, and its note where it has one. One per sheet; notes with the same content are one object.
 
-    strings, string_fonts: the shared strings; font_styles, number_styles: styles, as files write them, whose cells may not take
-    a short cut past `value`.
+    string_fonts: shared strings with a run in a font of an old encoding; kinds, old_fonts: styles with something to say.
     """
 
     def __init__(self, book: BookContext) -> None:
-        self.strings = book.strings.texts
         self.string_fonts = book.strings.old_fonts
-        self.font_styles = _as_written(book.formats.old_fonts)
-        self.number_styles = _as_written(book.formats.kinds)
+        self.kinds = book.formats.kinds
+        self.old_fonts = book.formats.old_fonts
         self.notes: dict[tuple[int, int], CellNote] = {}
-        self._kinds = book.formats.kinds
-        self._fonts = book.formats.old_fonts
+        self._strings = book.strings.texts
         self._date_1904 = book.date_1904
         self._notes: dict[tuple[str | None, bool, bool, bool, str | None], CellNote] = {}
 
@@ -102,7 +93,7 @@ class CellReader:
         value: CellValue = None
         error: str | None = None
         font: str | None = None
-        format_kind = self._kinds.get(style)
+        format_kind = self.kinds.get(style)
         if kind == "s":
             value, font = self._shared(raw)
         elif kind == "inlineStr":
@@ -116,7 +107,7 @@ class CellReader:
         if value == "":
             value = None
         if isinstance(value, str) and font is None:
-            font = self._fonts.get(style)
+            font = self.old_fonts.get(style)
         percent = format_kind is FormatKind.PERCENT and isinstance(value, (int, float)) and not isinstance(value, bool)
         if error is not None or formula or percent or font is not None:
             uncached = formula and (raw is None or (raw == "" and kind not in ("str", "s")))
@@ -145,7 +136,7 @@ class CellReader:
         text = (raw or "").strip()
         if not text:
             return None, None
-        if not (text.isascii() and text.isdigit() and len(text) < 10) or int(text) >= len(self.strings):
+        if not (text.isascii() and text.isdigit() and len(text) < 10) or int(text) >= len(self._strings):
             raise BrokenCell
         index = int(text)
-        return self.strings[index], self.string_fonts.get(index)
+        return self._strings[index], self.string_fonts.get(index)

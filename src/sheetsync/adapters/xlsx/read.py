@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from lxml import etree
 
@@ -13,6 +14,7 @@ from sheetsync.adapters.xlsx.formats import NO_FORMATS, read_formats
 from sheetsync.adapters.xlsx.guard import open_package
 from sheetsync.adapters.xlsx.parts import Parts
 from sheetsync.adapters.xlsx.raw_cells import BookContext, BrokenCell
+from sheetsync.adapters.xlsx.row_layouts import Remembered
 from sheetsync.adapters.xlsx.scan import SheetCells, scan_sheet
 from sheetsync.adapters.xlsx.shared_strings import NO_STRINGS, read_shared_strings
 from sheetsync.adapters.xlsx.sheet_block import TooManyCells
@@ -34,12 +36,13 @@ def read_book(data: bytes, name: str, *, exactly: bool = False) -> BookContent:
         formats=read_formats(parts.tree(listing.styles_part)) if listing.styles_part else NO_FORMATS,
         date_1904=listing.date_1904,
     )
-    sheets = tuple(_read_sheet(parts, sheet, context, exactly=exactly) for sheet in listing.sheets)
+    remembered: Remembered | None = None if exactly else {}
+    sheets = tuple(_read_sheet(parts, sheet, context, remembered) for sheet in listing.sheets)
     return BookContent(name=parts.name, version=hashlib.sha256(data).hexdigest(), sheets=sheets)
 
 
-def _read_sheet(parts: Parts, listing: SheetListing, context: BookContext, *, exactly: bool) -> SheetContent:
-    cells = _read_cells(parts, listing, context, exactly=exactly)
+def _read_sheet(parts: Parts, listing: SheetListing, context: BookContext, remembered: Remembered | None) -> SheetContent:
+    cells = _read_cells(parts, listing, context, remembered)
     content = SheetContent(
         name=listing.name,
         rows=cells.block.rows,
@@ -52,25 +55,16 @@ def _read_sheet(parts: Parts, listing: SheetListing, context: BookContext, *, ex
     if listing.mark is None:
         return content
     edited = fingerprint_of(content) != listing.mark.fingerprint
-    own = OwnMark(listing.mark.kind, listing.mark.period, edited)
-    return SheetContent(
-        name=content.name,
-        rows=content.rows,
-        first_row=content.first_row,
-        far_rows=content.far_rows,
-        merged=content.merged,
-        notes=content.notes,
-        hidden=content.hidden,
-        own=own,
-    )
+    return replace(content, own=OwnMark(listing.mark.kind, listing.mark.period, edited))
 
 
-def _read_cells(parts: Parts, listing: SheetListing, context: BookContext, *, exactly: bool) -> SheetCells:
+def _read_cells(parts: Parts, listing: SheetListing, context: BookContext, remembered: Remembered | None) -> SheetCells:
+    """remembered: None asks for the exact reader."""
     content, encoding = parts.read_xml(listing.part)
     try:
-        if encoding == "utf-8" and not exactly:
+        if encoding == "utf-8" and remembered is not None:
             try:
-                return scan_sheet(content, context)
+                return scan_sheet(content, context, remembered)
             except UnusualMarkup:
                 pass  # the exact reader decides
         return read_sheet_exactly(content, context)

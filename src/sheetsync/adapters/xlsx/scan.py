@@ -1,8 +1,8 @@
-"""The quick pass over a sheet part: one pattern per cell takes values, formulas, errors, formats and merges together.
+"""The quick pass over a sheet part: values, formulas, errors, formats and merges together.
 
 It trusts itself only with the markup that Excel, LibreOffice, WPS, Google and the usual libraries write: every character of the
-cell table must be covered by its patterns, in order. For anything else (prefixes, other attribute order, cells without `r`,
-comments …) it raises UnusualMarkup, and `exact.py` reads the sheet.
+cell table must be covered by the patterns of this file and of `row_layouts.py`, in order. For anything else (prefixes, other
+attribute order, cells without `r`, comments …) it raises UnusualMarkup, and `exact.py` reads the sheet.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sheetsync.adapters.xlsx.raw_cells import BookContext, BrokenCell, CellReader
+from sheetsync.adapters.xlsx.raw_cells import BookContext, CellReader
+from sheetsync.adapters.xlsx.row_layouts import Remembered, RowReader
 from sheetsync.adapters.xlsx.sheet_block import SheetBlock
-from sheetsync.adapters.xlsx.xml_text import UnusualMarkup, unescape_excel, unescape_xml
+from sheetsync.adapters.xlsx.xml_text import UnusualMarkup, has_illegal_characters, unescape_xml
 from sheetsync.core.book import CellNote
-from sheetsync.core.cells import MAX_COLUMN, MAX_ROW, CellValue, Rectangle, column_number
+from sheetsync.core.cells import MAX_COLUMN, MAX_ROW, Rectangle, column_number
 
 MAIN_NAMESPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -25,11 +26,6 @@ MAIN_NAMESPACES = (
 _ROOT = re.compile(r'\s*(?:<\?xml[^<>]*\?>)?\s*<worksheet((?: +[\w:]+="[^"<>]*"|\s)*)>')
 _NAMESPACE = re.compile(r'\sxmlns="([^"]*)"')
 _ROW_START = re.compile(r'\s*<row r="([1-9][0-9]{0,6})"(?: [\w:]+="[^"<>]*")*(/)?>')
-_CELL = re.compile(
-    r'(<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]{1,6})")?(?: t="([A-Za-z]{1,9})")?(?: [a-z]{2}="[0-9]+")*'
-    r'(?:/>|>(<f(?: [\w:]+="[^"<>]*")*(?:/>|>[^<]*</f>))?'
-    r'(?:<v(?: xml:space="preserve")?>([^<]*)</v>|<v/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)\s*)'
-)
 _MERGES = re.compile(r"<mergeCells(?: [^<>]*)?>(.*?)</mergeCells>", re.DOTALL)
 _MERGE = re.compile(r'\s*<mergeCell ref="([^"<>]*)"/>\s*')
 _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?")
@@ -44,17 +40,6 @@ class SheetCells:
     merged: tuple[Rectangle, ...]
 
 
-class _Columns(dict[str, int]):
-    """Column numbers by letters, worked out once each."""
-
-    def __missing__(self, letters: str) -> int:
-        number = self[letters] = column_number(letters)
-        return number
-
-
-_COLUMNS = _Columns()
-
-
 def merged_area(reference: str) -> Rectangle | None:
     """`A1:C2` as a rectangle; None for a single cell or something else."""
     found = _AREA.fullmatch(reference.strip())
@@ -67,14 +52,17 @@ def merged_area(reference: str) -> Rectangle | None:
     return Rectangle(rows[0], columns[0], rows[1], columns[1])
 
 
-def scan_sheet(content: bytes, book: BookContext) -> SheetCells:
-    """Read a sheet part in UTF-8. Raises UnusualMarkup, BrokenCell, TooManyCells."""
+def scan_sheet(content: bytes, book: BookContext, remembered: Remembered | None = None) -> SheetCells:
+    """Read a sheet part in UTF-8. remembered: one dictionary for all sheets of a book makes the later ones quicker.
+
+    Raises UnusualMarkup, BrokenCell, TooManyCells.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnusualMarkup from error
     root = _ROOT.match(text)
-    if root is None or "<!" in text or text.find("<?", root.end()) >= 0:
+    if root is None or has_illegal_characters(content) or "<!" in text or text.find("<?", root.end()) >= 0:
         raise UnusualMarkup
     namespace = _NAMESPACE.search(root[1])
     if namespace is None or namespace[1] not in MAIN_NAMESPACES:
@@ -87,7 +75,7 @@ def scan_sheet(content: bytes, book: BookContext) -> SheetCells:
         end = text.find("</sheetData>", start)
         if end < 0 or text.find("xmlns", start, end) >= 0 or text.find("<sheetData", end) >= 0:
             raise UnusualMarkup
-        _scan_rows(text, start + len("<sheetData>"), end, reader, block)
+        _scan_rows(text, start + len("<sheetData>"), end, RowReader(reader, {} if remembered is None else remembered), block)
     elif "<sheetData/>" not in text:
         raise UnusualMarkup
     if not text.rstrip().endswith("</worksheet>"):
@@ -95,7 +83,7 @@ def scan_sheet(content: bytes, book: BookContext) -> SheetCells:
     return SheetCells(block, reader.notes, _scan_merges(text, end))
 
 
-def _scan_rows(text: str, position: int, end: int, reader: CellReader, block: SheetBlock) -> None:
+def _scan_rows(text: str, position: int, end: int, rows: RowReader, block: SheetBlock) -> None:
     last_row = 0
     while True:
         start = _ROW_START.match(text, position, end)
@@ -113,45 +101,8 @@ def _scan_rows(text: str, position: int, end: int, reader: CellReader, block: Sh
         row_end = text.find("</row>", position, end)
         if row_end < 0:
             raise UnusualMarkup
-        cells = _CELL.findall(text, position, row_end)
-        if sum([len(cell[0]) for cell in cells]) != row_end - position and text[position:row_end].strip():
-            raise UnusualMarkup
-        block.add(row, _row_values(start[1], row, cells, reader))
+        block.add(row, rows.read(row, start[1], text[position:row_end]))
         position = row_end + len("</row>")
-
-
-def _row_values(row_text: str, row: int, cells: list[tuple[str, ...]], reader: CellReader) -> list[CellValue]:
-    """The row's values from column 1. The two first branches are the bulk of every plan, and only short cuts of the third."""
-    strings, string_fonts = reader.strings, reader.string_fonts
-    font_styles, number_styles = reader.font_styles, reader.number_styles
-    values: list[CellValue] = []
-    filled = 0
-    for whole, letters, digits, style, kind, formula, raw, inline in cells:
-        column = _COLUMNS[letters]
-        if digits != row_text or column <= filled:
-            raise UnusualMarkup
-        value: CellValue
-        plain = not formula and raw.isdecimal() and raw.isascii()
-        if plain and kind == "s" and not string_fonts and style not in font_styles:
-            index = int(raw)
-            if index >= len(strings):
-                raise BrokenCell
-            value = strings[index]
-        elif plain and not kind and style not in number_styles and len(raw) < 15:
-            value = int(raw)
-        elif not (raw or inline or formula):
-            continue
-        else:
-            written = None if not raw and "<v" not in whole else unescape_xml(raw)
-            text = (unescape_excel(unescape_xml(inline)), None) if "<is>" in whole else None
-            value = reader.value((row, column), kind, int(style or 0), written, inline=text, formula=bool(formula))
-        if column > filled + 1:
-            values.extend([None] * (column - filled - 1))
-        values.append(value)
-        filled = column
-    if filled > MAX_COLUMN:
-        raise UnusualMarkup
-    return values
 
 
 def _scan_merges(text: str, position: int) -> tuple[Rectangle, ...]:

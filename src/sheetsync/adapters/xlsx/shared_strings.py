@@ -11,7 +11,7 @@ from lxml import etree
 from sheetsync.adapters.xlsx import refusals
 from sheetsync.adapters.xlsx.formats import is_old_font
 from sheetsync.adapters.xlsx.parts import Parts, local_name
-from sheetsync.adapters.xlsx.xml_text import UnusualMarkup, unescape_excel, unescape_xml
+from sheetsync.adapters.xlsx.xml_text import UnusualMarkup, has_illegal_characters, unescape_excel, unescape_xml
 
 _ROOT = re.compile(r"\s*(?:<\?xml[^<>]*\?>)?\s*<sst(?: [^<>]*)?>")
 _ITEM = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>|<si>(.*?)</si>|(<si/>)', re.DOTALL)
@@ -37,7 +37,7 @@ def read_shared_strings(parts: Parts, part: str) -> SharedStrings:
     content, encoding = parts.read_xml(part)
     if encoding == "utf-8":
         try:
-            return quick_shared_strings(content.decode("utf-8-sig"))
+            return quick_shared_strings(content)
         except (UnusualMarkup, UnicodeDecodeError):
             pass  # the exact reader below decides
     try:
@@ -46,10 +46,11 @@ def read_shared_strings(parts: Parts, part: str) -> SharedStrings:
         raise refusals.damaged(parts.name, f"phần «{part}» không phải XML đúng") from error
 
 
-def quick_shared_strings(text: str) -> SharedStrings:
-    """By pattern. Raises UnusualMarkup unless the markup is of the usual form throughout."""
+def quick_shared_strings(content: bytes) -> SharedStrings:
+    """By pattern. Raises UnusualMarkup unless the markup is of the usual form throughout, UnicodeDecodeError."""
+    text = content.decode("utf-8-sig")
     root = _ROOT.match(text)
-    if root is None or "<!" in text or "<?" in text[root.end() :] or root[0].endswith("/>"):
+    if root is None or has_illegal_characters(content) or "<!" in text or "<?" in text[root.end() :] or root[0].endswith("/>"):
         raise UnusualMarkup
     if text.count("<si>") != text.count("</si>") or text.count("<rPh ") != text.count("</rPh>"):
         raise UnusualMarkup  # also keeps the patterns below from looking for an end that never comes

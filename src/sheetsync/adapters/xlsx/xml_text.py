@@ -9,6 +9,17 @@ _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
+_ILLEGAL = bytes({*range(32)} - {9, 10, 13})
+_NO_CHARACTERS = ("\ufffe", "\uffff")
+
+
+def has_illegal_characters(content: bytes) -> bool:
+    """Whether UTF-8 text holds characters that no XML may hold (XML 1.0, 2.2)."""
+    if len(content.translate(None, _ILLEGAL)) != len(content):
+        return True
+    return any(character.encode() in content for character in _NO_CHARACTERS)
+
+
 class UnusualMarkup(Exception):
     """The quick pass does not understand this part for certain; the exact reader must read it."""
 
