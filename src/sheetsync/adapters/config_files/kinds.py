@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from sheetsync.adapters.config_files.mistakes import listed, shown
+from sheetsync.adapters.config_files.mistakes import listed
 from sheetsync.core.suggest import closest
 
 T = TypeVar("T")
@@ -19,10 +19,12 @@ T_co = TypeVar("T_co", covariant=True)
 @dataclass(frozen=True, slots=True)
 class Unfit:
     """A value that cannot be used. allowed: what can, in Vietnamese; suggestion: what was probably meant, as typed into the
-    file, "" where nothing is close."""
+    file, "" where nothing is close. part, found: where only a part of the value does not fit, which, and what stands there."""
 
     allowed: str
     suggestion: str = ""
+    part: str = ""
+    found: object = None
 
 
 class Kind(Generic[T_co]):
@@ -48,8 +50,8 @@ class Text(Kind[str]):
 
     @property
     def allowed(self) -> str:
-        form = f" {self.form}" if self.form else ""
-        return f"phải là chữ trong dấu nháy kép{form}" + (", không để trống" if self.filled and not form else "")
+        form = self.form or ("không để trống" if self.filled else "")
+        return "phải là chữ trong dấu nháy kép" + (f", {form}" if form else "")
 
     def read(self, value: object) -> str | Unfit:
         if not isinstance(value, str):
@@ -173,7 +175,7 @@ class ListOf(Kind[tuple[T, ...]]):
         for number, raw in enumerate(value, 1):
             read = self.item.read(raw)
             if isinstance(read, Unfit):
-                return Unfit(f"phần tử thứ {number} ({shown(raw)}) {read.allowed}", read.suggestion)
+                return Unfit(read.allowed, read.suggestion, f"phần tử thứ {number}", raw)
             items.append(read)
         return tuple(items)
 

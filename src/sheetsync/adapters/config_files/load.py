@@ -49,11 +49,12 @@ def load_settings(config_dir: Path | None, *, plan_source: str | None = None) ->
     if plan.year:
         check_year(calendar_source, plan.year, calendar, mistakes)
 
-    if mistakes.lines:
+    found = mistakes.lines()
+    if found:
         raise ConfigError(
-            f"Cấu hình có {len(mistakes.lines)} chỗ cần sửa.",
+            f"Cấu hình có {len(found)} chỗ cần sửa.",
             "Vui lòng sửa các chỗ được nêu (mở tệp bằng Notepad, lưu dạng UTF-8) rồi chạy lại lệnh.",
-            tuple(mistakes.lines),
+            found,
         )
     return Settings(
         unit=main.unit,
@@ -73,7 +74,6 @@ def _plan_file(folder: Folder, configured: str, asked: str | None, mistakes: Mis
         hint = f"; sau --plan là {listed(SOURCE_WORDS)} hoặc đường dẫn một tệp kế hoạch .toml"
         near = closest(asked, SOURCE_WORDS)
         return read_source(Path(asked), mistakes, hint=hint + (perhaps(listed((near,))) if near else ""))
-    names = [path.name for path in folder.files("plan-*.toml")]
-    near = closest(configured, names)
+    near = closest(configured, folder.names("plan-*.toml"))
     hint = "; sửa khóa «file» ở mục [plan] của sheetsync.toml" + (perhaps(listed((near,))) if near else "")
-    return read_source(folder.path(configured), mistakes, hint=hint)
+    return read_source(folder.path(configured), mistakes, searched=folder.searched, hint=hint)

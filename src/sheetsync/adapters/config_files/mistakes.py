@@ -14,6 +14,7 @@ class Place:
     """Where a mistake is: the file, the table in words (`task 12 (II.2.07a)`), the key.
 
     header, number: the table as the file writes it (`[[task]]`, the twelfth; 0 for `[unit]`), so that its line can be named.
+    known_line: the line, where it is known already.
     """
 
     source: Source
@@ -21,24 +22,33 @@ class Place:
     key: str = ""
     header: str = ""
     number: int = 0
+    known_line: int = 0
 
     def at_key(self, key: str) -> Place:
         return replace(self, key=f"{self.key}.{key}" if self.key else key)
 
-    def __str__(self) -> str:
-        line = self.source.line(self.header, self.number, self.key.partition(".")[0])
-        parts = (self.source.name, self.table, f"khóa «{self.key}»" if self.key else "", f"dòng {line}" if line else "")
-        return ", ".join(part for part in parts if part)
+    @property
+    def line(self) -> int:
+        """The line from 1; 0 where it cannot be told."""
+        return self.known_line or self.source.line(self.header, self.number, self.key.partition(".")[0])
 
 
 @dataclass(slots=True)
 class Mistakes:
-    """The mistakes found so far, a readable Vietnamese line each, in the order found."""
+    """The mistakes found so far."""
 
-    lines: list[str] = field(default_factory=list)
+    _found: list[tuple[str, int, str]] = field(default_factory=list)  # file, line, text
 
     def add(self, place: Place, text: str) -> None:
-        self.lines.append(f"{place}: {text}")
+        """text: what is wrong and what is allowed, a Vietnamese clause without the place."""
+        file, line = place.source.name, place.line
+        where = (file, place.table, f"khóa «{place.key}»" if place.key else "", f"dòng {line}" if line else "")
+        self._found.append((file, line, f"{', '.join(part for part in where if part)}: {text}"))
+
+    def lines(self) -> tuple[str, ...]:
+        """All mistakes, a readable line each, as one meets them going through the files: file by file, from top to bottom."""
+        files = list(dict.fromkeys(file for file, _, _ in self._found))
+        return tuple(text for _, _, text in sorted(self._found, key=lambda found: (files.index(found[0]), found[1])))
 
 
 def shown(value: object) -> str:

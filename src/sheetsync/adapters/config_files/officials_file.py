@@ -19,7 +19,7 @@ _SHEET_NAME = Text(
     pattern=re.compile(r"(?!')[^\[\]:*?/\\]{1,31}(?<!')"),
     form="nhiều nhất 31 ký tự, không có [ ] : * ? / \\ và không bắt đầu hay kết thúc bằng dấu nháy đơn",
 )
-_EMAIL = Text(filled=False, pattern=re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"), form="là một địa chỉ e-mail")
+_EMAIL = Text(filled=False, pattern=re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"), form="dạng ten@noi.vn")
 
 CODE = Key("code", CODE_TEXT, "", needed=True)
 TITLE = Key("title", Text(), "", needed=True)
@@ -51,14 +51,12 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Areas:
-    """areas: in file order. codes: all codes that exist, None where the file could not be read in full."""
+    """areas: in file order. codes: all codes that exist, organisation: those of organisation areas; each None where it could not
+    be read in full."""
 
     areas: tuple[Area, ...]
     codes: tuple[str, ...] | None
-
-    @property
-    def organisation_codes(self) -> frozenset[str]:
-        return frozenset(area.code for area in self.areas if area.organisation)
+    organisation: frozenset[str] | None
 
 
 def read_officials(source: Source, mistakes: Mistakes) -> People:
@@ -116,7 +114,7 @@ def _check_dates(section: Section) -> None:
 def read_areas(source: Source, mistakes: Mistakes) -> Areas:
     """Areas with unique codes."""
     if not source.sound:
-        return Areas((), None)
+        return Areas((), None, None)
     top(source, (), ("area",), mistakes)
     listed = rows(source, "area", _AREA_KEYS, CODE, mistakes)
     unique(listed.sections, CODE)
@@ -124,4 +122,6 @@ def read_areas(source: Source, mistakes: Mistakes) -> Areas:
         Area(section[CODE], section[TITLE], section[SHORT_TITLE] or section[TITLE], section[ORGANISATION])
         for section in listed.sections
     )
-    return Areas(areas, listed.codes)
+    complete = listed.codes is not None and not any(section.reported for section in listed.sections)
+    organisation = frozenset(area.code for area in areas if area.organisation) if complete else None
+    return Areas(areas, listed.codes, organisation)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sheetsync.adapters.config_files.kinds import AnyTable, Choice, Day, ListOf, Text, Whole, YesNo
@@ -52,17 +52,40 @@ RULE_OF = {Cadence.MONTHLY: DueRule.MONTHLY, Cadence.QUARTERLY: DueRule.QUARTERL
 """The due rule that goes with a recurring cadence; other cadences have days, not rules."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Dates:
-    """The days that a date in a plan of this year can reasonably fall on."""
+    """The dates of a plan against the days on which one of its year can reasonably fall."""
 
     year: int
+    _strange: list[tuple[Section, str, date]] = field(default_factory=list)
+    _count: int = 0
+
+    @property
+    def first(self) -> date:
+        return date(self.year - 1, 10, 1)
+
+    @property
+    def last(self) -> date:
+        return date(self.year + 1, 3, 31)
 
     def check(self, section: Section, key: Key[date | None]) -> None:
         day = section[key]
-        first, last = date(self.year - 1, 10, 1), date(self.year + 1, 3, 31)
-        if day is not None and not first <= day <= last:
-            section.wrong(key.name, f"{day} nằm ngoài khoảng hợp lý của kế hoạch năm {self.year} ({first} đến {last})")
+        if day is not None:
+            self._count += 1
+            if not self.first <= day <= self.last:
+                self._strange.append((section, key.name, day))
+
+    def report(self, head: Section) -> None:
+        """Report each strange date; where most are, only the year, which is then what is wrong."""
+        reasonable = f"{self.first} đến {self.last}"
+        if len(self._strange) > _FEW_DATES and len(self._strange) * 2 > self._count:
+            head.wrong(YEAR.name, f"{self.year} không hợp với phần lớn các ngày trong tệp; năm này cần các ngày từ {reasonable}")
+            return
+        for section, key, day in self._strange:
+            section.wrong(key, f"{day} nằm ngoài khoảng hợp lý của kế hoạch năm {self.year} ({reasonable})")
+
+
+_FEW_DATES = 3
 
 
 def read_plan(source: Source, people: People, areas: Areas, plan_source: PlanSource, mistakes: Mistakes) -> Plan:
@@ -85,6 +108,8 @@ def read_plan(source: Source, people: People, areas: Areas, plan_source: PlanSou
         tasks.setdefault(task.task_id, task)
     _check_wordings(listed.sections)
     _confirm(source, tasks, listed.codes, dates, mistakes)
+    if dates:
+        dates.report(head)
     return Plan(
         year=head[YEAR],
         title=head[TITLE],
@@ -129,11 +154,11 @@ def _check_references(section: Section, people: People, areas: Areas, document_c
             section.wrong(key.name, f"{shown(value)} ghi hai lần")
     if section[LEAD] and section[LEAD] in section[COORDINATORS]:
         section.wrong(COORDINATORS.name, f"{shown(section[LEAD])} đã là cơ quan chủ trì; bỏ khỏi danh sách phối hợp")
-    if areas.codes is not None and section[RELATED_AREAS] and section[AREA] in areas.codes:
-        if section[AREA] not in areas.organisation_codes:
+    if areas.codes and areas.organisation is not None and section[RELATED_AREAS] and section[AREA] in areas.codes:
+        if section[AREA] not in areas.organisation:
             section.wrong(RELATED_AREAS.name, "chỉ dùng cho nhiệm vụ thuộc lĩnh vực có organisation = true trong areas.toml")
         for code in section[RELATED_AREAS]:
-            if code in areas.organisation_codes:
+            if code in areas.organisation:
                 section.wrong(RELATED_AREAS.name, f"{shown(code)} không phải lĩnh vực nội dung; bỏ khỏi danh sách")
 
 
@@ -149,6 +174,11 @@ def _check_wordings(sections: Sequence[Section]) -> None:
 def _due(section: Section, dates: _Dates | None, mistakes: Mistakes) -> Due:
     raw = section[DUE]
     if raw is None:
+        return Due()
+    if raw.get(BASIS.name) == DueBasis.CONFIRMED.value:
+        section.wrong(
+            f"{DUE.name}.{BASIS.name}", f'hạn đã xác nhận ghi ở mục [[confirmation]]; ở đây giữ "{DueBasis.PROPOSED.value}"'
+        )
         return Due()
     due = Section(raw, _DUE, section.place.at_key(DUE.name), mistakes)
     on, rule = due[ON], due[RULE]

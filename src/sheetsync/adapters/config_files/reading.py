@@ -31,7 +31,7 @@ _SYNTAX = (
     ("Unterminated string", "thiếu dấu nháy kép đóng chữ"),
     ("Expected ']", "thiếu dấu ] ở tên mục"),
     ("Unescaped '\\'", r"dấu \ trong dấu nháy kép phải viết là \\, hoặc đặt cả chữ trong dấu nháy đơn"),
-    ("Illegal character", "có ký tự không được dùng, hoặc thiếu dấu nháy kép đóng chữ trên dòng này"),
+    ("Illegal character", "có ký tự không được dùng"),
     ("Found invalid character", "có ký tự không được dùng"),
 )
 """What the parser says, and how the office reads it."""
@@ -49,10 +49,14 @@ class Folder:
         own = self.own / name if self.own is not None else None
         return own if own is not None and own.exists() else self.default / name
 
-    def files(self, pattern: str) -> list[Path]:
-        """The files of either folder whose names match, the unit's own first."""
-        folders = [folder for folder in (self.own, self.default) if folder is not None and folder.is_dir()]
-        return [path for folder in folders for path in sorted(folder.glob(pattern))]
+    @property
+    def searched(self) -> tuple[Path, ...]:
+        """Where files are looked for, in order."""
+        return (self.default,) if self.own is None else (self.own, self.default)
+
+    def names(self, pattern: str) -> list[str]:
+        """The names of files in either folder that match, the unit's own first."""
+        return [path.name for folder in self.searched if folder.is_dir() for path in sorted(folder.glob(pattern))]
 
     def check(self, names: Sequence[str], mistakes: Mistakes) -> None:
         """Report a folder that is not there or holds no configuration, and files whose names are nearly right: they would
@@ -94,14 +98,15 @@ def _name_meant(name: str, absent: Sequence[str]) -> str:
     return f"{near}.toml" if near else ""
 
 
-def read_source(path: Path, mistakes: Mistakes, *, hint: str = "") -> Source:
-    """Read one file; whatever keeps it from being read becomes a mistake. hint: what to say where it is not there."""
+def read_source(path: Path, mistakes: Mistakes, *, searched: Sequence[Path] = (), hint: str = "") -> Source:
+    """Read one file; whatever keeps it from being read becomes a mistake. searched, hint: where it was looked for, and what to
+    do, when it is not there."""
     unsound = Source(path.name, sound=False)
     place = Place(unsound)
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        mistakes.add(place, f"không tìm thấy tệp trong {path.parent}{hint}")
+        mistakes.add(place, f"không tìm thấy tệp (đã tìm trong {' và '.join(map(str, searched or (path.parent,)))}){hint}")
     except IsADirectoryError:
         mistakes.add(place, "đây là thư mục, không phải tệp")
     except OSError as error:
@@ -112,20 +117,25 @@ def read_source(path: Path, mistakes: Mistakes, *, hint: str = "") -> Source:
         try:
             return Source(path.name, tomllib.loads(text), text)
         except tomllib.TOMLDecodeError as error:
-            mistakes.add(place, _syntax_mistake(str(error), text))
+            line, what = _syntax_mistake(str(error), text)
+            mistakes.add(Place(unsound, known_line=line), what)
     return unsound
 
 
-def _syntax_mistake(error: str, text: str) -> str:
-    """The parser's complaint in Vietnamese, with its line and what stands there."""
+def _syntax_mistake(error: str, text: str) -> tuple[int, str]:
+    """The parser's complaint: its line, and in Vietnamese what stands there and what is wrong with it."""
     reason = next((vietnamese for english, vietnamese in _SYNTAX if english in error), "không đúng cú pháp TOML")
     found = re.search(r"at line (\d+), column \d+", error)
     if found is None:
-        return f"sai cú pháp ở cuối tệp: {reason}"
+        return 0, f"sai cú pháp ở cuối tệp: {reason}"
     number = int(found[1])
     line = text.splitlines()[number - 1].strip() if number <= len(text.splitlines()) else ""
     if re.search(r"[“”„]", line):
         reason = 'dấu nháy cong “ ”; thay bằng dấu nháy thẳng "'
-    elif re.search(r"=\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b", line):
+    elif re.search(r"[=\[,]\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b", line):
         reason = "ngày viết năm-tháng-ngày, ví dụ 2023-02-28"
-    return f"dòng {number} sai cú pháp («{line[:80]}»): {reason}"
+    elif line.startswith("["):
+        reason = "tên mục này đã dùng ở trên; danh sách nhiều mục viết với hai ngoặc vuông [[…]]"
+    elif line.count('"') % 2:
+        reason = "thiếu dấu nháy kép đóng chữ"
+    return number, f"sai cú pháp («{line[:80]}»): {reason}"

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from sheetsync.adapters.config_files.columns_file import KNOWN_KEYS
 from sheetsync.adapters.config_files.kinds import Choice, Text
 from sheetsync.adapters.config_files.mistakes import Mistakes, shown
 from sheetsync.adapters.config_files.sources import Source
-from sheetsync.adapters.config_files.tables import Key, Section, refer, rows, top
+from sheetsync.adapters.config_files.tables import Key, Section, rows, top
+from sheetsync.core.rules.ruleset import problems
 from sheetsync.core.settings import ColumnSettings, OptionValue, RuleSettings, Severity
 
 _SEVERITY = Choice({severity.value: severity for severity in Severity})
@@ -23,23 +25,29 @@ SEVERITY = Key("severity", _SEVERITY, Severity.ERROR, needed=True)
 BEFORE_HAND_IN: Key[Severity | None] = Key("before_hand_in", _SEVERITY, None)
 MESSAGE = Key("message", Text(filled=False), "")
 SUGGESTION = Key("suggestion", Text(filled=False), "")
+_COLUMN_KEYS = ("field", "fields", "when_filled", "when_blank")
 _KEYS = (CODE, KIND, FIELD, SEVERITY, BEFORE_HAND_IN, MESSAGE, SUGGESTION)
 
 
 def read_rules(source: Source, columns: Sequence[ColumnSettings] | None, mistakes: Mistakes) -> tuple[RuleSettings, ...]:
-    """The rules in file order; keys that are not common to all rules become options. columns: None where they are unknown."""
+    """The rules in file order; keys that are not common to all rules become options, which the core judges.
+
+    columns: None where they are unknown; then nothing is said about the columns that rules name.
+    """
     if not source.sound:
         return ()
-    column_keys = None if columns is None else tuple(column.key for column in columns)
     top(source, (), ("rule",), mistakes)
-    listed = rows(source, "rule", _KEYS, CODE, mistakes, open_ended=True)
+    sections = rows(source, "rule", _KEYS, CODE, mistakes, open_ended=True).sections
+    settings = tuple(_rule(section) for section in sections)
+    for index, key, text in problems(settings, KNOWN_KEYS if columns is None else [column.key for column in columns]):
+        if key not in sections[index].reported and not (columns is None and key in _COLUMN_KEYS):
+            sections[index].wrong(key, text)
     first: dict[tuple[str, str, str], Section] = {}
-    for section in listed.sections:
-        refer(section, FIELD.name, (section[FIELD],), column_keys, "columns.toml")
-        earlier = first.setdefault((section[CODE], section[KIND], section[FIELD]), section)
-        if earlier is not section and section.sound(CODE):
-            section.wrong(CODE.name, f"{shown(section[CODE])} cùng kind và field đã có ở {earlier.place.table}")
-    return tuple(_rule(section) for section in listed.sections)
+    for section, rule in zip(sections, settings, strict=True):
+        earlier = first.setdefault((rule.code, rule.kind, rule.field), section)
+        if earlier is not section and section.sound(CODE) and not rule.options:
+            section.wrong(CODE.name, f"{shown(rule.code)} cùng kind và field đã có ở {earlier.place.table}")
+    return settings
 
 
 def _rule(section: Section) -> RuleSettings:

@@ -15,6 +15,8 @@ from sheetsync.core.values import match_key
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
+_FEW = 20  # so many codes can be listed in a message
+
 
 @dataclass(frozen=True, slots=True)
 class Key(Generic[T_co]):
@@ -30,7 +32,7 @@ class Section:
     """One table, checked against its keys. `section[KEY]` is the value in the key's own type; where the file holds none or a
     mistake, the default, so that the rest can still be checked.
 
-    open_ended: keys that are not declared are no mistake but stand in `other`.
+    open_ended: keys that are not declared are no mistake but stand in `other`. reported: the keys with a mistake.
     """
 
     def __init__(
@@ -39,7 +41,9 @@ class Section:
         self.place = place
         self.mistakes = mistakes
         self.other: dict[str, object] = {}
+        self.reported: set[str] = set()
         self._raw = raw
+        self._misspelt: set[str] = set()
         self._values: dict[str, object] = {}
         known = {key.name: key for key in keys}
         for name, value in raw.items():
@@ -50,15 +54,16 @@ class Section:
             else:
                 self._unknown(name, tuple(known))
         for key in keys:
-            if key.needed and key.name not in raw:
-                mistakes.add(place, f"thiếu khóa «{key.name}» ({key.kind.allowed})")
+            if key.needed and not self.written(key):
+                self.reported.add(key.name)
+                mistakes.add(place, f"thiếu khóa «{key.name}»; {key.kind.allowed}")
 
     def __getitem__(self, key: Key[T]) -> T:
         return cast("T", self._values.get(key.name, key.default))
 
     def written(self, key: Key[Any]) -> bool:
-        """Whether the file holds the key, well or badly."""
-        return key.name in self._raw
+        """Whether the file holds the key, well or badly, or one that was probably meant to be it."""
+        return key.name in self._raw or key.name in self._misspelt
 
     def sound(self, key: Key[Any]) -> bool:
         """Whether the file holds the key with a value that could be read."""
@@ -66,17 +71,24 @@ class Section:
 
     def wrong(self, name: str, text: str) -> None:
         """Report a mistake at a key."""
+        self.reported.add(name)
         self.mistakes.add(self.place.at_key(name), text)
 
     def _read(self, key: Key[Any], value: object) -> None:
         read = key.kind.read(value)
         if isinstance(read, Unfit):
-            self.wrong(key.name, f"{shown(value)} không dùng được; {read.allowed}{perhaps(read.suggestion)}")
+            found = read.found if read.part else value
+            if isinstance(found, str) and not found.strip():
+                what = f"{read.part} đang để trống".strip()
+            else:
+                what = f"{read.part} ({shown(found)}) không dùng được" if read.part else f"{shown(found)} không dùng được"
+            self.wrong(key.name, f"{what}; {read.allowed}{perhaps(read.suggestion)}")
         else:
             self._values[key.name] = read
 
     def _unknown(self, name: str, known: tuple[str, ...]) -> None:
         near = closest(name, [key for key in known if key not in self._raw]) or closest(name, known)
+        self._misspelt.add(near or "")
         rest = perhaps(f"«{near}»") if near else f"; các khóa dùng được: {', '.join(known) or 'không có khóa nào'}"
         self.wrong(name, f"không có khóa này{rest}")
 
@@ -109,7 +121,7 @@ def table(source: Source, name: str, keys: Sequence[Key[Any]], mistakes: Mistake
 def rows(
     source: Source, name: str, keys: Sequence[Key[Any]], label: Key[str], mistakes: Mistakes, *, open_ended: bool = False
 ) -> Rows:
-    """The tables `[[name]]`, in order. label: the key whose value names a row in messages, beside its number from 1."""
+    """The tables `[[name]]`, in order. label: the key whose value names a row, in messages beside its number from 1."""
     raw = source.raw.get(name, [])
     if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
         mistakes.add(Place(source), f"«{name}» phải viết thành các mục [[{name}]], mỗi mục có hai ngoặc vuông")
@@ -120,13 +132,17 @@ def rows(
         words = f"{name} {number}" + ("" if isinstance(title, Unfit) else f" ({title})")
         place = Place(source, words, header=name, number=number)
         sections.append(Section(item, keys, place, mistakes, open_ended=open_ended))
-    known = source.sound and all(section.sound(label) for section in sections)
-    return Rows(tuple(sections), tuple(section[label] for section in sections) if known else None)
+    codes = tuple(section[label] for section in sections if section.sound(label))
+    known = len({match_key(code) for code in codes}) == len(sections)  # of two equal codes one was meant to be another
+    return Rows(tuple(sections), codes if known else None)
 
 
 def unique(sections: Sequence[Section], key: Key[str]) -> None:
     """Report each row whose value of the key stands in an earlier row too."""
-    NameBook().take_each(sections, key)
+    names = NameBook()
+    for section in sections:
+        if section.sound(key):
+            names.take(section, key.name, section[key])
 
 
 class NameBook:
@@ -135,11 +151,6 @@ class NameBook:
     def __init__(self, fold: Callable[[str], str] = match_key) -> None:
         self._fold = fold
         self._owner: dict[str, Section] = {}
-
-    def take_each(self, sections: Sequence[Section], key: Key[str]) -> None:
-        for section in sections:
-            if section.sound(key):
-                self.take(section, key.name, section[key])
 
     def take(self, section: Section, key: str, name: str) -> None:
         """Claim a name for a row; report it where another row, or the same one before, has it."""
@@ -155,7 +166,15 @@ def refer(section: Section, key: str, values: Sequence[str], known: Sequence[str
     for value in values:
         if value and value not in known:
             near = closest(value, known)
-            section.wrong(key, f"{shown(value)} không có trong {what}{perhaps(listed((near,)) if near else '')}")
+            certain = near is not None and near == closest(value, tuple(reversed(known)))  # not one of several as close
+            rest = (
+                perhaps(listed((near or "",)))
+                if certain
+                else f"; có các mã: {', '.join(known)}"
+                if 0 < len(known) <= _FEW
+                else ""
+            )
+            section.wrong(key, f"{shown(value)} không có trong {what}{rest}")
 
 
 def perhaps(suggestion: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -197,8 +198,18 @@ class DeclaredOption:
     required: bool
 
 
-def declared_options(kind: type) -> dict[str, DeclaredOption]:
+_DECLARED: dict[type, Mapping[str, DeclaredOption]] = {}
+"""Resolving annotations takes most of the time of loading the rules, so it is done once a kind."""
+
+
+def declared_options(kind: type) -> Mapping[str, DeclaredOption]:
     """The options of a kind's dataclass, by key, in the order in which they are declared."""
+    if kind not in _DECLARED:
+        _DECLARED[kind] = _resolved_options(kind)
+    return _DECLARED[kind]
+
+
+def _resolved_options(kind: type) -> Mapping[str, DeclaredOption]:
     hints = get_type_hints(kind, include_extras=True)
     found: dict[str, DeclaredOption] = {}
     for field in dataclasses.fields(kind):
