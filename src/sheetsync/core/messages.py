@@ -21,7 +21,7 @@ PLACEHOLDERS = (
     "period", "year", "as_of", "plan_start", "cut_off", "hand_in", "send",
     # of some kinds
     "allowed", "bounds", "count", "corrected", "day", "first", "font", "months", "name", "number", "operator", "other",
-    "other_heading", "other_task", "planned", "stated", "swapped", "wanted",
+    "other_heading", "other_task", "planned", "readable", "stated", "swapped", "wanted",
 )  # fmt: skip
 """The words that a message may hold in braces. One that a rule has nothing for stays empty."""
 
@@ -144,7 +144,8 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     "text-encoding": {
         "": "«{value}» có chữ Ð (không phải chữ Đ của tiếng Việt). Vui lòng gõ lại: «{corrected}».",
-        "old-font": "«{value}» được gõ bằng phông {font} thuộc bảng mã cũ. Vui lòng chuyển sang Unicode (phông Times New Roman).",
+        "old-font": "được gõ bằng phông {font} thuộc bảng mã cũ, đọc là «{readable}». Vui lòng gõ lại bằng Unicode "
+        "(phông Times New Roman).",
     },
     "text-not-nfc": {
         "": "chữ có dấu gõ dạng Unicode tổ hợp, sheet này có {count} ô như vậy. Vui lòng chuyển sang Unicode dựng sẵn; "

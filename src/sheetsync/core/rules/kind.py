@@ -21,6 +21,7 @@ from sheetsync.core.periods import Period
 from sheetsync.core.plan import Cadence, Plan, Role, Task
 from sheetsync.core.readings import DateKind, DateReading, NumberReading, Status
 from sheetsync.core.rules.options import Choice, Codes, FieldKeys, Flag, Members
+from sheetsync.core.rules.suggestions import Suggestions
 from sheetsync.core.settings import PlanSource, Settings
 from sheetsync.core.states import State, Timeliness
 from sheetsync.core.timeliness import binding_due, judge
@@ -59,6 +60,7 @@ class Scope:
     as_of: date
     calendar: WorkCalendar
     tasks: Mapping[str, Task]
+    suggestions: Suggestions = field(default_factory=Suggestions)
 
     @property
     def before_hand_in(self) -> bool:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sheetsync.core.messages import hint
 from sheetsync.core.rules.kind import Hit, Row, RowKind
-from sheetsync.core.suggest import closest
+from sheetsync.core.task_matching import id_key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,21 +21,14 @@ class KnownTask(RowKind):
     file_plan_only: ClassVar[bool] = True
 
     def check(self, row: Row, key: str) -> Hit | None:
-        entry = row.entry
+        entry, scope = row.entry, row.scope
         if entry.written_id:
-            if entry.written_id in row.scope.tasks:
+            if row.task is not None and id_key(entry.written_id) == id_key(row.task.task_id):
                 return None
-            near = row.task.task_id if row.task else closest(entry.written_id, tuple(row.scope.tasks))
-            if row.task and row.task.task_id.casefold() == entry.written_id.casefold():
-                return None
+            near = row.task.task_id if row.task else scope.suggestions.closest(entry.written_id, scope.tasks, "ids")
             return Hit(field="task_id", words={"hint": hint(near)}, suggestion=near)
-        if row.task is not None:
+        if row.task is not None or row.broken("task_id"):
             return None
-        by_title = {task.title: task.task_id for task in row.scope.plan.tasks}
-        title = closest(entry.text("task"), tuple(by_title)) if entry.text("task") else None
-        return Hit(
-            variant="by-text",
-            field="task",
-            words={"hint": hint(f"{by_title[title]} {title}" if title else None)},
-            suggestion=title,
-        )
+        titles = tuple(task.title for task in scope.plan.tasks)
+        near = scope.suggestions.closest(entry.text("task"), titles, "titles")
+        return Hit(variant="by-text", field="task", words={"hint": hint(near)}, suggestion=near)

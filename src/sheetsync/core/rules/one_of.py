@@ -8,7 +8,6 @@ from typing import Annotated, ClassVar
 from sheetsync.core.messages import hint
 from sheetsync.core.rules.kind import Hit, Row, RowKind
 from sheetsync.core.rules.options import Texts
-from sheetsync.core.suggest import closest
 from sheetsync.core.values import match_key
 
 
@@ -24,7 +23,7 @@ class OneOf(RowKind):
         text = row.entry.text(key)
         if not text or match_key(text) in {match_key(value) for value in self.values}:
             return None
-        near = closest(text, self.values)
+        near = row.scope.suggestions.closest(text, self.values, f"values of {key}")
         return Hit(words={"hint": hint(near), "allowed": ", ".join(self.values)}, suggestion=near)
 
 

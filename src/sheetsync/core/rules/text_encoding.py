@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from sheetsync.core.messages import shown
+from sheetsync.core.old_encodings import readable
 from sheetsync.core.rules.kind import FormatKind, Hit, Row
 
 _ETH = str.maketrans({"\u00d0": "\u0110", "\u00f0": "\u0111"})
@@ -35,10 +36,12 @@ class TextEncoding(FormatKind):
         return found
 
     def check(self, row: Row, key: str) -> Hit | None:
-        text = row.entry.text(key)
+        # Not `text()`: it trims, and a soft hyphen is the letter ư in TCVN3.
+        raw = row.entry.values.get(key)
+        text = raw if isinstance(raw, str) else ""
         note = row.entry.notes.get(key)
         if note is not None and note.font and _LATIN_1.search(text) and not _BEYOND_LATIN_1.search(text):
-            return Hit(variant="old-font", words={"font": note.font})
+            return Hit(variant="old-font", words={"font": note.font, "readable": shown(readable(text, note.font))})
         if "\u00d0" in text or "\u00f0" in text:
             corrected = text.translate(_ETH)
             return Hit(words={"corrected": shown(corrected)}, suggestion=corrected)

@@ -14,7 +14,7 @@ from sheetsync.core.plan import Due, DueRule, Task
 from sheetsync.core.readings import DateKind, DateReading
 from sheetsync.core.rules.kind import Hit, Row, RowKind, Scope
 from sheetsync.core.rules.options import phrase_key
-from sheetsync.core.values import match_key
+from sheetsync.core.task_matching import title_key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,14 +46,14 @@ def is_plan_wording(row: Row) -> bool:
 
 def _text_hit(row: Row, task: Task) -> Hit | None:
     text = row.entry.text("task")
-    if not text or match_key(text) in _wordings(task):
+    if not text or title_key(text) in _wordings(task):
         return None
     return Hit(variant="task", words={"planned": shown(task.title)}, suggestion=task.title)
 
 
 @lru_cache(maxsize=4_096)
 def _wordings(task: Task) -> frozenset[str]:
-    return frozenset(match_key(text) for text in (task.title, *task.aliases))
+    return frozenset(title_key(text) for text in (task.title, *task.aliases))
 
 
 def _due_hit(row: Row, task: Task) -> Hit | None:
@@ -71,6 +71,8 @@ def _same(reading: DateReading, due: Due, scope: Scope) -> bool:
         return due.on is None or not due.basis.binding
     if due.on is not None:
         return reading.on == due.on
+    if reading.kind is DateKind.PERIOD_END and (due.rule is not None or reading.on == date(scope.plan.year, 12, 31)):
+        return True  # "Quý I/2023" for what comes back each quarter, "trong năm 2023" for what has no due date
     return any(first <= reading.on <= last for first, last in _occurrence_days(due, scope))
 
 
