@@ -12,7 +12,6 @@ from sheetsync.core.cells import CellValue
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
-_SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[\w\u0300-\u036f]+")
 _QUI_WITH_ACUTE = "qui\u0301"
 _MARKS = re.compile("[\u0300-\u036f]")
@@ -37,10 +36,15 @@ def match_key(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.casefold().split())
-    text = unicodedata.normalize("NFD", _INVISIBLE.sub("", text))
-    text = unicodedata.normalize("NFD", text.casefold())
-    text = _SPACES.sub(" ", _DASHES.sub("-", text)).strip()
-    return unicodedata.normalize("NFC", _WORD.sub(_tone_last, text))
+    return " ".join(filter(None, map(_word_key, text.split())))
+
+
+@lru_cache(maxsize=65_536)
+def _word_key(word: str) -> str:
+    """The match key of a text without white space. Texts are many, syllables few: remembering these makes long sheets quick."""
+    word = unicodedata.normalize("NFD", _INVISIBLE.sub("", word))
+    word = _DASHES.sub("-", unicodedata.normalize("NFD", word.casefold()))
+    return unicodedata.normalize("NFC", _WORD.sub(_tone_last, word))
 
 
 def _tone_last(word: re.Match[str]) -> str:
