@@ -141,8 +141,8 @@ def looks(document: Any, work: Path, cells: dict[str, list[str]]) -> dict[str, d
     return answer
 
 
-def named_cell(document: Any, target: str) -> str | None:
-    """The absolute name of the cell that `#Sheet.A1` or `#'Sheet'!A1` names; None where the document has no such cell."""
+def named_cell(document: Any, target: str) -> tuple[int, int, int] | None:
+    """Sheet, row and column of the cell that `#Sheet.A1` or `#'Sheet'!A1` names; None where the document has no such cell."""
     sheet, _, cell = target.removeprefix("#").replace("!", ".").rpartition(".")
     sheet = sheet.removeprefix("$")
     if sheet.startswith("'") and sheet.endswith("'"):
@@ -150,9 +150,15 @@ def named_cell(document: Any, target: str) -> str | None:
     if not document.Sheets.hasByName(sheet):
         return None
     try:
-        return str(document.Sheets.getByName(sheet).getCellRangeByName(cell).AbsoluteName)
+        return corner(document.Sheets.getByName(sheet).getCellRangeByName(cell))
     except uno.RuntimeException:
         return None
+
+
+def corner(cells: Any) -> tuple[int, int, int]:
+    """Where a cell or a block (a merged one, when its first cell is gone to) begins."""
+    address = cells.RangeAddress
+    return address.Sheet, address.StartRow, address.StartColumn
 
 
 def resolves(services: Any, document: Any, target: str) -> bool:
@@ -162,7 +168,7 @@ def resolves(services: Any, document: Any, target: str) -> bool:
     controller.select(document.Sheets.getByIndex(0).getCellByPosition(ODD_COLUMN, ODD_ROW))
     go = services.createInstance("com.sun.star.frame.DispatchHelper")
     go.executeDispatch(controller.Frame, ".uno:GoToCell", "", 0, properties(ToPoint=target.removeprefix("#")))
-    return expected is not None and controller.Selection.AbsoluteName == expected
+    return expected is not None and corner(controller.Selection) == expected
 
 
 def links(services: Any, document: Any) -> list[dict[str, Any]]:
