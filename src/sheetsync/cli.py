@@ -96,7 +96,7 @@ def cli(asked: Asked, version: bool) -> int:
 @click.option("--dir", "folder", type=PathType(), metavar="THƯ-MỤC", help="Nơi chép sổ mẫu. Mặc định: ./sheetsync-demo")
 @takes("json", "verbose")
 def demo(asked: Asked, folder: Path | None) -> int:
-    from sheetsync.console.layout import paragraph, styled
+    from sheetsync.console.layout import path_line, styled
     from sheetsync.demo import prepare_demo, remember_demo
     from sheetsync.usecases.main_job import run as run_job
     from sheetsync.wiring import load_settings, open_book, packaged_sample
@@ -114,9 +114,9 @@ def demo(asked: Asked, folder: Path | None) -> int:
     if not asked.json:
         saved = result.outcome.saved_to if result.outcome else str(ready.book)
         put()
-        put(paragraph("Các tệp để mở:"))
-        put(paragraph(f"{saved} – sổ đã kiểm tra, tô màu, có báo cáo", first="  - "))
-        put(paragraph(f"{ready.original} – sổ mẫu ban đầu, để so sánh", first="  - "))
+        put("Các tệp để mở:")
+        put(path_line(Path(saved), "sổ đã kiểm tra, tô màu, có báo cáo"))
+        put(path_line(ready.original, "sổ mẫu ban đầu, để so sánh"))
     return FINE
 
 
@@ -268,11 +268,9 @@ def undo(asked: Asked, book: str | None) -> int:
 
         put(to_json(outcome_document(path.name, restored)))
     else:
-        from sheetsync.console.layout import paragraph
+        from sheetsync.console.outcome_text import restored_text
 
-        put(paragraph(f"Đã lấy lại sổ như trước lần ghi gần nhất: {restored.saved_to}"))
-        if restored.backup:
-            put(paragraph(f"Bản vừa thay được giữ ở: {restored.backup}"))
+        put(restored_text(restored))
     return FINE
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import textwrap
+from pathlib import Path
 from typing import Literal
 
 import click
@@ -37,6 +38,15 @@ def paragraph(text: str, *, first: str = "", rest: str | None = None) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def path_line(path: Path, note: str = "") -> str:
+    """A path on a line of its own, never broken, so that it can be copied; shorter when it lies below the current folder."""
+    try:
+        shown = path.resolve().relative_to(Path.cwd()) if path.is_absolute() else path
+    except ValueError:
+        shown = path
+    return f"  {one_line(str(shown))}" + (f" – {note}" if note else "")
 
 
 def _wrapping() -> bool:

@@ -7,6 +7,7 @@ from sheetsync.console.layout import paragraph
 from sheetsync.console.outcome_text import outcome_text
 from sheetsync.console.report_text import report_text
 from sheetsync.core.report import internal_sheet_name, report_sheet_name
+from sheetsync.core.values import display_text
 from sheetsync.usecases.results import RunResult
 
 
@@ -26,13 +27,19 @@ def run_text(result: RunResult, *, with_findings: bool, verbose: bool) -> str:
         if result.report is not None:
             sheets = (report_sheet_name(assessment.period), internal_sheet_name(assessment.period))
         blocks.append(outcome_text(result.outcome, sheets=sheets))
-    next_line = _next_line(result, with_findings)
-    if next_line:
-        blocks.append(next_line)
+    next_step = _next_step(result, with_findings=with_findings)
+    if next_step:
+        blocks.append(paragraph(next_step, first="→ "))
     return "\n\n".join(blocks)
 
 
-def _next_line(result: RunResult, with_findings: bool) -> str:
+def _next_step(result: RunResult, *, with_findings: bool) -> str:
     if result.errors and not with_findings:
-        return paragraph("Xem từng ô sai: sheetsync validate, hoặc sheet «Kết quả kiểm tra» trong sổ.", first="→ ")
+        send = display_text(result.assessment.period.send)
+        return (
+            "Từng ô sai có trong sheet «Kết quả kiểm tra» của sổ (hoặc xem bằng lệnh sheetsync validate). "
+            f"Sửa xong, chạy lại lệnh này; báo cáo gửi chậm nhất {send}."
+        )
+    if result.report is not None and not result.errors:
+        return "Không còn lỗi: xem lại sheet báo cáo rồi trình ký."
     return ""

@@ -36,6 +36,7 @@ def table(title: str, columns: Sequence[Column], rows: Sequence[Sequence[str | i
         title_justify="left",
         box=box.SIMPLE_HEAD if unicode_output() else box.ASCII,
         pad_edge=False,
+        padding=(0, 0, 0, 1),
         show_edge=False,
         header_style="bold",
     )
