@@ -10,9 +10,10 @@ from sheetsync.adapters.config_files.columns_file import KNOWN_KEYS
 from sheetsync.adapters.config_files.kinds import Choice, Text
 from sheetsync.adapters.config_files.mistakes import Mistakes, shown
 from sheetsync.adapters.config_files.sources import Source
-from sheetsync.adapters.config_files.tables import Key, Section, rows, top
+from sheetsync.adapters.config_files.tables import Key, Section, perhaps, rows, top
 from sheetsync.core.rules.ruleset import problems
 from sheetsync.core.settings import ColumnSettings, OptionValue, RuleSettings, Severity
+from sheetsync.core.suggest import closest
 
 _SEVERITY = Choice({severity.value: severity for severity in Severity})
 
@@ -40,8 +41,11 @@ def read_rules(source: Source, columns: Sequence[ColumnSettings] | None, mistake
     sections = rows(source, "rule", _KEYS, CODE, mistakes, open_ended=True).sections
     settings = tuple(_rule(section) for section in sections)
     for index, key, text in problems(settings, KNOWN_KEYS if columns is None else [column.key for column in columns]):
-        if key not in sections[index].reported and not (columns is None and key in _COLUMN_KEYS):
-            sections[index].wrong(key, text)
+        section = sections[index]
+        if key in section.reported or (columns is None and key in _COLUMN_KEYS):
+            continue
+        common = closest(key, [one.name for one in _KEYS if not section.written(one)]) if key in section.other else None
+        section.wrong(key, f"không có khóa này{perhaps(f'«{common}»')}" if common else text)
     first: dict[tuple[str, str, str], Section] = {}
     for section, rule in zip(sections, settings, strict=True):
         earlier = first.setdefault((rule.code, rule.kind, rule.field), section)

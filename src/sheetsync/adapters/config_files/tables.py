@@ -32,7 +32,8 @@ class Section:
     """One table, checked against its keys. `section[KEY]` is the value in the key's own type; where the file holds none or a
     mistake, the default, so that the rest can still be checked.
 
-    open_ended: keys that are not declared are no mistake but stand in `other`. reported: the keys with a mistake.
+    open_ended: keys that are not declared stand in `other`, unless one looks like a needed key that is missing. reported: the
+    keys with a mistake.
     """
 
     def __init__(
@@ -49,7 +50,7 @@ class Section:
         for name, value in raw.items():
             if name in known:
                 self._read(known[name], value)
-            elif open_ended:
+            elif open_ended and not closest(name, [key.name for key in keys if key.needed and key.name not in raw]):
                 self.other[name] = value
             else:
                 self._unknown(name, tuple(known))
