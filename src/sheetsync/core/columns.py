@@ -54,7 +54,8 @@ class Headings:
 
     def repeated_in(self, cells: Sequence[tuple[int, CellValue]]) -> bool:
         """Whether a row of (column, value) repeats these headings, as a page break of a printed table does."""
-        equal = sum(1 for column, value in cells if isinstance(value, str) and heading_key(value) in self.texts.get(column, ()))
+        texts = [(column, value) for column, value in cells if isinstance(value, str) and len(value) <= _LONGEST_HEADING]
+        equal = sum(1 for column, text in texts if heading_key(text) in self.texts.get(column, ()))
         return equal >= 2 and equal * 2 > len(cells)
 
 

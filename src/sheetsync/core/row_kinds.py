@@ -15,6 +15,7 @@ TOTAL = "dòng tổng cộng"
 NOTE = "ghi chú hoặc chữ ký, không phải nhiệm vụ"
 CONTINUED = "dòng nối tiếp: ô nhiệm vụ được gộp từ dòng {row}"
 NOT_IN_PLAN = "không có trong kế hoạch và chưa có trạng thái"
+NOTHING_BUT_TASK = "chỉ có nội dung, chưa có trạng thái, thời hạn hay thông tin nào khác"
 NO_TASK = "không có nội dung nhiệm vụ"
 
 # The patterns below are matched against texts without accents, as officials often type them.

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from operator import itemgetter
 
 from sheetsync.core import row_kinds
 from sheetsync.core.book import CellNote, SheetContent
 from sheetsync.core.cells import CellValue
-from sheetsync.core.columns import Headings, heading_key
+from sheetsync.core.columns import Headings
 from sheetsync.core.dates import read_date
 from sheetsync.core.entries import Entry, SkippedRow, TabColumn
 from sheetsync.core.numbers import read_number
 from sheetsync.core.plan import Role
-from sheetsync.core.readings import DateReading
+from sheetsync.core.readings import DateReading, StatusReading
 from sheetsync.core.statuses import read_status
 from sheetsync.core.task_matching import TaskIndex, written_id
 from sheetsync.core.values import display_text, match_key
@@ -21,10 +23,6 @@ from sheetsync.core.values import display_text, match_key
 _ROLES = {match_key(role.value): role for role in Role}
 _NO_NOTES: Mapping[str, CellNote] = {}
 _PLAN_FIELDS = ("deliverable", "role", "lead", "coordinators", "cadence", "due", "number")
-
-
-def _is_white(value: CellValue) -> bool:
-    return isinstance(value, str) and not value.strip()
 
 
 @dataclass(slots=True)
@@ -35,14 +33,26 @@ class TabRows:
     skipped: list[SkippedRow] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Row:
-    """One non-blank row. filled: (column, value) of every cell with something in it; errors count as something."""
+    """One row with something in it. values and notes: by field key; broken: (column, what people see) of cells with an error or
+    with a formula that nobody has calculated."""
 
     number: int
-    filled: Sequence[tuple[int, CellValue]]
+    cells: Sequence[CellValue]
+    first_column: int
     values: dict[str, CellValue]
     notes: Mapping[str, CellNote]
+    broken: Sequence[tuple[int, str]]
+
+    def filled(self) -> list[tuple[int, CellValue]]:
+        """(column, value) of every cell with something in it."""
+        cells: list[tuple[int, CellValue]] = [
+            (column, value)
+            for column, value in enumerate(self.cells, self.first_column)
+            if value is not None and not (isinstance(value, str) and not value.strip())
+        ]
+        return sorted([*cells, *self.broken], key=itemgetter(0)) if self.broken else cells
 
     def text(self, key: str) -> str:
         value = self.values.get(key)
@@ -64,7 +74,6 @@ class TabRowReader:
         self._tasks = tasks
         self._plan_year = plan_year
         self._open_plan = open_plan
-        self._repeated_texts = frozenset(text for texts in headings.texts.values() for text in texts)
         self._notes = self._notes_by_row()
         self._continued = self._rows_under_merged_tasks()
         self._areas = frozenset(
@@ -78,11 +87,17 @@ class TabRowReader:
         """Every non-blank row below the headings, as an entry or as a skipped row."""
         result = TabRows()
         for row in self._rows():
-            reason = self._reason_to_skip(row)
-            if reason is None:
-                result.entries.append(self._entry(row))
-            else:
-                result.skipped.append(SkippedRow(row.number, reason))
+            task_id = self._task_id(row)
+            status = self._blank_status if row.values.get("status") is None else read_status(row.values["status"])
+            if task_id is None:
+                filled = row.filled()
+                if not filled:
+                    continue
+                reason = self._reason_to_skip(row, filled, status)
+                if reason is not None:
+                    result.skipped.append(SkippedRow(row.number, reason))
+                    continue
+            result.entries.append(self._entry(row, task_id, status))
         return result
 
     def _notes_by_row(self) -> dict[int, list[tuple[int, CellNote]]]:
@@ -107,87 +122,75 @@ class TabRowReader:
     def _rows(self) -> Iterator[_Row]:
         sheet = self._sheet
         start = max(self._headings.last_row + 1, sheet.first_row)
-        for number in range(start, sheet.last_row + 1):
-            cells = sheet.rows[number - sheet.first_row]
-            first = sheet.first_column
-            filled: Sequence[tuple[int, CellValue]] = [
-                (first + j, value) for j, value in enumerate(cells) if not (value is None or _is_white(value))
-            ]
-            notes = self._notes.get(number)
-            if notes is not None:
-                filled = self._with_errors(filled, notes)
-            if filled:
-                width = len(cells)
-                values = {key: cells[column - first] if 0 <= column - first < width else None for key, column in self._places}
-                yield _Row(number, filled, values, self._field_notes(notes))
+        offsets = [(key, column - sheet.first_column) for key, column in self._places]
+        needed = max((offset for _, offset in offsets), default=0) + 1
+        for number, cells in enumerate(islice(sheet.rows, start - sheet.first_row, None), start):
+            if cells or number in self._notes:
+                if len(cells) < needed:
+                    cells = [*cells, *[None] * (needed - len(cells))]
+                yield self._row(number, cells, sheet.first_column, {key: cells[offset] for key, offset in offsets})
         for number, far in sheet.far_rows.items():
             if number > self._headings.last_row:
-                notes = self._notes.get(number)
-                filled = self._with_errors([cell for cell in far.items() if display_text(cell[1]).strip()], notes or [])
-                if filled:
-                    values = {key: far.get(column) for key, column in self._places}
-                    yield _Row(number, filled, values, self._field_notes(notes))
+                cells = [far.get(column) for column in range(1, max(far, default=0) + 1)]
+                yield self._row(number, cells, 1, {key: far.get(column) for key, column in self._places})
 
-    @staticmethod
-    def _with_errors(
-        filled: Sequence[tuple[int, CellValue]], notes: Sequence[tuple[int, CellNote]]
-    ) -> Sequence[tuple[int, CellValue]]:
+    def _row(self, number: int, cells: Sequence[CellValue], first_column: int, values: dict[str, CellValue]) -> _Row:
+        notes = self._notes.get(number)
+        if notes is None:
+            return _Row(number, cells, first_column, values, _NO_NOTES, ())
+        fields = {self._keys_by_column[column]: note for column, note in notes if column in self._keys_by_column}
         broken = [(column, note.error or "=") for column, note in notes if note.error is not None or note.uncached]
-        return sorted([*filled, *broken], key=lambda cell: cell[0]) if broken else filled
-
-    def _field_notes(self, notes: list[tuple[int, CellNote]] | None) -> Mapping[str, CellNote]:
-        if not notes:
-            return _NO_NOTES
-        return {self._keys_by_column[column]: note for column, note in notes if column in self._keys_by_column}
+        return _Row(number, cells, first_column, values, fields, broken)
 
     def _task_id(self, row: _Row) -> str | None:
         written = written_id(row.values.get("task_id"))
         return self._tasks.by_id(written) or self._tasks.by_title(row.text("task"), self._official)
 
-    def _reason_to_skip(self, row: _Row) -> str | None:  # noqa: PLR0911 - one return for each reason
-        """Why the row is no task's, or None. Anything that names a task, or holds a status beside a task's text, is an entry."""
-        first = row.filled[0][1]
-        if isinstance(first, str) and heading_key(first) in self._repeated_texts and self._headings.repeated_in(row.filled):
-            return row_kinds.REPEATED_HEADINGS
-        if self._task_id(row) is not None:
+    def _reason_to_skip(  # noqa: PLR0911 - one return for each reason
+        self, row: _Row, filled: Sequence[tuple[int, CellValue]], status: StatusReading
+    ) -> str | None:
+        """Why a row that names no task of the plan is none, or None. What holds a status beside a task's text is a task."""
+        has_task = bool(row.text("task")) or "task" in row.notes
+        has_id = bool(row.text("task_id")) or "task_id" in row.notes
+        if status.status is not None and (has_task or has_id):
             return None
-        if row_kinds.numbers_columns(row.filled):
+        if self._headings.repeated_in(filled):
+            return row_kinds.REPEATED_HEADINGS
+        if row_kinds.numbers_columns(filled):
             return row_kinds.COLUMN_NUMBERS
-        texts = [display_text(value).strip() for _, value in row.filled]
-        status = read_status(row.values.get("status"))
-        if status.status is None and "status" not in row.notes:
+        texts = [display_text(value).strip() for _, value in filled]
+        broken_status = "status" in row.notes
+        if status.status is None and not broken_status:
             if any(row_kinds.is_total(text) for text in texts[:2]):
                 return row_kinds.TOTAL
             if row_kinds.is_section(texts) or self._names_area(texts):
                 return row_kinds.SECTION
-        has_task = bool(row.text("task")) or "task" in row.notes
         if not has_task and row.number in self._continued:
             return row_kinds.CONTINUED.format(row=self._continued[row.number])
-        has_id = bool(row.text("task_id")) or "task_id" in row.notes
         known_status = status.status is not None or status.suggestion is not None
         if not known_status and not (has_id and has_task) and (not has_task or len(texts) <= 2) and row_kinds.is_note(texts[0]):
             return row_kinds.NOTE
-        if has_id or "status" in row.notes or known_status or (has_task and not status.blank):
+        if has_id or broken_status or known_status or (has_task and not status.blank):
             return None
         if not has_task:
             return row_kinds.NO_TASK if status.blank else row_kinds.NOTE
-        if self._open_plan and any(row.text(key) or key in row.notes for key in _PLAN_FIELDS):
-            return None
-        return row_kinds.NO_TASK if self._open_plan else row_kinds.NOT_IN_PLAN
+        if self._open_plan:
+            stated = any(row.text(key) or key in row.notes for key in _PLAN_FIELDS)
+            return None if stated else row_kinds.NOTHING_BUT_TASK
+        return row_kinds.NOT_IN_PLAN
 
     def _names_area(self, texts: list[str]) -> bool:
         return len(texts) <= 3 and match_key(texts[-1]) in self._areas and all(len(text) <= 12 for text in texts[:-1])
 
-    def _entry(self, row: _Row) -> Entry:
+    def _entry(self, row: _Row, task_id: str | None, status: StatusReading) -> Entry:
         values = row.values
-        task_id = self._task_id(row)
         earlier = self._headings.earlier_results
         if len(earlier) > 1:
             values["result_before"] = self._earlier_results(row.number, earlier)
-        role = _ROLES.get(match_key(row.text("role"))) if values.get("role") else None
-        progress = values.get("progress")
+        role_text = values.get("role")
+        role = _ROLES.get(match_key(role_text)) if isinstance(role_text, str) else None
         note = row.notes.get("progress")
-        status = values.get("status")
+        progress = values.get("progress")
         return Entry(
             sheet=self._sheet.name,
             official=self._official,
@@ -197,7 +200,7 @@ class TabRowReader:
             task_id=task_id,
             written_id=written_id(values.get("task_id")),
             role=role or self._tasks.role(self._official, task_id),
-            status=self._blank_status if status is None else read_status(status),
+            status=status,
             due=self._date(values.get("due")),
             completed_on=self._date(values.get("completed_on")),
             progress=self._blank_number if progress is None else read_number(progress, percent=note is not None and note.percent),

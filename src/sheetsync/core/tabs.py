@@ -100,16 +100,17 @@ def _read_tab(
 def _not_nfc(sheet: SheetContent, headings: Headings) -> Iterator[Where]:
     """Cells, from the headings down, whose accents are not composed (as a Mac or a PDF gives them)."""
     written = {column.column: column.heading for column in headings.columns.values()}
-    for row, column, value in _cells_from(sheet, headings.first_row):
-        if isinstance(value, str) and not value.isascii() and not is_nfc(value):
-            yield Where(sheet.name, row, column, written.get(column, ""))
+    for row, first_column, cells in _rows_from(sheet, headings.first_row):
+        # line breaks compose with nothing, so a row's texts can be asked about together
+        if not is_nfc("\n".join([value for value in cells if isinstance(value, str)])):
+            for column, value in enumerate(cells, first_column):
+                if isinstance(value, str) and not is_nfc(value):
+                    yield Where(sheet.name, row, column, written.get(column, ""))
 
 
-def _cells_from(sheet: SheetContent, first: int) -> Iterator[tuple[int, int, CellValue]]:
+def _rows_from(sheet: SheetContent, first: int) -> Iterator[tuple[int, int, Sequence[CellValue]]]:
+    """(row, its first column, its cells) from a row on."""
     for row in range(max(first, sheet.first_row), sheet.last_row + 1):
-        for j, value in enumerate(sheet.rows[row - sheet.first_row]):
-            if value is not None:
-                yield row, sheet.first_column + j, value
-    for row, cells in sheet.far_rows.items():
-        for column, value in cells.items():
-            yield row, column, value
+        yield row, sheet.first_column, sheet.rows[row - sheet.first_row]
+    for row, far in sheet.far_rows.items():
+        yield row, 1, [far.get(column) for column in range(1, max(far, default=0) + 1)]
