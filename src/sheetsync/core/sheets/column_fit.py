@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import permutations
+from itertools import permutations, product
 
 from sheetsync.core.sheets.looks import Look
 from sheetsync.core.sheets.text_fit import line_count, widest_word
 
-_STEP = 1.0
+_STEPS = (1.0, 2.0, 4.0)
 _MOST_MOVES = 24
 _MOST_ROWS = 150
 """Rows looked at: the first ones of a longer table speak for the rest."""
@@ -26,21 +26,21 @@ def shared_widths(widths: Sequence[float], least: Mapping[int, float], rows: Seq
     lines = [_column_lines(rows, column, width) for column, width in enumerate(found)]
     total = _total(lines)
     for _ in range(_MOST_MOVES):
-        best: tuple[int, int, int] | None = None
-        for giver, taker in permutations(least, 2):
-            if found[giver] - _STEP < least[giver]:
+        best: tuple[int, int, int, float] | None = None
+        for (giver, taker), step in product(permutations(least, 2), _STEPS):
+            if found[giver] - step < least[giver]:
                 continue
             trial = lines.copy()
-            trial[giver] = _column_lines(rows, giver, found[giver] - _STEP)
-            trial[taker] = _column_lines(rows, taker, found[taker] + _STEP)
+            trial[giver] = _column_lines(rows, giver, found[giver] - step)
+            trial[taker] = _column_lines(rows, taker, found[taker] + step)
             cost = _total(trial)
             if cost < (best[0] if best else total):
-                best = (cost, giver, taker)
+                best = (cost, giver, taker, step)
         if best is None:
             break
-        total, giver, taker = best
-        found[giver] -= _STEP
-        found[taker] += _STEP
+        total, giver, taker, step = best
+        found[giver] -= step
+        found[taker] += step
         for column in (giver, taker):
             lines[column] = _column_lines(rows, column, found[column])
     return found

@@ -80,7 +80,7 @@ def _character_width(character: str, face: Face) -> int:
 
 @lru_cache(maxsize=65536)
 def _word_width(word: str, face: Face) -> int:
-    return sum(_character_width(character, face) for character in word)
+    return sum(_character_width(character, face) for character in unicodedata.normalize("NFC", word))
 
 
 def text_width(text: str, *, size: float, face: Face = Face.REGULAR) -> float:
