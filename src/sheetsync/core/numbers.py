@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 from sheetsync.core.cells import CellValue
 from sheetsync.core.readings import NumberReading
 from sheetsync.core.values import match_key
 
 _PLAIN = re.compile(r"[+-]?[0-9]+")
-_VIETNAMESE = re.compile(r"[+-]?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
-_ENGLISH = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_VIETNAMESE = re.compile(r"[+-]?(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
+_ENGLISH = re.compile(r"[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _ONE_GROUP = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _SPACED_GROUPS = re.compile(r"[+-]?[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?")
 
@@ -47,6 +48,7 @@ def _true_number(value: float, percent: bool) -> float | None:
     return round(number * 100, 9) if percent else number
 
 
+@lru_cache(maxsize=16_384)
 def _read_text(raw: str) -> NumberReading:
     written = match_key(raw)
     if not written:

@@ -20,10 +20,9 @@ MOST_TERMS = 100
 _LONGEST_LITERAL = 255  # UTF-16 units in Excel; quotes inside count twice here, to be safe
 _PIECE = 120
 _MOST_PIECES = 6
-_PLAIN_LETTERS = r"\x20-\ud7ff\ue000-\ufffd"
-# Control characters, and pairs of which programs count the length differently.
-_UNWRITABLE = re.compile(f"[^{_PLAIN_LETTERS}]")
-_WRITABLE = re.compile(f"[{_PLAIN_LETTERS}]{{1,{_PIECE}}}")
+_BELOW_PAIRS = "\x20-\ud7ff\ue000-\ufffd"  # letters of one UTF-16 unit, control characters left out
+_UNWRITABLE = re.compile(f"[^{_BELOW_PAIRS}\U00010000-\U0010ffff]")
+_STRETCH = re.compile(f"[{_BELOW_PAIRS}]{{1,{_PIECE}}}")
 
 
 def cell(column: int, row: int) -> str:
@@ -82,23 +81,30 @@ def shows_error(reference: str) -> str:
 
 
 def _holds_text(reference: str, text: str) -> str:
-    if len(literal(text)) <= _LONGEST_LITERAL and not _UNWRITABLE.search(text):
+    units = len(literal(text)) + sum(letter > "\uffff" for letter in text)
+    if units <= _LONGEST_LITERAL and not _UNWRITABLE.search(text):
         return f"EXACT({reference},{literal(text)})"
-    if any(ord(letter) > 0xFFFF for letter in text):
-        # Programs disagree on the place of what follows the first such letter.
-        start = _UNWRITABLE.split(text)[0][:_PIECE]
+    stretches = list(_STRETCH.finditer(text))
+    if any(letter > "\uffff" for letter in text):
+        # Programs disagree on the place of what follows the first letter of two units.
+        start = stretches[0].group() if stretches and stretches[0].start() == 0 else ""
         return both(f"LEN({reference})>{len(start)}", f"EXACT(LEFT({reference},{len(start)}),{literal(start)})")
-    pieces = list(_WRITABLE.finditer(text))
-    if len(pieces) > _MOST_PIECES:  # beginning, end and length are enough to tell that somebody rewrote it
-        pieces = [*pieces[: _MOST_PIECES - 1], pieces[-1]]
-    same = (f"EXACT(MID({reference},{at.start() + 1},{len(at.group())}),{literal(at.group())})" for at in pieces)
+    if len(stretches) > _MOST_PIECES:  # beginning, end and length are enough to tell that somebody rewrote it
+        stretches = [*stretches[: _MOST_PIECES - 1], stretches[-1]]
+    same = (f"EXACT(MID({reference},{at.start() + 1},{len(at.group())}),{literal(at.group())})" for at in stretches)
     return both(f"LEN({reference})={len(text)}", *same)
 
 
 def packed(groups: Mapping[str, Iterable[str]]) -> Iterator[str]:
-    """As few conditions as possible that together hold where, for some frame, it and one of its keys hold."""
+    """As few conditions as possible that together hold where, for some frame, it and one of its keys hold.
+
+    A cell with a formula error spoils only the frames that ask for it, not the others of the list.
+    """
+    guard = "IFERROR({},FALSE)" if len(groups) > 1 else "{}"
     terms = [
-        both(frame, keys) for frame, group in groups.items() for keys in any_of(group, frame_length=len(frame) + len("AND(,)"))
+        guard.format(both(frame, keys))
+        for frame, group in groups.items()
+        for keys in any_of(group, frame_length=len(frame) + len("IFERROR(AND(,),FALSE)"))
     ]
     return any_of(terms, frame_length=0)
 

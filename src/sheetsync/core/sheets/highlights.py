@@ -83,6 +83,7 @@ class _Marking:
         self.first_row = min(tab.header_row + 1, *rows)
         self.last_row = max(tab.last_row, *rows)
         self.whole_rows = Rectangle(self.first_row, min(columns), self.last_row, max(columns))
+        self._keys: dict[int, str | None] = {}
         self._by_row = {entry.row: entry for entry in tab.entries}
         self._sharing: defaultdict[tuple[str, CellValue], list[Entry]] = defaultdict(list)
         for entry in tab.entries:
@@ -106,6 +107,11 @@ class _Marking:
 
     def key(self, entry: Entry) -> str | None:
         """The condition that finds the entry's row wherever it is sorted to; None where nothing tells the row apart."""
+        if entry.row not in self._keys:
+            self._keys[entry.row] = self._find_key(entry)
+        return self._keys[entry.row]
+
+    def _find_key(self, entry: Entry) -> str | None:
         field, value = _identity(entry)
         if value is None:
             return None
