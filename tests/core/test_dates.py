@@ -172,7 +172,8 @@ def test_what_an_invalid_entry_probably_means(value: CellValue, meant: date | No
 
 FORMS = [
     "{d}/{m}/{y}", "{d:02}/{m:02}/{y}", "{d}-{m}-{y}", "{d}.{m}.{y}", "{d} / {m} / {y}", "ngày {d} tháng {m} năm {y}",
-    "ngày {d:02} tháng {m:02} năm {y}", "Ngày {d}/{m}/{y}", "chậm nhất ngày {d}/{m}/{y}", "đến hết ngày {d}/{m}/{y}", "{y}-{m:02}-{d:02}",
+    "ngày {d:02} tháng {m:02} năm {y}", "Ngày {d}/{m}/{y}", "chậm nhất ngày {d}/{m}/{y}", "đến hết ngày {d}/{m}/{y}",
+    "{y}-{m:02}-{d:02}",
 ]  # fmt: skip
 
 

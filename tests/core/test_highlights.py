@@ -144,28 +144,26 @@ def mistake_findings(of: Tab) -> list[Finding]:
 
 
 EVERY_DUE = {"none": "", "past": "2023-03-03", "soon": "2023-03-20", "far": "2023-06-30"}
-EVERY_STATUS = (*(status.value for status in Status), None, "  ", "xong", "đang  THỰC HIỆN")
-EVERY_COMPLETION = (
-    None,
-    date(2023, 2, 1),
-    date(2023, 3, 3),
-    date(2023, 3, 10),
-    date(2023, 3, 16),
-    "10/3/2023",
-    "16/3/2023",
-    "chưa rõ",
-    45.5,
-)
+COMPLETIONS = (
+    None, date(2023, 2, 1), date(2023, 3, 3), date(2023, 3, 10), date(2023, 3, 16), "10/3/2023", "16/3/2023", "chưa rõ", 45.5,
+)  # fmt: skip
+EVERY_ANSWER = [
+    *product([status.value for status in Status if status is not Status.DONE], COMPLETIONS[:2]),
+    *product([None, "  ", "xong", "đang  THỰC HIỆN"], COMPLETIONS[:2]),
+    *product([Status.DONE.value], COMPLETIONS),
+    ("hoàn THÀNH", date(2023, 3, 3)),
+]
 EVERY_CASE: list[Row] = [
     [f"{due}.{number}", "Việc", "Chủ trì", status, completed, None]
     for due in EVERY_DUE
-    for number, (status, completed) in enumerate(product(EVERY_STATUS, EVERY_COMPLETION))
+    for number, (status, completed) in enumerate(EVERY_ANSWER)
 ]
 PLAN_OF_EVERY_CASE = plan_of({str(row[0]): confirmed(EVERY_DUE[str(row[0]).partition(".")[0]]) for row in EVERY_CASE})
 
 MARK_OF_STATE = {
-    State.OVERDUE: {"overdue"}, State.DUE_SOON: {"due soon"}, State.DONE_LATE: {"done late"}, State.NOT_REPORTED: {"not reported"},
-    State.DONE: {"done"}, State.DONE_EARLY: {"done"}, State.DONE_ON_TIME: {"done"}, State.IN_TIME: {"in time"},
+    State.OVERDUE: {"overdue"}, State.DUE_SOON: {"due soon"}, State.DONE_LATE: {"done late"},
+    State.NOT_REPORTED: {"not reported"}, State.DONE: {"done"}, State.DONE_EARLY: {"done"}, State.DONE_ON_TIME: {"done"},
+    State.IN_TIME: {"in time"},
 }  # fmt: skip
 
 
@@ -183,9 +181,9 @@ def scenes() -> dict[str, Scene]:
     changed[5][3] = "Đang thực hiện"  # A.6 reports, and is late
     corrected: list[Row] = [list(row) for row in MISTAKES]
     for row, field, value in [
-        (0, "completed_on", date(2023, 2, 28)), (1, "status", "Đang thực hiện"), (2, "note", 12), (3, "completed_on", date(2023, 1, 1)),
-        (4, "note", LONG.replace("hoá", "hóa")), (5, "note", 'Một "dòng"\nhai Dòng'), (6, "note", "2,5"), (7, "note", "😃 tốt hơn"),
-        (8, "completed_on", "tháng Sau"),
+        (0, "completed_on", date(2023, 2, 28)), (1, "status", "Đang thực hiện"), (2, "note", 12),
+        (3, "completed_on", date(2023, 1, 1)), (4, "note", LONG.replace("hoá", "hóa")), (5, "note", 'Một "dòng"\nhai Dòng'),
+        (6, "note", "2,5"), (7, "note", "😃 tốt hơn"), (8, "completed_on", "tháng Sau"),
     ]:  # fmt: skip
         corrected[row][KEYS.index(field)] = value  # type: ignore[index]
 
@@ -255,7 +253,7 @@ def test_each_row_shows_the_state_it_is_in(shown: dict[str, dict[int, set[str]]]
         state = judge(one, task, period=Q1, as_of=AS_OF, calendar=CALENDAR, settings=RULES).state
         if state in MARK_OF_STATE:
             expected[number] = MARK_OF_STATE[state]
-    assert len(expected) > 200
+    assert {mark for found in expected.values() for mark in found} == set.union(*MARK_OF_STATE.values())
     assert shown[scene] == expected
 
 
@@ -301,11 +299,11 @@ def test_a_fixed_day_asks_no_clock() -> None:
 
 def test_a_big_tab_keeps_within_what_spreadsheets_take() -> None:
     table = [
-        [f"A.{number}", f"Việc {number} {LONG}", "Chủ trì", "Đang thực hiện", "31/2/2023", LONG * 40] for number in range(1200)
+        [f"A.{number}", f"Việc {number} {LONG}", "Chủ trì", "Đang thực hiện", "31/2/2023", LONG * 4] for number in range(600)
     ]
     of = read(table)
-    plan = plan_of({f"A.{number}": confirmed(f"2023-{number % 12 + 1:02}-10") for number in range(1200)})
-    findings = [finding(of, number, field) for number in range(1200) for field in ("completed_on", "note")]
+    plan = plan_of({f"A.{number}": confirmed(f"2023-{number % 12 + 1:02}-10") for number in range(600)})
+    findings = [finding(of, number, field) for number in range(600) for field in ("completed_on", "note")]
     for highlight in marks(of, *findings, plan=plan):
         assert len(highlight.condition) <= LONGEST_CONDITION
         for arguments in re.findall(r"OR\(((?:[^()]|\([^()]*\))*)\)", highlight.condition):

@@ -28,10 +28,7 @@ COLUMNS = columns("task_id", "status", "completed_on", "result")
 def task(due: str = "", basis: DueBasis = DueBasis.CONFIRMED, cadence: Cadence = Cadence.ONE_OFF) -> Task:
     """due: a day, "quarterly", "monthly", or "" for none."""
     rules = {"quarterly": DueRule.QUARTERLY_SENDING, "monthly": DueRule.MONTHLY}
-    if due in rules:
-        when = Due(basis=basis, rule=rules[due])
-    else:
-        when = Due(basis=basis, on=date.fromisoformat(due)) if due else Due()
+    when = Due(basis=basis, rule=rules.get(due), on=None if due in rules else date.fromisoformat(due)) if due else Due()
     return Task("II.2.02", "Kế hoạch", "II.2", "VPUB", cadence, due=when)
 
 
