@@ -6,8 +6,9 @@ A kind's own sentences (`kind:…`) serve rules of the office's own that bring n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from sheetsync.core.cells import CellValue, Where
 from sheetsync.core.values import display_text, nfc
@@ -214,9 +215,9 @@ def template(code: str, kind: str, variant: str) -> str:
     return of_kind[variant]
 
 
-def fill(text: str, words: Mapping[str, str]) -> str:
-    """The template with its placeholders filled; one without a word becomes empty."""
-    return _PLACEHOLDER.sub(lambda found: words.get(found[1], ""), text)
+def fill(text: str, word: Callable[[str], str]) -> str:
+    """The template with each placeholder replaced by its word."""
+    return _PLACEHOLDER.sub(lambda found: word(found[1]), text) if "{" in text else text
 
 
 def unknown_placeholders(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -239,7 +240,11 @@ def sentence(sheet: str, where: Where | None, text: str) -> str:
 def shown(value: CellValue) -> str:
     """A value within a sentence: on one line, without characters that are not seen or turn the text around, control characters
     visible as ␀…, and no longer than about 60 characters."""
-    text = value if isinstance(value, str) else display_text(value)
+    return _shown(value if isinstance(value, str) else display_text(value))
+
+
+@lru_cache(maxsize=4_096)
+def _shown(text: str) -> str:
     if not text.isascii() or not text.isprintable():
         text = _CONTROL.sub(lambda found: chr(0x2400 + ord(found[0])) if ord(found[0]) < 0x20 else "\u2421", nfc(text))
         text = _UNSEEN.sub("", text)

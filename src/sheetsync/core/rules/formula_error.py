@@ -6,20 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sheetsync.core.rules.kind import FormatKind, Hit, Row
+from sheetsync.core.rules.kind import EveryCellKind, Hit, Row
 
 
 @dataclass(frozen=True, kw_only=True)
-class FormulaError(FormatKind):
+class FormulaError(EveryCellKind):
     """Other rules leave such a cell alone: it is neither blank nor wrong, it is unknown. An uncalculated formula counts: its
     value is not in the file until a spreadsheet program has opened and saved it."""
 
     name: ClassVar[str] = "formula_error"
-    every_field: ClassVar[bool] = True
 
-    def hits(self, row: Row, keys: Sequence[str]) -> list[tuple[str, Hit]]:
+    def hits(self, row: Row, keys: Sequence[str]) -> Sequence[tuple[str, Hit]]:
         if not row.entry.notes:
-            return []
+            return ()
         return [(key, hit) for key in keys if key in row.entry.notes and (hit := self.check(row, key)) is not None]
 
     def check(self, row: Row, key: str) -> Hit | None:

@@ -78,15 +78,21 @@ class Scope:
 
     def day(self, name: str) -> date:
         """A named day of the period, one of NAMED_DAYS."""
-        days = {
-            "as_of": self.as_of,
-            "plan_start": self.plan_start,
-            "period_start": self.period.start,
-            "cut_off": self.period.cut_off,
-            "hand_in": self.period.hand_in,
-            "send": self.period.send,
-        }
-        return days[name]
+        match name:
+            case "as_of":
+                return self.as_of
+            case "plan_start":
+                return self.plan_start
+            case "period_start":
+                return self.period.start
+            case "cut_off":
+                return self.period.cut_off
+            case "hand_in":
+                return self.period.hand_in
+            case "send":
+                return self.period.send
+            case _:
+                raise KeyError(name)
 
 
 NAMED_DAYS = ("as_of", "plan_start", "period_start", "cut_off", "hand_in", "send")
@@ -103,11 +109,12 @@ class Row:
 
     def blank(self, key: str) -> bool:
         """Nothing to read there: no text, and no broken formula either."""
-        return not self.broken(key) and self.entry.text(key) == ""
+        value = self.entry.values.get(key)
+        return (value is None or (isinstance(value, str) and not value.strip())) and not self.broken(key)
 
     def broken(self, key: str) -> bool:
         """The cell shows a formula error, or a formula that no program has calculated."""
-        note = self.entry.notes.get(key)
+        note = self.entry.notes.get(key) if self.entry.notes else None
         return note is not None and (note.error is not None or note.uncached)
 
     def dated(self, key: str) -> DateReading:
@@ -157,13 +164,14 @@ def real_day(reading: DateReading) -> date | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """name: the word in TOML. default_fields: the columns checked when the rule names none; with takes_field and no default the
-    rule must name one. file_plan_only: the check compares with a plan file, so it rests when the tabs are the plan."""
+    """name: the word in TOML. default_fields: the columns checked when the rule names none; with takes_field, needs_field and no
+    default the rule must name one. file_plan_only: the check compares with a plan file and rests when the tabs are the plan."""
+
 
     name: ClassVar[str] = ""
     takes_field: ClassVar[bool] = False
+    needs_field: ClassVar[bool] = True
     default_fields: ClassVar[tuple[str, ...]] = ()
-    every_field: ClassVar[bool] = False
     file_plan_only: ClassVar[bool] = False
 
     def inconsistencies(self) -> tuple[tuple[str, str], ...]:
@@ -202,23 +210,24 @@ class RowKind(Kind):
         """The hit on the row's cell in the column `key`, or None. Never asked for broken cells."""
         raise NotImplementedError
 
-    def hits(self, row: Row, keys: Sequence[str]) -> list[tuple[str, Hit]]:
-        """The hits on several columns of a row, each with its column. Broken cells are formula errors and nothing else."""
-        found = []
-        for key in keys:
-            if row.entry.notes and row.broken(key):
-                continue
-            hit = self.check(row, key)
-            if hit is not None:
-                found.append((hit.field or key, hit))
-        return found
-
 
 @dataclass(frozen=True, kw_only=True)
 class FormatKind(RowKind):
     """A check of how something is written: it holds for `Phối hợp` rows too."""
 
     default_roles: ClassVar[frozenset[Role]] = ALL_ROWS
+
+
+@dataclass(frozen=True, kw_only=True)
+class EveryCellKind(FormatKind):
+    """A check of every cell of a row that we understand, or of the columns the rule names; broken cells too."""
+
+    needs_field: ClassVar[bool] = False
+
+    def hits(self, row: Row, keys: Sequence[str]) -> Sequence[tuple[str, Hit]]:
+        """The hits among several columns, each with its column."""
+        found = ((key, self.check(row, key)) for key in keys)
+        return [(key, hit) for key, hit in found if hit is not None]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,13 +30,12 @@ class Number(FormatKind):
         reading = row.numbered(key)
         if reading.blank:
             return None
-        words = {"bounds": self._bounds()}
         if reading.value is None:
-            return Hit(variant="ambiguous" if reading.ambiguous else "", words=words)
+            return Hit(variant="ambiguous" if reading.ambiguous else "", words={"bounds": self._bounds()})
         below = self.minimum is not None and reading.value < self.minimum
         above = self.maximum is not None and reading.value > self.maximum
         if below or above or (self.whole and not reading.value.is_integer()):
-            return Hit(variant="ambiguous" if reading.ambiguous else "out-of-bounds", words=words)
+            return Hit(variant="ambiguous" if reading.ambiguous else "out-of-bounds", words={"bounds": self._bounds()})
         return None
 
     def _bounds(self) -> str:

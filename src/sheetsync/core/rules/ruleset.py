@@ -159,7 +159,7 @@ def _field_mistakes(rule: RuleSettings, kind_class: type[Kind], fields: frozense
         return
     if rule.field and several:
         yield "fields", "Chỉ dùng một trong hai khóa field và fields."
-    if not (rule.field or several or kind_class.default_fields or kind_class.every_field):
+    if not (rule.field or several or kind_class.default_fields or not kind_class.needs_field):
         yield "field", f"Loại «{rule.kind}» cần khóa field: key của cột được kiểm tra."
     if rule.field:
         try:

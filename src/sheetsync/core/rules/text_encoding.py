@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from sheetsync.core.messages import shown
 from sheetsync.core.old_encodings import readable
-from sheetsync.core.rules.kind import FormatKind, Hit, Row
+from sheetsync.core.rules.kind import EveryCellKind, Hit, Row
 
 _ETH = str.maketrans({"\u00d0": "\u0110", "\u00f0": "\u0111"})
 _LATIN_1 = re.compile("[\u0080-\u00ff]")
@@ -17,19 +17,18 @@ _BEYOND_LATIN_1 = re.compile("[\u0100-\uffff]")
 
 
 @dataclass(frozen=True, kw_only=True)
-class TextEncoding(FormatKind):
+class TextEncoding(EveryCellKind):
     """Old fonts (`.Vn…`, `VNI-…`) count only where the text is odd without them: letters of Latin-1 and none of Vietnamese.
     Ð (U+00D0) looks like Đ (U+0110) but never equals it; the suggestion is the text with Đ."""
 
     name: ClassVar[str] = "text_encoding"
-    every_field: ClassVar[bool] = True
 
-    def hits(self, row: Row, keys: Sequence[str]) -> list[tuple[str, Hit]]:
+    def hits(self, row: Row, keys: Sequence[str]) -> Sequence[tuple[str, Hit]]:
         values, notes = row.entry.values, row.entry.notes
         found = []
         for key in keys:
             text = values.get(key)
-            if isinstance(text, str) and not text.isascii() and (notes or "\u00d0" in text or "\u00f0" in text):
+            if isinstance(text, str) and (notes or "\u00d0" in text or "\u00f0" in text):
                 hit = self.check(row, key)
                 if hit is not None:
                     found.append((key, hit))

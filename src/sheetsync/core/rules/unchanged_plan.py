@@ -46,7 +46,7 @@ def is_plan_wording(row: Row) -> bool:
 
 def _text_hit(row: Row, task: Task) -> Hit | None:
     text = row.entry.text("task")
-    if not text or title_key(text) in _wordings(task):
+    if not text or text == task.title or title_key(text) in _wordings(task):
         return None
     return Hit(variant="task", words={"planned": shown(task.title)}, suggestion=task.title)
 
