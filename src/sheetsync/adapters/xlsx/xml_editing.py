@@ -82,6 +82,7 @@ class XmlText:
 
     def __init__(self, data: bytes, *, part: str, unparsed: str | None = None) -> None:
         self.part = part
+        self._original = data
         self.data = as_utf8(data)
         start, end = _content_span(self.data, unparsed) if unparsed else (0, 0)
         self.root = _parse(self.data[:start] + self.data[end:] if end > start else self.data, part)
@@ -138,7 +139,12 @@ class XmlText:
             self.replace(element.start + found.start(), element.start + found.end(), b"")
 
     def result(self) -> bytes:
-        """The part's bytes after all edits, which must not overlap. Insertions at one place stand in the order made."""
+        """The part's bytes after all edits, which must not overlap. Insertions at one place stand in the order made.
+
+        Without an edit, the very bytes given, in whatever encoding they were.
+        """
+        if not self._edits:
+            return self._original
         pieces = []
         position = 0
         for start, end, _, content in sorted(self._edits):
