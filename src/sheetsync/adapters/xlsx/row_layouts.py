@@ -24,6 +24,9 @@ _CELL = re.compile(
     r'(?:<v(?: xml:space="preserve")?>([^<]*)</v>|<v/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)\s*)'
 )
 _BETWEEN = "\0"
+_INLINE = "inlineStr"
+_INLINE_MARK = "<is/>"
+"""Stands in a layout's key for the markup around a plain inline string, so that its text can be split off like any value."""
 _MAX_LAYOUTS = 2_000
 """Layouts remembered for a sheet; real sheets have a few dozen."""
 
@@ -49,7 +52,9 @@ class RememberedValues(dict[str, CellValue]):
         self._style = style
 
     def __missing__(self, raw: str) -> CellValue:
-        value = self[raw] = self._reader.value(_NOWHERE, self._kind, self._style, unescape_xml(raw))
+        text = unescape_xml(raw)
+        inline = (unescape_excel(text), None) if self._kind == _INLINE else None
+        value = self[raw] = self._reader.value(_NOWHERE, self._kind, self._style, text, inline=inline)
         return value
 
 
@@ -105,7 +110,10 @@ class RowReader:
         Raises UnusualMarkup where the text is not covered by the known patterns, BrokenCell.
         """
         has_formulas = "<f" in text
-        parts = (_FORMULA_OR_VALUE if has_formulas else _VALUE).split(text)
+        usual = text
+        if "<is>" in text and _INLINE_MARK not in text:
+            usual = text.replace("<is><t>", f"{_INLINE_MARK}<v>").replace("</t></is>", "</v>")
+        parts = (_FORMULA_OR_VALUE if has_formulas else _VALUE).split(usual)
         markup = _BETWEEN.join(parts[::3] if has_formulas else parts[::2])
         reference_end = f'{row_text}"'
         key = markup.replace(reference_end, '"')
@@ -130,7 +138,9 @@ class RowReader:
     def _value(self, row: int, cell: _ValueCell, raw: str, *, formula: bool) -> CellValue:
         if cell.remembered is not None and not formula:
             return cell.remembered[raw]
-        return self._reader.value((row, cell.column), cell.kind, cell.style, unescape_xml(raw), formula=formula)
+        text = unescape_xml(raw)
+        inline = (unescape_excel(text), None) if cell.kind == _INLINE else None
+        return self._reader.value((row, cell.column), cell.kind, cell.style, text, inline=inline, formula=formula)
 
     def _read_slowly(self, row: int, row_text: str, text: str, key: str) -> list[CellValue]:
         """Cell by cell; remembers the layout under `key` where values and formulas are all that rows like this can differ in."""
@@ -147,10 +157,10 @@ class RowReader:
                 raise UnusualMarkup
             last = column
             number = int(style or 0)
-            if "<v>" in whole:
+            if "<v>" in whole if kind != _INLINE else "<is><t>" in whole:
                 cell = _ValueCell(column, kind, number, self._remembered_for(kind, number))
                 found.append(cell)
-                value = self._value(row, cell, raw, formula=bool(formula))
+                value = self._value(row, cell, inline if kind == _INLINE else raw, formula=bool(formula))
             elif not (raw or inline or formula):
                 continue
             else:
@@ -176,7 +186,7 @@ class RowReader:
         """Where to look up values of this type and style; None where a cell of it can have a note, or holds free text."""
         reader = self._reader
         format_kind = reader.kinds.get(style) if kind in ("", "n") else None
-        if style in reader.old_fonts or format_kind is FormatKind.PERCENT or kind not in ("", "n", "s", "b"):
+        if style in reader.old_fonts or format_kind is FormatKind.PERCENT or kind not in ("", "n", "s", "b", _INLINE):
             return None
         if kind == "s" and reader.string_fonts:
             return None

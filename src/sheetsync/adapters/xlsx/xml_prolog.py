@@ -39,9 +39,9 @@ def encoding_of(head: bytes) -> str:
     text = head[:400].decode(found, errors="replace").lstrip("\ufeff")
     declared = _DECLARATION.match(text)
     if declared and found == "utf-8" and declared[1].lower() not in ("utf-8", "utf8", "us-ascii", "ascii"):
-        raise UnsafeProlog(f"phần XML dùng bảng mã {declared[1]}")
+        raise UnsafeProlog(f"dùng bảng mã {declared[1]}")
     if declared and found != "utf-8" and not declared[1].lower().startswith("utf-16"):
-        raise UnsafeProlog(f"phần XML dùng bảng mã {declared[1]}")
+        raise UnsafeProlog(f"dùng bảng mã {declared[1]}")
     return found
 
 
@@ -51,10 +51,12 @@ def check_prolog(head: bytes) -> str:
     text = head.decode(encoding, errors="replace").lstrip("\ufeff")
     skipped = _SKIPPED.match(text)
     rest = text[skipped.end() if skipped else 0 :]
+    if rest.startswith("<!--"):
+        raise UnsafeProlog("có phần mở đầu XML quá dài hoặc dở dang")
     if rest[:2] == "<!":
         raise UnsafeProlog("có khai báo kiểu tài liệu (DTD)")
     if rest and (rest[0] != "<" or rest[:2] == "<?"):
-        raise UnsafeProlog("phần mở đầu XML không hợp lệ")
+        raise UnsafeProlog("có phần mở đầu XML không hợp lệ")
     if not rest and len(head) >= PROLOG_LIMIT:
-        raise UnsafeProlog("phần mở đầu XML quá dài")
+        raise UnsafeProlog("có phần mở đầu XML quá dài hoặc dở dang")
     return encoding

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ENTITY = re.compile(r"&([^;&\s]{1,12});|&")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -25,8 +26,12 @@ class UnusualMarkup(Exception):
 
 
 def _entity(found: re.Match[str]) -> str:
-    body = found[1]
-    if body in _NAMED:
+    return _character(found[1])
+
+
+@lru_cache(maxsize=4_096)
+def _character(body: str | None) -> str:
+    if body is not None and body in _NAMED:
         return _NAMED[body]
     try:
         if body and body.startswith("#x"):
