@@ -43,7 +43,8 @@ class Mistakes:
         """text: what is wrong and what is allowed, a Vietnamese clause without the place."""
         file, line = place.source.name, place.line
         where = (file, place.table, f"khóa «{place.key}»" if place.key else "", f"dòng {line}" if line else "")
-        self._found.append((file, line, f"{', '.join(part for part in where if part)}: {text}"))
+        whole = f"{', '.join(part for part in where if part)}: {text}"
+        self._found.append((file, line, " ".join(whole.splitlines())))
 
     def lines(self) -> tuple[str, ...]:
         """All mistakes, a readable line each, as one meets them going through the files: file by file, from top to bottom."""
