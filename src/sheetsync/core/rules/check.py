@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from sheetsync.core.calendar import WorkCalendar
@@ -14,7 +15,7 @@ from sheetsync.core.periods import Period
 from sheetsync.core.plan import Cadence, Plan, Role, Task
 from sheetsync.core.readings import Status
 from sheetsync.core.rules.conditions import holds_for, holds_now
-from sheetsync.core.rules.kind import BookKind, ColumnKind, EveryCellKind, Row, RowKind, Scope, TabKind
+from sheetsync.core.rules.kind import BookKind, ColumnKind, EveryCellKind, Hit, Row, RowKind, Scope, TabKind
 from sheetsync.core.rules.ruleset import FIELDS, Rule, load_rules
 from sheetsync.core.rules.wording import Wording
 from sheetsync.core.settings import Settings
@@ -51,12 +52,12 @@ _Likeness: TypeAlias = tuple[Status | None, Role, Cadence | None, bool | None]
 
 
 class _Applied(NamedTuple):
-    """A row rule with the column of the tab that it looks at, or with the columns, where it looks at many at once."""
+    """A row rule with the column of the tab that it looks at, or with its look at the whole row."""
 
     rule: Rule
     kind: RowKind
     column: str
-    columns: tuple[str, ...] = ()
+    whole_row: Callable[[Row], Sequence[tuple[str, Hit]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,10 @@ class _Judge:
         for row in rows:
             entry, task = row.entry, row.task
             alike = (entry.status.status, entry.role, *_of_task(task))
-            if alike not in chosen:
-                chosen[alike] = tuple(self._applied(alike, tab))
-            yield from self._row(row, chosen[alike])
+            applied = chosen.get(alike)
+            if applied is None:
+                applied = chosen[alike] = tuple(self._applied(alike, tab))
+            yield from self._row(row, applied)
 
     @staticmethod
     def _columns(rule: Rule, tab: Tab) -> tuple[str, ...]:
@@ -111,26 +113,31 @@ class _Judge:
             if isinstance(kind, RowKind) and holds_for(kind, *alike, before_hand_in=self.scope.before_hand_in):
                 columns = self._columns(rule, tab)
                 if isinstance(kind, EveryCellKind):
-                    yield _Applied(rule, kind, "", columns)
+                    yield _Applied(rule, kind, "", partial(kind.hits, keys=columns))
                 else:
                     yield from (_Applied(rule, kind, key) for key in columns)
 
-    def _row(self, row: Row, applied: Sequence[_Applied]) -> Iterator[Finding]:
-        reported: set[tuple[str, str]] = set()
+    def _row(self, row: Row, applied: Sequence[_Applied]) -> Sequence[Finding]:
+        found: list[Finding] = []
+        reported: set[tuple[str, str]] | None = None
         noted = bool(row.entry.notes)
-        for rule, kind, column, columns in applied:
-            if isinstance(kind, EveryCellKind):
-                hits = kind.hits(row, columns)
+        for rule, kind, column, whole_row in applied:
+            if whole_row is not None:
+                hits = whole_row(row)
+                if not hits:
+                    continue
             else:
                 # A broken cell is a formula error and nothing else.
                 hit = None if noted and row.broken(column) else kind.check(row, column)
                 if hit is None:
                     continue
                 hits = ((hit.field or column, hit),)
+            reported = set() if reported is None else reported
             for key, hit in hits:
                 if not any((code, key) in reported for code in kind.unless) and holds_now(kind, row):
                     reported.add((rule.settings.code, key))
-                    yield self.wording.of_row(rule, hit, row, key)
+                    found.append(self.wording.of_row(rule, hit, row, key))
+        return found
 
 
 def _of_task(task: Task | None) -> tuple[Cadence | None, bool | None]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sheetsync.core.documents import find_document_numbers
 from sheetsync.core.messages import hint
 from sheetsync.core.rules.kind import Hit, Row, RowKind
 
@@ -22,7 +21,7 @@ class DocumentForm(RowKind):
         text = row.entry.text(key)
         if not text:
             return None
-        numbers = find_document_numbers(text)
+        numbers = row.documents(key)
         if not numbers:
             return Hit(variant="none")
         if all(number.standard for number in numbers):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from sheetsync.core.documents import find_document_numbers
 from sheetsync.core.rules.kind import Hit, Row, RowKind
 from sheetsync.core.rules.options import FieldKeys
 
@@ -20,6 +19,6 @@ class DocumentNamed(RowKind):
     also_in: Annotated[tuple[str, ...], FieldKeys()] = ("result", "result_before")
 
     def check(self, row: Row, key: str) -> Hit | None:
-        if not row.blank(key) or any(find_document_numbers(row.entry.text(other)) for other in self.also_in):
+        if not row.blank(key) or any(row.documents(other) for other in self.also_in):
             return None
         return Hit()

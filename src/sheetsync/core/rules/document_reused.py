@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from sheetsync.core.documents import find_document_numbers
 from sheetsync.core.plan import Role
 from sheetsync.core.rules.kind import BookKind, Hit, Row, Scope
 from sheetsync.core.rules.options import FieldKeys
@@ -39,7 +38,7 @@ class DocumentReused(BookKind):
 
     def _earlier(self, row: Row, key: str, first: dict[tuple[str, str], Row]) -> Hit | None:
         """The hit for the first number of the cell that an unrelated row named before; remembers the others."""
-        for number in find_document_numbers(row.entry.text(key)):
+        for number in row.documents(key):
             other = first.setdefault((key, match_key(number.normal)), row)
             if other.task is None or row.task is None or _item(other.task.task_id) == _item(row.task.task_id):
                 continue

@@ -10,16 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, ClassVar
 
 from sheetsync.core.calendar import WorkCalendar
 from sheetsync.core.cells import CellValue, Where
 from sheetsync.core.dates import read_date
+from sheetsync.core.documents import find_document_numbers
 from sheetsync.core.entries import BookTabs, Entry, Tab
 from sheetsync.core.numbers import read_number
 from sheetsync.core.periods import Period
 from sheetsync.core.plan import Cadence, Plan, Role, Task
-from sheetsync.core.readings import DateKind, DateReading, NumberReading, Status
+from sheetsync.core.readings import DateKind, DateReading, DocumentNumber, NumberReading, Status
 from sheetsync.core.rules.options import Choice, Codes, FieldKeys, Flag, Members
 from sheetsync.core.rules.suggestions import Suggestions
 from sheetsync.core.settings import PlanSource, Settings
@@ -95,6 +97,8 @@ class Scope:
                 raise KeyError(name)
 
 
+_document_numbers = lru_cache(maxsize=65_536)(find_document_numbers)  # several rules ask for the same cell
+
 NAMED_DAYS = ("as_of", "plan_start", "period_start", "cut_off", "hand_in", "send")
 
 
@@ -130,6 +134,11 @@ class Row:
         note = self.entry.notes.get(key)
         return read_number(self.entry.values.get(key), percent=note is not None and note.percent)
 
+    def documents(self, key: str) -> tuple[DocumentNumber, ...]:
+        """The document numbers in a cell."""
+        text = self.entry.text(key)
+        return _document_numbers(text) if text else ()
+
     def timeliness(self) -> Timeliness:
         """The row's state as of the run date."""
         if self._timeliness is None:
@@ -154,7 +163,7 @@ class Row:
         return real_day(self.entry.completed_on)
 
 
-DAY_KINDS = frozenset({DateKind.TRUE_DATE, DateKind.TEXT_DATE, DateKind.GUESSED})
+DAY_KINDS = (DateKind.TRUE_DATE, DateKind.TEXT_DATE, DateKind.GUESSED)
 
 
 def real_day(reading: DateReading) -> date | None:
@@ -166,7 +175,6 @@ def real_day(reading: DateReading) -> date | None:
 class Kind:
     """name: the word in TOML. default_fields: the columns checked when the rule names none; with takes_field, needs_field and no
     default the rule must name one. file_plan_only: the check compares with a plan file and rests when the tabs are the plan."""
-
 
     name: ClassVar[str] = ""
     takes_field: ClassVar[bool] = False
