@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
-from sheetsync.core.cells import CellValue, column_letters
+from sheetsync.core.cells import CellValue, Rectangle, column_letters
 from sheetsync.core.numbers import read_number
 
 LONGEST_CONDITION = 7_900
@@ -65,6 +65,17 @@ def holds(reference: str, value: CellValue) -> str:
     if isinstance(value, date):
         return both(f"ISNUMBER({reference})", f"{reference}>={day(value)}", f"{reference}<{day(value)}+1")
     return _holds_clock(reference, value)
+
+
+def contains(reference: str, text: str) -> str:
+    """The cell's text has this somewhere in it, letter by letter (a short text without line breaks)."""
+    return f'LEN({reference})>LEN(SUBSTITUTE({reference},{literal(text)},""))'
+
+
+def absent(area: Rectangle, text: str) -> str:
+    """No cell of the area (one column) holds this text, capitals or not."""
+    column = column_letters(area.first_column)
+    return f"COUNTIF(${column}${area.first_row}:${column}${area.last_row},{literal(text)})=0"
 
 
 def _holds_clock(reference: str, value: time | timedelta) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sheetsync.core.calendar import WorkCalendar
-from sheetsync.core.cells import CellValue, Rectangle
+from sheetsync.core.cells import CellValue, Rectangle, Where
 from sheetsync.core.edits import Highlight
 from sheetsync.core.entries import Entry, Tab
 from sheetsync.core.findings import Finding
@@ -20,7 +20,7 @@ from sheetsync.core.periods import Period
 from sheetsync.core.plan import Plan, Role, Task
 from sheetsync.core.readings import Status
 from sheetsync.core.settings import PeriodSettings, Severity
-from sheetsync.core.sheets.conditions import both, cell, day, either, holds, packed, shows_error
+from sheetsync.core.sheets.conditions import absent, any_of, both, cell, contains, day, either, holds, packed, shows_error
 from sheetsync.core.sheets.looks import Look
 from sheetsync.core.sheets.state_looks import ERROR_FILL, ERROR_TEXT, STATE_COLOURS, WARNING_FILL
 from sheetsync.core.states import State
@@ -34,11 +34,17 @@ _ABOUT_STATUS = frozenset({
     "completed-missing", "completed-not-done", "progress-mismatch", "evidence-missing", "result-missing", "overdue-unexplained",
     "suspended-unexplained", "nothing-to-report-one-off",
 })  # fmt: skip
-_ABOUT_OTHER_ROWS = frozenset({"task-missing"})  # its cell is a heading, that no correction changes
+_ROW_ABSENT = "task-missing"  # its cell is a heading; its mark goes out when a row with the id is there
+_ROOM_BELOW = 200  # rows that people may add
 
 _DONE_STATES = (State.DONE_EARLY, State.DONE_ON_TIME, State.DONE)
 _UNFINISHED = (Status.NOT_STARTED, Status.IN_PROGRESS)
-_DISTINGUISHING_FIELDS = ("role", "task")
+
+# What tells rows of one task apart, the steadiest first.
+_DISTINGUISHING_FIELDS = (
+    "role", "task", "deliverable", "due", "evidence", "result", "note", "difficulty", "proposal", "number", "completed_on",
+    "status",
+)  # fmt: skip
 
 _ONE_DAY = timedelta(days=1)
 _Groups = defaultdict[str, dict[str, None]]  # frame → the keys of the rows for which it speaks, in order
@@ -118,21 +124,24 @@ class _Marking:
         condition = holds(self.reference(field), value)
         if field == "task" and entry.has("task_id"):
             condition = both(f'{self.reference("task_id")}=""', condition)
-        sharing = self._sharing[field, value]
-        for other in _DISTINGUISHING_FIELDS:
-            if other != field and len({str(one.values.get(other)) for one in sharing}) > 1:
-                condition = both(condition, self.still(entry, other))
-        return condition
+        return both(condition, *self._apart(entry, self._sharing[field, value]))
+
+    def _apart(self, entry: Entry, sharing: Sequence[Entry]) -> Iterator[str]:
+        """What else must hold so that the row is not mistaken for another one with the same id; nothing for equal rows."""
+        mistakable = [one for one in sharing if one is not entry]
+        for field in _DISTINGUISHING_FIELDS:
+            like = [one for one in mistakable if one.values.get(field) == entry.values.get(field)]
+            if len(like) < len(mistakable):
+                yield self.still(entry, field)
+            mistakable = like
 
     def cells(self, findings: Iterable[Finding], severity: Severity, look: Look) -> Iterator[Highlight]:
         """Marks on the cells of all findings of one severity: one list of rows a column; a cell outside the rows by itself."""
         columns: defaultdict[str, _Groups] = defaultdict(lambda: defaultdict(dict))
-        alone: dict[Rectangle, str] = {}
+        alone: defaultdict[Rectangle, dict[str, None]] = defaultdict(dict)
         for finding in findings:
-            if finding.severity is not severity or finding.code in _ABOUT_OTHER_ROWS:
-                continue
             where = finding.where
-            if where is None or where.column < 1:
+            if finding.severity is not severity or where is None or where.column < 1:
                 continue
             entry = self._by_row.get(where.row)
             field = next((key for key, column in self.tab.columns.items() if column.column == where.column), None)
@@ -140,14 +149,27 @@ class _Marking:
             if entry and field and key:
                 status = self.still(entry, "status") if finding.code in _ABOUT_STATUS and field != "status" else ""
                 columns[field][both(self.still(entry, field), status)][key] = None
-            elif entry is None and finding.value is not None:
-                area = Rectangle(where.row, where.column, where.row, where.column)
-                alone[area] = holds(cell(where.column, where.row), finding.value)
-        for area, condition in alone.items():
-            yield Highlight((area,), condition, look)
+            elif entry is None and (condition := self._outside_rows(finding, where)):
+                alone[Rectangle(where.row, where.column, where.row, where.column)][condition] = None
+        for area, conditions in alone.items():
+            for condition in any_of(conditions, frame_length=0):
+                yield Highlight((area,), condition, look)
         for field, groups in columns.items():
             for condition in packed(groups):
                 yield Highlight((self.column(field),), condition, look)
+
+    def _outside_rows(self, finding: Finding, where: Where) -> str | None:
+        """When a cell above the rows is marked."""
+        if finding.code == _ROW_ABSENT:
+            if finding.task_id is None or "task_id" not in self.tab.columns:
+                return None
+            ids = self.column("task_id")
+            return absent(replace(ids, last_row=ids.last_row + _ROOM_BELOW), finding.task_id)
+        if finding.value is None:
+            return None
+        # The finding may quote only part of its cell ("Kỳ báo cáo: Quý IV/2022").
+        reference, value = cell(where.column, where.row), finding.value
+        return contains(reference, value) if isinstance(value, str) else holds(reference, value)
 
 
 def _identity(entry: Entry) -> tuple[str, CellValue]:
