@@ -13,6 +13,7 @@ from pathlib import Path
 
 KEPT = 10  # copies of one book
 FOLDER = ".sheetsync"
+_LONGEST_STEM = 180  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +34,30 @@ def backups_folder(book: Path) -> Path:
     return book.parent / FOLDER / "backups"
 
 
+def short_stem(book: Path) -> str:
+    """The book's name without suffix, cut where longer names would not fit a file system (255 bytes), then told apart by a
+    digest of the whole."""
+    encoded = book.stem.encode()
+    if len(encoded) <= _LONGEST_STEM:
+        return book.stem
+    return encoded[: _LONGEST_STEM - 9].decode("utf-8", "ignore") + "~" + version(encoded)[:8]
+
+
 def keep_copy(book: Path, data: bytes, moment: datetime, *, why: str = "") -> Path:
     """Put these bytes of the book aside under a dated name, safely on disk; the copy's path. why: put into the name."""
     folder = backups_folder(book)
     folder.mkdir(parents=True, exist_ok=True)
     stamp = moment.strftime("%Y-%m-%d %H.%M.%S")
-    number = 1
-    while True:
-        ordinal = f"-{number}" if number > 1 else ""
-        copy = folder / f"{book.stem} {stamp}{ordinal}{why}{book.suffix}"
-        if not copy.exists():
-            write_whole(copy, data)
-            return copy
-        number += 1
+    taken = [number for other, number, _ in _copies(book) if other == stamp]
+    ordinal = f"-{max(taken) + 1}" if taken else ""
+    copy = folder / f"{short_stem(book)} {stamp}{ordinal}{why}{book.suffix}"
+    write_whole(copy, data)
+    return copy
 
 
 def prune(book: Path) -> None:
     """Remove all but the last copies of the book."""
-    for copy in _copies(book)[:-KEPT]:
+    for *_, copy in _copies(book)[:-KEPT]:
         copy.unlink()
 
 
@@ -87,16 +94,16 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def _record_file(book: Path) -> Path:
-    return book.parent / FOLDER / f"{book.name}.json"
+    return book.parent / FOLDER / f"{short_stem(book)}{book.suffix}.json"
 
 
-def _copies(book: Path) -> list[Path]:
-    pattern = re.compile(
-        re.escape(book.stem) + r" (\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)(?:-(\d+))?( trước hoàn tác)?" + re.escape(book.suffix)
-    )
+def _copies(book: Path) -> list[tuple[str, int, Path]]:
+    """The copies of a book, oldest first: their moment, their number within the second, their path."""
+    ending = r" (\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)(?:-(\d+))?( trước hoàn tác)?"
+    pattern = re.compile(re.escape(short_stem(book)) + ending + re.escape(book.suffix))
     found = []
     for path in backups_folder(book).iterdir():
         match = pattern.fullmatch(path.name)
         if match:
             found.append((match[1], int(match[2] or 1), path))
-    return [path for *_, path in sorted(found)]
+    return sorted(found)

@@ -77,7 +77,7 @@ def writing(target: Path) -> Iterator[Path]:
     folder = real.parent / backups.FOLDER
     with _translated(real):
         folder.mkdir(exist_ok=True)
-        lock = exclusive(folder / f"{real.name}.lock")
+        lock = exclusive(folder / f"{backups.short_stem(real)}{real.suffix}.lock")
         lock.__enter__()
     try:
         with _translated(real):
@@ -221,9 +221,8 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _temporary_start(target: Path) -> str:
-    """How the temporary files of this target begin; short enough for every file system."""
-    name = target.name.encode()[:180].decode("utf-8", "ignore")
-    return f".{name}.sheetsync-"
+    """How the temporary files of this target begin."""
+    return f".{backups.short_stem(target)}{target.suffix}.sheetsync-"
 
 
 def _clear_leftovers(target: Path) -> None:
@@ -239,9 +238,10 @@ def _clear_leftovers(target: Path) -> None:
 
 
 def _beside(target: Path) -> Iterator[Path]:
-    yield target.with_name(f"{target.stem} - báo cáo{target.suffix}")
+    stem = backups.short_stem(target)
+    yield target.with_name(f"{stem} - báo cáo{target.suffix}")
     for number in range(2, 10):
-        yield target.with_name(f"{target.stem} - báo cáo {number}{target.suffix}")
+        yield target.with_name(f"{stem} - báo cáo {number}{target.suffix}")
 
 
 def _free_beside(target: Path) -> Path:

@@ -26,10 +26,10 @@ def open_by(book: Path, *, now: float | None = None) -> str | None:
                 if moment - path.stat().st_mtime > _STALE_AFTER_SECONDS or _left_behind(path):
                     continue
                 return name_in(path.read_bytes()) or SOMEBODY
-            except FileNotFoundError:
-                continue
-            except OSError:
+            except PermissionError:
                 return SOMEBODY  # Windows: Excel holds its owner file so that nobody can read it
+            except OSError:
+                continue  # none there, or a name too long for one
     return None
 
 
@@ -43,7 +43,7 @@ def excel_owner(content: bytes) -> str:
             text = name.decode("utf-16-le", "replace").strip(" \0")
             if text and text.isprintable():
                 return text
-    short = content[1 : 1 + content[0]] if content else b""
+    short = content[1 : 1 + content[0]] if content and content[0] <= 54 else b""
     text = short.decode("cp1258", "replace").strip(" \0")
     return text if text.isprintable() else ""
 
