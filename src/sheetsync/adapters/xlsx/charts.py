@@ -17,15 +17,17 @@ from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RegularTextRun
 from openpyxl.utils import absolute_coordinate
 
-from sheetsync.core.cells import Rectangle
+from sheetsync.core.cells import Rectangle, column_letters
 from sheetsync.core.sheets.design import ChartDesign
 from sheetsync.core.sheets.looks import FONT
+from sheetsync.core.sheets.text_fit import column_points
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _GRID, _INK = "D9D9D9", "404040"
-_INSET = 25_400  # EMU, 2 points: two charts side by side do not touch
+_EMU_PER_POINT = 12_700
+_INSET = 2 * _EMU_PER_POINT
 _NOTHING_ELSE = dict.fromkeys(("showSerName", "showCatName", "showLegendKey", "showPercent", "showBubbleSize"), False)
 _DARK = 128  # a bar darker than this (0…255) has white figures in it
 
@@ -58,7 +60,7 @@ def build_chart(sheet: Worksheet, design: ChartDesign) -> None:
     chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=_GRID, w=6350))
     chart.y_axis.number_format = "0"
     chart.y_axis.scaling.min = 0
-    chart.anchor = _anchor(design.anchor)
+    chart.anchor = _anchor(sheet, design.anchor)
     sheet.add_chart(chart)
 
 
@@ -76,10 +78,18 @@ def _reference(sheet: Worksheet, block: Rectangle) -> Reference:
     )
 
 
-def _anchor(block: Rectangle) -> TwoCellAnchor:
-    """From the block's top-left corner to its bottom-right one; markers count from 0."""
+def _anchor(sheet: Worksheet, block: Rectangle) -> TwoCellAnchor:
+    """Inside the block, a little away from its edges: a chart that touches the next column takes it along on the printed page.
+    Markers count from 0; their offsets are in EMU."""
+    width = sheet.column_dimensions[column_letters(block.last_column)].width
+    height = sheet.row_dimensions[block.last_row].height or sheet.sheet_format.defaultRowHeight
     start = AnchorMarker(col=block.first_column - 1, row=block.first_row - 1, colOff=_INSET, rowOff=_INSET)
-    end = AnchorMarker(col=block.last_column, row=block.last_row)
+    end = AnchorMarker(
+        col=block.last_column - 1,
+        row=block.last_row - 1,
+        colOff=max(round(column_points(width) * _EMU_PER_POINT) - _INSET, 0),
+        rowOff=max(round(height * _EMU_PER_POINT) - _INSET, 0),
+    )
     return TwoCellAnchor(editAs="oneCell", _from=start, to=end)
 
 

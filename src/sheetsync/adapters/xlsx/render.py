@@ -162,6 +162,8 @@ def _set_up_page(sheet: Worksheet, setup: PrintSetup) -> None:
     margins.header = margins.footer = _HEADER_DISTANCE_MM / _MM_PER_INCH
     sheet.print_options.horizontalCentered = True
     if setup.page_number_top:
+        # From 1 also when the whole book is printed, so that the first page is the one without a number.
+        sheet.page_setup.firstPageNumber, sheet.page_setup.useFirstPageNumber = 1, True
         sheet.HeaderFooter.differentFirst = True
         sheet.HeaderFooter.oddHeader = HeaderFooterItem(center=_HeaderFooterPart("&P", f"{FONT},Regular", 13))
     if setup.repeat_rows:

@@ -10,6 +10,7 @@ from sheetsync.core.sheets.text_fit import line_count, widest_word
 
 _STEPS = (1.0, 2.0, 4.0)
 _MOST_MOVES = 24
+_ROW_WEIGHT = 20
 _MOST_ROWS = 150
 """Rows looked at: the first ones of a longer table speak for the rest."""
 
@@ -57,4 +58,6 @@ def _column_lines(rows: Sequence[Sequence[tuple[str, Look]]], column: int, width
 
 
 def _total(lines: Sequence[Sequence[int]]) -> int:
-    return sum(map(max, zip(*lines, strict=True)))
+    """Lines of the tallest cell of every row; among equals, what the other cells take decides."""
+    tallest: list[int] = [max(row) for row in zip(*lines, strict=True)]
+    return _ROW_WEIGHT * sum(tallest) + sum(sum(column) for column in lines)

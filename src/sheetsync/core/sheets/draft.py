@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sheetsync.core.book import SheetKind
 from sheetsync.core.cells import Rectangle, Where
@@ -72,6 +72,7 @@ class SheetDraft:
         freeze_row: int = 0,
         tab_colour: str | None = None,
     ) -> SheetDesign:
+        area = Rectangle(1, 1, max(self.row - 1, 1), len(self.widths))
         return SheetDesign(
             name=name,
             kind=kind,
@@ -82,6 +83,6 @@ class SheetDraft:
             merges=tuple(self.merges),
             freeze_row=freeze_row,
             charts=tuple(self.charts),
-            print_setup=print_setup,
+            print_setup=replace(print_setup, area=area),
             tab_colour=tab_colour,
         )

@@ -88,10 +88,10 @@ def _put_tiles(draft: SheetDraft, report: QuarterReport) -> None:
     spans = ((1, 3), (4, 6), (7, 9), (10, 12), (13, 15))
     for (figure, _, fill), (first, last) in zip(tiles, spans, strict=True):
         draft.put(first, figure, looks.TILE_FIGURE.but(fill=fill), to=last)
-    draft.next_row(least=36)
+    draft.next_row(least=32)
     for (_, caption, fill), (first, last) in zip(tiles, spans, strict=True):
         draft.put(first, caption, looks.TILE_CAPTION.but(fill=fill), to=last)
-    draft.next_row(least=20)
+    draft.next_row(least=19)
 
 
 def _if_any(count: int, state: State) -> str:
@@ -101,9 +101,9 @@ def _if_any(count: int, state: State) -> str:
 def _put_counts(draft: SheetDraft, title: str, groups: Sequence[StateCounts], totals: StateCounts) -> tuple[int, int, int]:
     """A table of counts; gives its heading row, first and last group row."""
     draft.put(1, title, looks.HEADING, to=_NAME)
-    draft.put(_NAME + 1, "Tổng số", looks.HEADING)
+    draft.put(_NAME + 1, "Tổng số", looks.COUNT_HEADING)
     for column, state in enumerate(looks.DISPLAY_ORDER, start=_FIRST_STATE):
-        draft.put(column, SHORT_TITLES[state], looks.state_look(state, looks.HEADING))
+        draft.put(column, SHORT_TITLES[state], looks.state_look(state, looks.COUNT_HEADING))
     heading = draft.next_row(least=30)
     for group in groups:
         _put_count_row(draft, group)
@@ -114,7 +114,7 @@ def _put_counts(draft: SheetDraft, title: str, groups: Sequence[StateCounts], to
 
 
 def _put_count_row(draft: SheetDraft, group: StateCounts, *, total: bool = False) -> None:
-    draft.put(1, group.title, looks.TOTAL_LABEL if total else looks.TEXT, to=_NAME)
+    draft.put(1, group.title, looks.COUNT_TOTAL if total else looks.TEXT, to=_NAME)
     number = looks.NUMBER_TOTAL if total else looks.NUMBER
     draft.put(_NAME + 1, group.total, number.but(bold=True))
     for column, state in enumerate(looks.DISPLAY_ORDER, start=_FIRST_STATE):

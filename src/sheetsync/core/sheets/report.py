@@ -24,16 +24,16 @@ from sheetsync.core.states import STATE_TITLES
 
 _COLUMNS: tuple[tuple[str, float, float], ...] = (
     ("TT", 4.5, 4.5),
-    ("Nhiệm vụ", 21, 16),
-    ("Chủ trì", 10, 9),
-    ("Phối hợp", 10, 9),
-    ("Sản phẩm", 13, 11),
+    ("Nhiệm vụ", 20, 17),
+    ("Chủ trì", 10.5, 10.5),
+    ("Phối hợp", 10.5, 10),
+    ("Sản phẩm", 12.5, 11),
     ("Thời hạn", 10.5, 10),
     ("Kết quả trong kỳ", 20, 16),
     ("Lũy kế", 10.5, 7.5),
     ("Văn bản, minh chứng", 12.5, 12.5),
     ("Tình trạng", 10, 9.5),
-    ("Khó khăn, kiến nghị", 14, 12),
+    ("Khó khăn, kiến nghị", 14.5, 13.5),
 )
 """Heading, width and least width in characters; together the paper's width at the size the text is set in."""
 _LAST = len(_COLUMNS)
