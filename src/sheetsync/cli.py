@@ -30,6 +30,7 @@ _book = click.argument("book", metavar="[SỔ]", required=False)
 def main() -> None:
     """The entry point of `sheetsync` and `python -m sheetsync`."""
     prepare_streams()
+    sys.unraisablehook = lambda _: None  # what fails while Python tidies up behind a failure is no news for the person
     sys.exit(run_command_line(sys.argv[1:]))
 
 

@@ -71,9 +71,7 @@ def python_check() -> Check:
 def packages_check() -> Check:
     missing = [name for name in _PACKAGES if importlib.util.find_spec(name) is None]
     if missing:
-        return Check(
-            "Gói phần mềm", "thiếu " + ", ".join(missing), 4, "Vui lòng cài lại sheetsync theo hướng dẫn."
-        )
+        return Check("Gói phần mềm", "thiếu " + ", ".join(missing), 4, "Vui lòng cài lại sheetsync theo hướng dẫn.")
     return Check("Gói phần mềm", "đủ")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from sheetsync.adapters.xlsx.file_store import Clock, local_time, read_file, sav
 from sheetsync.core.book import BookContent
 from sheetsync.core.edits import Edit
 from sheetsync.core.sheets.design import SheetDesign
-from sheetsync.errors import ExternallyChanged
+from sheetsync.errors import BookUnwritable, ExternallyChanged
 from sheetsync.ports import WriteOutcome
 
 
@@ -67,6 +68,15 @@ class XlsxBook:
 
 
 def _render(designs: Sequence[SheetDesign]) -> bytes:
+    """The designs as a workbook. openpyxl writes each sheet to the temporary folder first, whose disk may be the full one."""
+    from lxml.etree import SerialisationError  # noqa: PLC0415 - start-up stays light
+
     from sheetsync.adapters.xlsx.render import render  # noqa: PLC0415 - it imports openpyxl
 
-    return render(designs)
+    try:
+        return render(designs)
+    except (OSError, SerialisationError) as problem:
+        raise BookUnwritable(
+            f"Không ghi được vào thư mục tạm «{tempfile.gettempdir()}», có thể ổ đĩa đã đầy; sổ vẫn như cũ.",
+            "Xóa bớt tệp không cần rồi chạy lại.",
+        ) from problem
