@@ -1,0 +1,46 @@
+"""Start-up stays light: what a command does not need is not imported, and the packaged files are found."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SAMPLE = Path(__file__).resolve().parent.parent / "workbooks" / "mau-2023.xlsx"
+HEAVY = {"pandas", "numpy", "openpyxl", "gspread", "google", "xlwings", "requests", "holidays"}
+
+
+def imported_by(*arguments: str) -> set[str]:
+    """The top-level modules that one real run of the command imports (as `-X importtime` tells)."""
+    command = [sys.executable, "-X", "importtime", "-m", "sheetsync", *arguments]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode in (0, 1), done.stderr
+    lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
+    assert len(lines) > 50
+    return {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("validate", "--help"), ("--version",)])
+def test_help_imports_nothing_that_reads_a_workbook(arguments: tuple[str, ...]) -> None:
+    assert imported_by(*arguments) & (HEAVY | {"lxml", "rich", "python_calamine"}) == set()
+
+
+@pytest.mark.parametrize("options", [(), ("--json",), ("--verbose",)])
+def test_validate_imports_no_heavy_library(options: tuple[str, ...]) -> None:
+    assert imported_by("validate", str(SAMPLE), "--as-of", "2023-03-15", "--period", "2023-Q1", *options) & HEAVY == set()
+
+
+def test_status_imports_no_heavy_library() -> None:
+    assert imported_by("status", str(SAMPLE), "--as-of", "2023-03-15") & HEAVY == set()
+
+
+def test_the_document_needs_no_table() -> None:
+    modules = imported_by("validate", str(SAMPLE), "--as-of", "2023-03-15", "--json")
+    assert "rich" not in modules
+
+
+def test_the_measure_sees_what_is_imported() -> None:
+    """Without this the tests above could pass because nothing was measured."""
+    assert {"rich", "lxml", "click"} <= imported_by("validate", str(SAMPLE), "--as-of", "2023-03-15")
