@@ -163,6 +163,13 @@ def test_a_formula_longer_than_excel_takes_is_no_formula() -> None:
         marked("1" * 8200)
 
 
+def test_what_xml_cannot_hold_spoils_no_sheet() -> None:
+    pasted = (ConditionalFormat(AREA, 'EXACT($A2,"a\x0b\ud800]]>\ufffe")', 0),)
+    result = put(sheet(), pasted)
+    assert rules(result) == [('AND(N("sheetsync")=0,EXACT($A2,"a_x000B__xD800_]]>_xFFFE_"))', 1)]
+    assert put(result, ()) == sheet()
+
+
 PIECES = st.sampled_from(
     ["<mergeCells/>", THEIRS, "<dataValidations/>", "\n  ", "<!-- ghi chú -->", "<hyperlinks/>", "<drawing/>"]
 )

@@ -75,18 +75,13 @@ def writing(target: Path) -> Iterator[Path]:
     if not real.parent.is_dir():
         raise BookUnwritable(f"Không có thư mục «{real.parent}».", "Tạo thư mục đó trước, hoặc chọn nơi khác.")
     folder = real.parent / backups.FOLDER
-    with _translated(real):
-        folder.mkdir(exist_ok=True)
-        lock = exclusive(folder / f"{backups.short_stem(real)}{real.suffix}.lock")
-        lock.__enter__()
-    try:
+    with contextlib.ExitStack() as held:
         with _translated(real):
+            folder.mkdir(exist_ok=True)
+            held.callback(_remove_when_empty, folder)
+            held.enter_context(exclusive(folder / f"{backups.short_stem(real)}{real.suffix}.lock"))
             _clear_leftovers(real)
         yield real
-    finally:
-        lock.__exit__(None, None, None)
-        with contextlib.suppress(OSError):
-            folder.rmdir()  # only when nothing was put into it
 
 
 def save(target: Path, data: bytes, *, expected: str | None, like: Path, clock: Clock = local_time) -> Saved:
@@ -208,6 +203,12 @@ def _take_permissions(new: Path, like: Path) -> None:
         with contextlib.suppress(PermissionError):  # only the superuser gives files away
             os.chown(new, status.st_uid, status.st_gid)
             new.chmod(stat.S_IMODE(status.st_mode))
+
+
+def _remove_when_empty(folder: Path) -> None:
+    """Leave no folder behind where nothing was put into it."""
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def _sync_folder(folder: Path) -> None:

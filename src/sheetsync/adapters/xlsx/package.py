@@ -118,11 +118,6 @@ class Package:
         return f"{stem}{number}{dot}{suffix}"
 
     @property
-    def changed_parts(self) -> tuple[str, ...]:
-        """Names of the parts whose bytes are new, in the order in which they stand."""
-        return tuple(name for key, name in self._names.items() if key in self._changed)
-
-    @property
     def changed(self) -> bool:
         return bool(self._changed or self._removed)
 

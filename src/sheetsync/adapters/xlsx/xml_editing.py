@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 from sheetsync.errors import BookUnreadable
 
 _XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DEEPEST = 200  # levels of elements; Excel's own parts stay below 30
 
 
@@ -115,9 +116,9 @@ class XmlText:
         if element.text == text and not element.children:
             return
         if element.empty:
-            self.append_child(element, escape(text).encode())
+            self.append_child(element, escaped(text).encode())
         else:
-            self.replace(element.open_end, element.close_start, escape(text).encode())
+            self.replace(element.open_end, element.close_start, escaped(text).encode())
 
     def set_attribute(self, element: Element, name: str, value: str) -> None:
         """Give an attribute (name with its prefix) a value, in place where it exists."""
@@ -131,12 +132,6 @@ class XmlText:
             if element.empty:
                 end = self.data.rindex(b"/", element.start, element.open_end)
             self.insert(end, b" " + name.encode() + b"=" + quoted(value).encode())
-
-    def remove_attribute(self, element: Element, name: str) -> None:
-        """Take an attribute away, with the space before it."""
-        found = self._attribute(element, name)
-        if found:
-            self.replace(element.start + found.start(), element.start + found.end(), b"")
 
     def result(self) -> bytes:
         """The part's bytes after all edits, which must not overlap. Insertions at one place stand in the order made.
@@ -165,13 +160,14 @@ class XmlText:
 
 
 def escaped(text: str) -> str:
-    """The text as character data."""
-    return escape(text)
+    """The text as character data. What XML cannot hold (control characters typed or pasted into a cell) is written as
+    `_x000B_`, the way Excel does."""
+    return escape(_ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", text))
 
 
 def quoted(text: str) -> str:
     """The text as an attribute value, quotes included."""
-    return '"' + escape(text, {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}) + '"'
+    return '"' + escape(_ILLEGAL.sub("", text), {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}) + '"'
 
 
 def as_utf8(data: bytes) -> bytes:
