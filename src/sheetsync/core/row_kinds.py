@@ -23,7 +23,7 @@ _TOTAL = re.compile(
     r"(?:tong cong|tong so|tong|cong|cong don|luy ke)(?: (?:so )?nhiem vu| cong| (?:toan )?(?:tab|sheet|bang))?\s*(?:[:.(\d].*)?"
 )
 _SECTION_NUMBER = re.compile(r"(?:[ivxlc]+|[a-z]|\d{1,2})(?:\.\d{1,2}){0,2}[.)/]?")
-_SECTION_LETTER = re.compile(r"(?:[ivxlc]+(?:\.\d{1,2}){0,2}|[a-z])[.)/]?")
+_SECTION_LETTER = re.compile(r"(?:[ivxlc]+|[a-z])[.)/]?")
 _SECTION_TEXT = re.compile(
     r"(?:(?:muc|phan|chuong)\s+)?(?:[ivxlc]+|[a-z])(?:\.\d{1,2}){0,2}\s*[.)/:-]\s*\S.*|(?:muc|phan|chuong)\s+[ivxlc\d]+\b.*",
     re.DOTALL,

@@ -163,7 +163,7 @@ class TabRowReader:
         if status.status is None and not broken_status:
             if any(row_kinds.is_total(text) for text in texts[:2]):
                 return row_kinds.TOTAL
-            if row_kinds.is_section(texts) or self._names_area(texts):
+            if row_kinds.is_section(texts) or self._names_area(row.text("task") or texts[-1], texts):
                 return row_kinds.SECTION
         if not has_task and row.number in self._continued:
             return row_kinds.CONTINUED.format(row=self._continued[row.number])
@@ -179,8 +179,9 @@ class TabRowReader:
             return None if stated else row_kinds.NOTHING_BUT_TASK
         return row_kinds.NOT_IN_PLAN
 
-    def _names_area(self, texts: list[str]) -> bool:
-        return len(texts) <= 3 and match_key(texts[-1]) in self._areas and all(len(text) <= 12 for text in texts[:-1])
+    def _names_area(self, title: str, texts: Sequence[str]) -> bool:
+        """Whether the row holds an area's title or code and at most its numbers."""
+        return match_key(title) in self._areas and all(text == title or len(text) <= 12 for text in texts)
 
     def _entry(self, row: _Row, task_id: str | None, status: StatusReading) -> Entry:
         values = row.values
