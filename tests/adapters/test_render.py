@@ -225,6 +225,8 @@ def test_the_signature_block_is_not_torn(printed: dict[SheetKind, Path]) -> None
     pages = page_texts(printed[SheetKind.REPORT])
     (page,) = (page for page in pages if "nhận:" in page or "Lưu: VT" in page)
     assert all(part in page for part in ("Nơi nhận", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lưu: VT"))
+    assert "Tổng cộng" in page
+    assert re.search(r"^ *76 +", page, flags=re.MULTILINE), "chữ ký không đứng riêng một trang"
 
 
 def test_no_section_title_stands_alone_at_the_foot_of_a_page(printed: dict[SheetKind, Path]) -> None:

@@ -66,17 +66,19 @@ def design_report(report: QuarterReport, settings: Settings) -> SheetDesign:
     for column, (heading, _, _) in enumerate(_COLUMNS, start=1):
         draft.put(column, heading, looks.HEADING)
     heading_row = draft.next_row(least=32)
-    _put_sections(draft, report, rows)
+    last_line = _put_sections(draft, report, rows)
     _put_totals(draft, report)
     draft.gap(10)
     put_signature_block(draft, unit, (1, 5), (8, _LAST))
+    draft.keep_together(last_line, draft.row - 1)  # a signature never stands on a page without any of what is signed
     breaks = breaks_before(draft.heights, draft.keep, page_room(_MARGINS, draft.widths), (heading_row, heading_row))
     setup = PrintSetup(margins=_MARGINS, repeat_rows=(heading_row, heading_row), breaks_before=breaks)
     return draft.design(report_sheet_name(period), SheetKind.REPORT, period.key, print_setup=setup, tab_colour="1F4E79")
 
 
-def _put_sections(draft: SheetDraft, report: QuarterReport, rows: Sequence[Sequence[tuple[str, Look]]]) -> None:
-    """Every line under the title of its area; rows: the texts of the lines."""
+def _put_sections(draft: SheetDraft, report: QuarterReport, rows: Sequence[Sequence[tuple[str, Look]]]) -> int:
+    """Every line under the title of its area; rows: the texts of the lines. Gives the first row of the last line."""
+    first = draft.row
     sections = groupby(zip(report.lines, rows, strict=True), key=lambda pair: pair[0].task.report_area)
     for place, (code, pairs) in enumerate(sections, start=1):
         section_row = draft.row
@@ -88,6 +90,7 @@ def _put_sections(draft: SheetDraft, report: QuarterReport, rows: Sequence[Seque
             _put_line(draft, report.plan, line, texts)
             together = section_row if first == section_row + 1 else first
             draft.keep_together(together, min(draft.row - 1, first + 1))
+    return first
 
 
 def _area_title(plan: Plan, code: str) -> str:
@@ -170,5 +173,5 @@ def _put_totals(draft: SheetDraft, report: QuarterReport) -> None:
 def states_text(report: QuarterReport) -> str:
     """Every state that occurs, with its number: `hoàn thành trước hạn 3, quá hạn 2`."""
     counts = report.totals.counts
-    parts = [f"{STATE_TITLES[state].lower()} {counts[state]}" for state in looks.DISPLAY_ORDER if counts[state]]
+    parts = [f"{STATE_TITLES[state].lower()}\N{NO-BREAK SPACE}{counts[state]}" for state in looks.DISPLAY_ORDER if counts[state]]
     return "; ".join(parts)

@@ -69,6 +69,8 @@ _WIDTHS = {Face.REGULAR: _table(_REGULAR), Face.BOLD: _table(_BOLD), Face.ITALIC
 @lru_cache(maxsize=4096)
 def _character_width(character: str, face: Face) -> int:
     table = _WIDTHS[face]
+    if character == "\N{NO-BREAK SPACE}":
+        return table[" "]
     if character in table:
         return table[character]
     parts = unicodedata.normalize("NFD", character)
