@@ -206,7 +206,7 @@ KINDS = {
         """,
         """
         | Mã NV | Nhiệm vụ                    | Trạng thái     | Kết quả trong kỳ | Minh chứng | Ghi chú | ⇒ |
-        | A.01  | Ban hành kế hoạch kiểm soát | Đang thực hiện | đã dự thảo       |  |  | warning minh-chung E2; warning ghi-chu F2 |
+        | A.01  | Ban hành kế hoạch kiểm soát | Đang thực hiện | đã dự thảo      | | | warning minh-chung E2; warning ghi-chu F2 |
         | A.09  | Sửa chữa trụ sở             | Đang thực hiện | đã dự thảo       |            | x       | warning ghi-chu E3 |
         | A.08  | Xây dựng kế hoạch năm       | Đang thực hiện |                  |            | x       | warning ghi-chu E4 |
         | A.02  | Mua sắm thiết bị một cửa    | Đang thực hiện | đã dự thảo       |            |         | |
