@@ -188,6 +188,7 @@ def test_every_row_left_out_has_its_reason(small: Settings) -> None:
         | Ghi chú: số liệu đến 14/3 |  |               |         |            |     |            |     |
         |      |         |                            |         | Ngọc Sơn, ngày 14 tháng 3 năm 2023 | | | |
         | NGƯỜI LẬP |    |                            |         | CHỦ TỊCH   |     |            |     |
+        |      |         |                            |         | NGUYỄN VĂN AN |  |            |     |
         """
     tab = tab_of(small, table)
     assert [(entry.row, entry.task_id) for entry in tab.entries] == [(5, "II.2.01"), (6, "II.2.02"), (10, None)]
@@ -202,6 +203,7 @@ def test_every_row_left_out_has_its_reason(small: Settings) -> None:
         13: "ghi chú hoặc chữ ký, không phải nhiệm vụ",
         14: "ghi chú hoặc chữ ký, không phải nhiệm vụ",
         15: "ghi chú hoặc chữ ký, không phải nhiệm vụ",
+        16: "ghi chú hoặc chữ ký, không phải nhiệm vụ",
     }
     assert tab.row_count == 3
 

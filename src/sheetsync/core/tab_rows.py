@@ -59,6 +59,11 @@ class _Row:
         return value.strip() if isinstance(value, str) else display_text(value)
 
 
+def _below_table(skipped: SkippedRow) -> SkippedRow:
+    """A title with no task after it is no section: `CHỦ TỊCH` below the table is a signature."""
+    return SkippedRow(skipped.row, row_kinds.NOTE) if skipped.reason == row_kinds.SECTION else skipped
+
+
 class TabRowReader:
     """Reads the rows of one tab. open_plan: the tabs are the plan, so a row needs no match in it to be a task."""
 
@@ -98,6 +103,8 @@ class TabRowReader:
                     result.skipped.append(SkippedRow(row.number, reason))
                     continue
             result.entries.append(self._entry(row, task_id, status))
+        last = result.entries[-1].row if result.entries else 0
+        result.skipped = [_below_table(skipped) if skipped.row > last > 0 else skipped for skipped in result.skipped]
         return result
 
     def _notes_by_row(self) -> dict[int, list[tuple[int, CellNote]]]:
