@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Side
 from openpyxl.styles import Border as CellBorder
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
@@ -69,8 +70,8 @@ def _render_sheet(sheet: Worksheet, design: SheetDesign, styles: _Styles) -> Non
         sheet.row_dimensions[row].height = height
     for cell_design in design.cells:
         _render_cell(sheet, cell_design, styles)
-    for block in design.merges:
-        sheet.merged_cells.add(block.a1)
+    # Straight into the set: `add` compares each block with all others, and our designs never overlap.
+    sheet.merged_cells.ranges.update(CellRange(block.a1) for block in design.merges)
     if design.freeze_row or design.freeze_column:
         sheet.freeze_panes = f"{column_letters(design.freeze_column + 1)}{design.freeze_row + 1}"
     if design.filter_area:
@@ -98,11 +99,10 @@ def _render_cell(sheet: Worksheet, design: CellDesign, styles: _Styles) -> None:
     look = design.look
     if isinstance(value, date) and look.number_format == "General":
         look = look.but(number_format="dd/mm/yyyy")
-    cell._style = copy(styles.style_of(look, cell, quoted=quoted))
+    cell._style = styles.style_of(look, cell, quoted=quoted)
     if design.link:
         target = "'" + design.link.sheet.replace("'", "''") + "'!" + design.link.a1
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=target, tooltip=design.link.tip or None)
-        cell._style = copy(styles.style_of(look, cell, quoted=quoted))
 
 
 class _Styles:
