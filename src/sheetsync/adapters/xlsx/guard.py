@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from sheetsync.adapters.xlsx import refusals
 from sheetsync.adapters.xlsx.other_formats import refuse_other_file, refuse_other_package
 from sheetsync.adapters.xlsx.parts import Parts, normal_name
-from sheetsync.errors import BookUnreadable
 
 MAX_FILE_BYTES = 200_000_000
 NEEDED_KINDS = ("worksheet", "styles", "sharedStrings")
@@ -66,6 +65,3 @@ def check_package(data: bytes, name: str) -> PackageFacts:
     for part in sorted({normal_name(link.target) for link in links.values() if link.kind in NEEDED_KINDS}):
         parts.read(part)
     return facts
-
-
-__all__ = ["BookUnreadable", "PackageFacts", "check_package", "open_package"]

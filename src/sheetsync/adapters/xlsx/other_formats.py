@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sheetsync.adapters.xlsx import refusals
-from sheetsync.adapters.xlsx.parts import Parts, local_name
+from sheetsync.adapters.xlsx.parts import Parts
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAMPLE_BYTES = 4_096
@@ -69,9 +69,3 @@ def refuse_other_package(parts: Parts) -> None:
         raise refusals.other_format(parts.name, "tệp PowerPoint (.pptx)", "Chọn tệp Excel của kế hoạch.")
     if "[content_types].xml" not in names:
         raise refusals.other_format(parts.name, "tệp nén (.zip)", "Giải nén, rồi chọn sổ .xlsx hoặc .xlsm bên trong.")
-
-
-def refuse_other_root(parts: Parts, workbook_part: str) -> None:
-    """Raise BookUnreadable unless the workbook part is one."""
-    if local_name(parts.tree(workbook_part).tag) != "workbook":
-        raise refusals.other_format(parts.name, "tệp Office khác")
