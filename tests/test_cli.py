@@ -447,7 +447,7 @@ def test_a_hostile_cell_cannot_command_the_terminal(config: Path, tmp_path: Path
 
 @pytest.mark.parametrize("encoding", ["cp437", "cp1252", "ascii", "cp1258"])
 def test_a_legacy_console_gets_readable_vietnamese(config: Path, book: Path, encoding: str) -> None:
-    command = [sys.executable, "-m", "sheetsync", "--config", str(config), "run", str(book), *OPTIONS]
+    command = [sys.executable, "-m", "sheetsync", "--config", str(config), "validate", str(book), *OPTIONS]
     done = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": encoding})
     assert done.returncode == 1, done.stderr
     text = unicodedata.normalize("NFC", done.stdout.decode(encoding))
@@ -544,7 +544,7 @@ def without_root_powers() -> None:
         ctypes.CDLL(None).prctl(24, 1, 0, 0, 0)
 
 
-@pytest.mark.parametrize("command", ["run", "highlight", "consolidate"])
+@pytest.mark.parametrize("command", ["run", "highlight"])
 def test_a_folder_that_cannot_be_written(config: Path, tmp_path: Path, command: str) -> None:
     folder = tmp_path / "chỉ đọc"
     folder.mkdir()
