@@ -120,7 +120,7 @@ class _Judge:
     def _row(self, row: Row, applied: Sequence[_Applied]) -> Sequence[Finding]:
         found: list[Finding] = []
         reported: set[tuple[str, str]] | None = None
-        noted = bool(row.entry.notes)
+        values, noted = row.entry.values, bool(row.entry.notes)
         for rule, kind, column, whole_row in applied:
             if whole_row is not None:
                 hits = whole_row(row)
@@ -128,7 +128,9 @@ class _Judge:
                     continue
             else:
                 # A broken cell is a formula error and nothing else.
-                hit = None if noted and row.broken(column) else kind.check(row, column)
+                if (values.get(column) is None and not kind.asks_for_blanks) or (noted and row.broken(column)):
+                    continue
+                hit = kind.check(row, column)
                 if hit is None:
                     continue
                 hits = ((hit.field or column, hit),)

@@ -48,8 +48,6 @@ class Compare(RowKind):
         return ((given[1] if given else "other_field", "Cần đúng một trong ba khóa: other_field, day, value."),)
 
     def check(self, row: Row, key: str) -> Hit | None:
-        if row.entry.values.get(key) is None:
-            return None
         left = self._read(row, key, key)
         right = self._other(row, key)
         if left is None or right is None or _OPERATORS[self.operator](left, right):

@@ -5,6 +5,10 @@ from __future__ import annotations
 from sheetsync.core.plan import Cadence, Role
 from sheetsync.core.readings import Status
 from sheetsync.core.rules.kind import Row, RowKind
+from sheetsync.core.states import State
+
+_DUE_STATES = frozenset({State.OVERDUE, State.DUE_SOON, State.IN_TIME, State.DONE_EARLY, State.DONE_ON_TIME, State.DONE_LATE})
+"""The states that only a task with a binding due day can be in."""
 
 
 def holds_for(
@@ -36,7 +40,11 @@ def holds_now(kind: RowKind, row: Row) -> bool:
         return False
     if kind.skip_finished_earlier and _finished_earlier(row):
         return False
-    return not kind.when_state or row.timeliness().state in kind.when_state
+    if not kind.when_state:
+        return True
+    if row.binding_due is None and kind.when_state <= _DUE_STATES:
+        return False  # cheaper than the whole judgement, and so for most rows
+    return row.timeliness().state in kind.when_state
 
 
 def _is_due(row: Row) -> bool:

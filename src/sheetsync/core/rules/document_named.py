@@ -14,6 +14,7 @@ class DocumentNamed(RowKind):
     """also_in: the columns whose text may name the document instead."""
 
     name: ClassVar[str] = "document_named"
+    asks_for_blanks: ClassVar[bool] = True
     default_fields: ClassVar[tuple[str, ...]] = ("evidence",)
 
     also_in: Annotated[tuple[str, ...], FieldKeys()] = ("result", "result_before")

@@ -33,7 +33,7 @@ class EveryTask(BookKind):
             tab = tabs.get(owner)
             if tab is None or (owner, task.task_id) in leads:
                 continue
-            heading = tab.columns["task"]
+            heading = tab.columns.get("task") or next(iter(tab.columns.values()))
             other = elsewhere.get(task.task_id)
             yield Hit(
                 variant="elsewhere" if other else "",

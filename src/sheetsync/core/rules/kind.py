@@ -196,10 +196,13 @@ class RowKind(Kind):
     "before" (up to and on) or "after" the hand-in day. when_filled, when_blank: other columns. when_due: the binding due day has
     (not) come by the run date or the cut-off. skip_finished_earlier: pass over tasks finished before this period.
     unless: codes of earlier rules; a cell they reported is left alone.
+
+    asks_for_blanks: a blank cell may be a hit; other kinds are not asked about blank cells.
     """
 
     takes_field: ClassVar[bool] = True
     default_roles: ClassVar[frozenset[Role]] = LEAD_ROWS
+    asks_for_blanks: ClassVar[bool] = False
 
     fields: Annotated[tuple[str, ...], FieldKeys()] = ()
     when_status: Annotated[frozenset[Status], Members(Status)] = frozenset()

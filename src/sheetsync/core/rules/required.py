@@ -13,6 +13,7 @@ class Required(RowKind):
     """With the common conditions it says when: `when_status = ["Hoàn thành"]`."""
 
     name: ClassVar[str] = "required"
+    asks_for_blanks: ClassVar[bool] = True
 
     def check(self, row: Row, key: str) -> Hit | None:
         return Hit() if row.blank(key) else None
