@@ -18,4 +18,4 @@ def settings() -> Settings:
 @pytest.fixture(scope="session")
 def calendar(settings: Settings) -> WorkCalendar:
     """The working days of the default configuration."""
-    return WorkCalendar(settings.holidays, settings.periods.saturday_works)
+    return WorkCalendar(settings.holidays, settings.periods.saturday_works, settings.made_up_days)

@@ -30,7 +30,7 @@ def needs() -> list[Need]:
         Need("LibreOffice Calc (soffice)", ("libreoffice-calc",), shutil.which("soffice") is not None),
         Need("LibreOffice's Python bridge (python3-uno)", ("python3-uno",), can_import("uno")),
         Need("Poppler (pdftoppm, pdftotext)", ("poppler-utils",), shutil.which("pdftoppm") is not None),
-        Need("Liberation fonts", ("fonts-liberation",), has_font("Liberation Serif")),
+        Need("Liberation fonts with Vietnamese letters", ("fonts-liberation2",), has_vietnamese_font("Liberation Serif")),
         Need("Node.js with npm", ("nodejs", "npm"), shutil.which("node") is not None and shutil.which("npm") is not None),
     ]
 
@@ -43,10 +43,12 @@ def can_import(module: str) -> bool:
     return done.returncode == 0
 
 
-def has_font(family: str) -> bool:
+def has_vietnamese_font(family: str) -> bool:
+    """Whether the family is there with Vietnamese letters: without them a page is laid out with another font's widths."""
     if shutil.which("fc-list") is None:
         return False
-    return family in subprocess.run(["fc-list"], capture_output=True, text=True, check=False).stdout
+    done = subprocess.run(["fc-list", ":lang=vi", "family"], capture_output=True, text=True, check=False)
+    return family in done.stdout
 
 
 def install_missing() -> None:

@@ -388,3 +388,8 @@ def test_loading_imports_nothing_heavy(tmp_path: Path) -> None:
         "print(sorted({'pandas', 'numpy', 'openpyxl', 'holidays', 'lxml', 'xlwings', 'gspread', 'rich'} & set(sys.modules)))"
     )
     assert run_python(code, Path(sheetsync.__file__).resolve().parents[1], tmp_path) == "[]"
+
+
+def test_a_weekend_day_worked_in_exchange_is_taken_over(tmp_path: Path) -> None:
+    (tmp_path / "calendar.toml").write_text("holidays = []\nworking_days = [2026-04-26]\n", encoding="utf-8")
+    assert load_settings(tmp_path).made_up_days == {date(2026, 4, 26)}

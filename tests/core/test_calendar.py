@@ -21,6 +21,15 @@ def test_weekends_are_off_unless_saturdays_are_worked() -> None:
     assert not WorkCalendar(frozenset(), saturday_works=True).is_working(sunday)
 
 
+def test_a_saturday_worked_in_exchange_for_another_day_counts() -> None:
+    """29/4–3/5/2023 off, Saturday 6/5 worked."""
+    closed = frozenset(date(2023, 5, 1) + timedelta(days=n) for n in range(3))
+    exchanged = WorkCalendar(closed, made_up=frozenset({date(2023, 5, 6)}))
+    assert exchanged.is_working(date(2023, 5, 6))
+    assert exchanged.last_working_day(date(2023, 5, 7)) == date(2023, 5, 6)
+    assert exchanged.working_days_left(date(2023, 4, 28), date(2023, 5, 8)) == 4  # 4, 5, 6 and 8 May
+
+
 def test_the_built_in_calendar_knows_tet_and_the_day_that_was_missing(calendar: WorkCalendar) -> None:
     assert not any(calendar.is_working(day) for day in TET_2023)
     assert calendar.last_working_day(date(2023, 1, 26)) == date(2023, 1, 19)
@@ -64,7 +73,7 @@ def test_a_calendar_without_any_working_day_is_refused() -> None:
 
 
 DAYS = st.dates(date(2022, 6, 1), date(2023, 12, 31))
-CALENDARS = st.builds(WorkCalendar, st.frozensets(DAYS, max_size=40), st.booleans())
+CALENDARS = st.builds(WorkCalendar, st.frozensets(DAYS, max_size=40), st.booleans(), st.frozensets(DAYS, max_size=5))
 
 
 @given(CALENDARS, DAYS, st.integers(-10, 60))

@@ -12,16 +12,15 @@ _LONGEST_CLOSURE = 366  # days; a longer run without any working day is a mistak
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """holidays: every day off that is not a weekend day off, overrides already applied. saturday_works: Saturdays are worked."""
+    """holidays: every day off that is not a weekend day off, overrides already applied. saturday_works: Saturdays are worked.
+    made_up: weekend days that are worked in exchange for another day (ngày làm bù)."""
 
     holidays: frozenset[date]
     saturday_works: bool = False
+    made_up: frozenset[date] = frozenset()
 
     def is_working(self, day: date) -> bool:
-        weekday = day.weekday()
-        if weekday == _SUNDAY or (weekday == _SATURDAY and not self.saturday_works):
-            return False
-        return day not in self.holidays
+        return day in self.made_up or (self._in_a_working_week(day) and day not in self.holidays)
 
     def last_working_day(self, on_or_before: date) -> date:
         """The day itself where it is worked, else the working day before it. Raises ValueError when there is none in a year."""
@@ -45,16 +44,16 @@ class WorkCalendar:
             return 0
         weeks, rest = divmod(days, 7)
         count = weeks * (6 if self.saturday_works else 5)
-        for step in range(rest):
-            weekday = (due - _DAY * step).weekday()
-            count += weekday != _SUNDAY and (weekday != _SATURDAY or self.saturday_works)
-        # Only holidays that would have been worked were counted above.
-        return count - sum(as_of < day <= due and self._would_be_worked(day) for day in self.holidays)
+        count += sum(self._in_a_working_week(due - _DAY * step) for step in range(rest))
+        # A holiday counts only where it would have been worked, a made-up day only where it would not.
+        count -= sum(as_of < day <= due and self._in_a_working_week(day) for day in self.holidays - self.made_up)
+        return count + sum(as_of < day <= due and not self._in_a_working_week(day) for day in self.made_up)
 
     def soon_from(self, due: date, working_days: int) -> date:
         """The first day on which no more than so many working days are left before a due day."""
         return self.back(due + _DAY, working_days + 1)
 
-    def _would_be_worked(self, day: date) -> bool:
+    def _in_a_working_week(self, day: date) -> bool:
+        """Whether the day would be worked in a week without holidays or exchanged days."""
         weekday = day.weekday()
         return weekday != _SUNDAY and (weekday != _SATURDAY or self.saturday_works)

@@ -109,7 +109,7 @@ class PlanSource(Enum):
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything configured. book_address is "" where none is set. holidays: every public holiday (built-in calendar with
-    the overrides applied), so the core needs no holiday library."""
+    the overrides applied), so the core needs no holiday library; made_up_days: weekend days worked in exchange for another."""
 
     unit: Unit
     plan: Plan
@@ -117,6 +117,7 @@ class Settings:
     columns: tuple[ColumnSettings, ...]
     rules: tuple[RuleSettings, ...]
     holidays: frozenset[date]
+    made_up_days: frozenset[date] = frozenset()
     plan_source: PlanSource = PlanSource.FILE
     book_address: str = ""
 

@@ -68,7 +68,7 @@ def assess(
 
     Raises BookUnreadable, NoTabRecognised when no sheet is an official's tab, UsageError for an unknown period or tab.
     """
-    calendar = WorkCalendar(settings.holidays, settings.periods.saturday_works)
+    calendar = WorkCalendar(settings.holidays, settings.periods.saturday_works, settings.made_up_days)
     chosen = choose_period(as_of, period_key, settings, calendar)
     content = book.read()
     tabs, plan = read_tabs(content, settings, quarter=chosen.quarter)

@@ -26,7 +26,7 @@ def built_in_holidays() -> frozenset[date]:
 
 
 def read_calendar(source: Source, *, saturday_works: bool, mistakes: Mistakes) -> CalendarSettings:
-    """The overrides. Each must change something: a day worked after all is a built-in holiday on a weekday."""
+    """The overrides. Each must change something: a day worked after all is a built-in holiday or a weekend day off."""
     head = top(source, (HOLIDAYS, WORKING_DAYS), (), mistakes)
     holidays, working = head[HOLIDAYS], head[WORKING_DAYS]
     built_in = built_in_holidays()
@@ -36,11 +36,18 @@ def read_calendar(source: Source, *, saturday_works: bool, mistakes: Mistakes) -
     for day in working:
         if day in holidays:
             head.wrong(WORKING_DAYS.name, f"{day} cũng đứng trong «holidays»; chỉ để ở một chỗ")
-        elif day not in built_in:
-            head.wrong(WORKING_DAYS.name, f"{day} không phải ngày nghỉ lễ trong lịch có sẵn; bỏ ngày này")
-        elif day.weekday() == SUNDAY or (day.weekday() == SATURDAY and not saturday_works):
-            head.wrong(WORKING_DAYS.name, f"{day} là ngày nghỉ cuối tuần; bỏ ngày này")
+        elif day not in built_in and not is_weekend(day, saturday_works=saturday_works):
+            head.wrong(WORKING_DAYS.name, f"{day} vốn là ngày làm việc; bỏ ngày này")
     return CalendarSettings(holidays, working)
+
+
+def is_weekend(day: date, *, saturday_works: bool) -> bool:
+    return day.weekday() == SUNDAY or (day.weekday() == SATURDAY and not saturday_works)
+
+
+def made_up_days(overrides: CalendarSettings, *, saturday_works: bool) -> frozenset[date]:
+    """The weekend days that are worked in exchange for another day (ngày làm bù)."""
+    return frozenset(day for day in overrides.working_days if is_weekend(day, saturday_works=saturday_works))
 
 
 def check_year(source: Source, year: int, overrides: CalendarSettings, mistakes: Mistakes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sheetsync.adapters.config_files.calendar_file import all_holidays, check_year, read_calendar
+from sheetsync.adapters.config_files.calendar_file import all_holidays, check_year, made_up_days, read_calendar
 from sheetsync.adapters.config_files.columns_file import read_columns
 from sheetsync.adapters.config_files.mistakes import Mistakes, listed
 from sheetsync.adapters.config_files.officials_file import read_areas, read_officials
@@ -63,6 +63,7 @@ def load_settings(config_dir: Path | None, *, plan_source: str | None = None) ->
         columns=columns or (),
         rules=rules,
         holidays=all_holidays(calendar),
+        made_up_days=made_up_days(calendar, saturday_works=main.periods.saturday_works),
         plan_source=source,
         book_address=main.book_address,
     )

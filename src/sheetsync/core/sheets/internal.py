@@ -44,7 +44,7 @@ def design_internal(report: QuarterReport, settings: Settings) -> SheetDesign:
     period = report.period
     draft.put(1, f"TỔNG HỢP NỘI BỘ – {period.title.upper()}", looks.PAGE_TITLE, to=_LAST)
     draft.next_row()
-    calendar = WorkCalendar(settings.holidays, settings.periods.saturday_works)
+    calendar = WorkCalendar(settings.holidays, settings.periods.saturday_works, settings.made_up_days)
     draft.put(1, _dates_text(report, calendar), looks.PAGE_NOTE, to=_LAST)
     draft.next_row(least=18)
     draft.gap(4)
