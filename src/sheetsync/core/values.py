@@ -42,6 +42,8 @@ def match_key(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def _word_key(word: str) -> str:
     """The match key of a text without white space. Texts are many, syllables few: remembering these makes long sheets quick."""
+    if word.isascii():
+        return word.casefold()
     word = unicodedata.normalize("NFD", _INVISIBLE.sub("", word))
     word = _DASHES.sub("-", unicodedata.normalize("NFD", word.casefold()))
     return unicodedata.normalize("NFC", _WORD.sub(_tone_last, word))
