@@ -35,11 +35,16 @@ class _Cell:
     look: Look | None = None
 
 
-def _put_list(draft: SheetDraft, title: str, fields: Sequence[_Field], rows: Sequence[Sequence[_Cell]], empty: str) -> None:
-    """A titled list, numbered in its first column; a sentence where it is empty."""
+def _put_list(
+    draft: SheetDraft, title: str, fields: Sequence[_Field], rows: Sequence[Sequence[_Cell]], empty: str, *, note: str = ""
+) -> None:
+    """A titled list, numbered in its first column; a sentence where it is empty. note: a line between title and list."""
     first = draft.row
     draft.put(1, title, looks.BLOCK_TITLE, to=_LAST)
     draft.next_row(least=22)
+    if note:
+        draft.put(1, note, looks.PLAIN, to=_LAST)
+        draft.next_row(least=18)
     if not rows:
         draft.put(1, empty, looks.PLAIN, to=_LAST)
         draft.next_row(least=18)
@@ -55,7 +60,7 @@ def _put_list(draft: SheetDraft, title: str, fields: Sequence[_Field], rows: Seq
             value = cell.value if cell.value != "" else None
             draft.put(field.first, value, look, to=field.last, link=cell.link)
         draft.next_row(least=18)
-    draft.keep_together(first, min(draft.row - 1, first + 2))
+    draft.keep_together(first, min(draft.row - 1, first + 3 if note else first + 2))
     draft.gap(12)
 
 
@@ -128,8 +133,10 @@ def put_errors(draft: SheetDraft, report: QuarterReport) -> None:
         for number, error in enumerate(errors[:_MOST_ERRORS], start=1)
     ]
     each = "; ".join(f"{group.title}: {len(group.errors)}" for group in report.errors)
-    title = f"5. Lỗi cần sửa ({len(errors)})" + (f" – {each}" if each else "")
-    _put_list(draft, title, fields, rows, "Không có lỗi.")
+    more = (
+        f". Dưới đây là {_MOST_ERRORS} lỗi đầu; tất cả có trong sheet «Kết quả kiểm tra»." if len(errors) > _MOST_ERRORS else ""
+    )
+    _put_list(draft, f"5. Lỗi cần sửa ({len(errors)})", fields, rows, "Không có lỗi.", note=each + more)
 
 
 def reconciliation_text(report: QuarterReport) -> str:
