@@ -23,7 +23,7 @@ from sheetsync.errors import ConfigError, SheetsyncError
 from sheetsync.usecases.assess import no_tab
 from sheetsync.wiring import book_path, load_settings, open_book
 
-_PACKAGES = ("click", "rich", "lxml", "openpyxl", "pandas", "python_calamine", "defusedxml")
+_PACKAGES = ("click", "rich", "lxml", "openpyxl", "pandas", "defusedxml")
 
 
 @dataclass(frozen=True, slots=True)
