@@ -383,6 +383,28 @@ def test_run_says_what_was_found_where_it_is_and_what_to_do_next(config: Path, b
     assert max(len(line) for line in text.splitlines() if ".sheetsync" not in line) <= 80
 
 
+@pytest.mark.parametrize("command", ["highlight", "consolidate"])
+def test_a_sheet_that_was_not_written_is_not_named(config: Path, book: Path, command: str) -> None:
+    text = sheetsync("--config", config, command, book, *OPTIONS).stdout
+    assert "Xem từng ô sai bằng lệnh sheetsync validate." in text
+    assert "«Kết quả kiểm tra»" not in text
+
+
+def test_a_report_in_which_tasks_are_silent_is_not_ready_to_be_signed(config: Path, tmp_path: Path) -> None:
+    empty = tuple((*row[:5], None, None, None, None, None) for row in OFFICE_ROWS)
+    book = write_book(tmp_path / "đầu kỳ.xlsx", office=empty)
+    done = sheetsync("--config", config, "run", book, "--as-of", "2023-01-10", "--period", "2023-Q1")
+    assert done.returncode == 0
+    assert "nhiệm vụ chưa báo cáo (cán bộ nộp đến 14/3/2023): chưa nên trình ký" in done.stdout
+
+
+def test_a_period_of_another_year_than_the_plan_is_pointed_out(config: Path, book: Path) -> None:
+    other = sheetsync("--config", config, "status", book, "--as-of", "2026-11-23").stdout
+    same = sheetsync("--config", config, "status", book, *OPTIONS).stdout
+    assert "! Kế hoạch đang dùng là của năm 2023, không phải năm 2026." in other
+    assert "Kế hoạch đang dùng" not in same
+
+
 def test_a_second_run_says_that_nothing_had_to_be_written(config: Path, book: Path) -> None:
     sheetsync("--config", config, "run", book, *OPTIONS)
     assert "không phải ghi lại" in sheetsync("--config", config, "run", book, *OPTIONS).stdout

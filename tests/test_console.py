@@ -173,6 +173,16 @@ def test_a_table_fits_80_columns(plain: pytest.MonkeyPatch) -> None:
     assert "\x1b" not in drawn
 
 
+def test_a_narrow_terminal_cuts_no_name_and_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    columns = (Column("Cán bộ (sheet)"), *(Column(name, number=True) for name in ("Số dòng", "Cảnh báo", "Đã nộp")))
+    drawn = table("", columns, [("VP Đảng ủy - NV", 100, 25, "14/3/2023"), ("Cộng", 1000, 125, "5/7")], total=True)
+    lines = drawn.splitlines()
+    assert lines[-1].split() == ["Cộng", "1000", "125", "5/7"]
+    row = next(line for line in lines if line.startswith("VP Đảng"))
+    assert row.split()[-3:] == ["100", "25", "14/3/2023"]
+
+
 def test_a_table_cell_cannot_command_the_terminal_or_rich(plain: pytest.MonkeyPatch) -> None:
     drawn = table("", (Column("Sheet"),), [("[red]\x1b[2JVP[/red] :smile:",)])
     assert drawn.splitlines()[-1].strip() == "[red]VP[/red] :smile:"

@@ -6,14 +6,15 @@ import unicodedata
 from difflib import get_close_matches
 from pathlib import Path
 
+from sheetsync.core.adoption.adopted import AdoptedConfig
 from sheetsync.core.settings import Settings
 from sheetsync.errors import BookUnreadable, UsageError
 from sheetsync.ports import PlanBook, WriteOutcome
 
 BOOK_SUFFIXES = (".xlsx", ".xlsm")
 _NOT_YET = {
-    "google:": "Google Sheets",
-    "excel:": "sổ đang mở trong Excel",
+    "google:": ("Google Sheets", "Vui lòng tải sổ về thành tệp .xlsx rồi chạy lại với tệp đó."),
+    "excel:": ("sổ đang mở trong Excel", "Vui lòng lưu và đóng sổ, rồi chạy lại với đường dẫn của tệp."),
 }
 
 
@@ -36,11 +37,9 @@ def book_path(address: str | None, settings: Settings | None) -> Path:
             'Vui lòng ghi đường dẫn sau tên lệnh, ví dụ: sheetsync validate "ke-hoach-2023.xlsx"; '
             "hoặc ghi sẵn ở mục [book] của sheetsync.toml.",
         )
-    for prefix, name in _NOT_YET.items():
+    for prefix, (name, way_out) in _NOT_YET.items():
         if wanted.lower().startswith(prefix):
-            raise UsageError(
-                f"Bản này chưa làm việc với {name} («{wanted}»).", "Vui lòng tải sổ về thành tệp .xlsx rồi chạy lại với tệp đó."
-            )
+            raise UsageError(f"Bản này chưa làm việc với {name} («{wanted}»).", way_out)
     return existing_path(Path(wanted.strip().strip("\"'")).expanduser())
 
 
@@ -77,6 +76,13 @@ def undo(path: Path) -> WriteOutcome:
     from sheetsync.adapters.xlsx.file_store import undo as restore
 
     return restore(path)
+
+
+def write_adopted(config: AdoptedConfig, book: Path, folder: Path | None) -> Path:
+    """Write the configuration of an adopted book into a new folder (default: beside the book); gives the folder."""
+    from sheetsync.adapters.config_files.new_folder import write_new_folder
+
+    return write_new_folder(config, book.resolve(), folder or book.with_name(f"{book.stem} - cấu hình"))
 
 
 def packaged_sample() -> bytes:

@@ -286,7 +286,7 @@ def test_undo_goes_back_write_by_write_and_keeps_what_it_takes_away(book: Path, 
     assert "trước hoàn tác" in outcome.backup
     undo(book, clock=clock)
     assert book.read_bytes() == b"one"
-    with pytest.raises(BookUnreadable, match="Chưa có lần ghi nào"):
+    with pytest.raises(BookUnreadable, match="Không có lần ghi nào"):
         undo(book, clock=clock)
     assert book.read_bytes() == b"one"
 

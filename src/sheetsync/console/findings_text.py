@@ -23,14 +23,22 @@ _LABELS: dict[Severity, tuple[str, Colour]] = {
 
 
 def heading_text(assessment: Assessment) -> str:
-    """Which book, which period, on which day."""
+    """Which book, which period, on which day; and a warning when the plan is another year's, so that its figures mean little."""
     period = assessment.period
     name = styled(one_line(assessment.content.name), bold=True)
     dates = (
         f"Kỳ {period.title}: số liệu đến {display_text(period.cut_off)}, cán bộ nộp {display_text(period.hand_in)}, "
         f"gửi chậm nhất {display_text(period.send)}. Xét vào ngày {display_text(assessment.as_of)}."
     )
-    return f"Sổ: {name}\n{paragraph(dates)}"
+    lines = [f"Sổ: {name}", paragraph(dates)]
+    year = assessment.plan.year
+    if period.year != year:
+        other = (
+            f"Kế hoạch đang dùng là của năm {year}, không phải năm {period.year}. "
+            f"Muốn xét kỳ khác: thêm --period {year}-Q1 (ở bảng chọn: mục 7)."
+        )
+        lines.append(styled(paragraph(other, first="! "), "yellow"))
+    return "\n".join(lines)
 
 
 def findings_text(assessment: Assessment, *, verbose: bool) -> str:

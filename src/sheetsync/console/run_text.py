@@ -7,6 +7,7 @@ from sheetsync.console.layout import paragraph
 from sheetsync.console.outcome_text import outcome_text
 from sheetsync.console.report_text import report_text
 from sheetsync.core.report import internal_sheet_name, report_sheet_name
+from sheetsync.core.states import State
 from sheetsync.core.values import display_text
 from sheetsync.usecases.results import RunResult
 
@@ -36,10 +37,16 @@ def run_text(result: RunResult, *, with_findings: bool, verbose: bool) -> str:
 def _next_step(result: RunResult, *, with_findings: bool) -> str:
     if result.errors and not with_findings:
         send = display_text(result.assessment.period.send)
-        return (
-            "Từng ô sai có trong sheet «Kết quả kiểm tra» của sổ (hoặc xem bằng lệnh sheetsync validate). "
-            f"Sửa xong, chạy lại lệnh này; báo cáo gửi chậm nhất {send}."
+        where = (
+            "Từng ô sai có trong sheet «Kết quả kiểm tra» của sổ (hoặc xem bằng lệnh sheetsync validate)."
+            if result.findings_written
+            else "Xem từng ô sai bằng lệnh sheetsync validate."
         )
+        return f"{where} Sửa xong, chạy lại lệnh này; báo cáo gửi chậm nhất {send}."
     if result.report is not None and not result.errors:
+        silent = sum(line.state is State.NOT_REPORTED for line in result.report.lines)
+        if silent:
+            hand_in = display_text(result.assessment.period.hand_in)
+            return f"Còn {silent} nhiệm vụ chưa báo cáo (cán bộ nộp đến {hand_in}): chưa nên trình ký. Xem: sheetsync status."
         return "Không còn lỗi: xem lại sheet báo cáo rồi trình ký."
     return ""

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from sheetsync.console.safe_text import one_line
 from sheetsync.console.streams import colours, unicode_output, width
 
+_WORDS = 10  # letters of the first column that must stay on a line
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -25,7 +27,10 @@ class Column:
 
 
 def table(title: str, columns: Sequence[Column], rows: Sequence[Sequence[str | int | Cell]], *, total: bool = False) -> str:
-    """The table as text that fits the terminal's width. total: the last row is a sum, set off by a line."""
+    """The table as text that fits the terminal's width. total: the last row is a sum, set off by a line.
+
+    On a terminal too narrow for its figures the table is wider than the terminal: a figure is never cut short.
+    """
     from rich import box  # noqa: PLC0415 - costs start-up time that commands without a table need not pay
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
@@ -40,11 +45,12 @@ def table(title: str, columns: Sequence[Column], rows: Sequence[Sequence[str | i
         show_edge=False,
         header_style="bold",
     )
-    for column in columns:
+    least = [_least_width(column, [row[place] for row in rows]) for place, column in enumerate(columns)]
+    for column, narrowest in zip(columns, least, strict=True):
         drawn.add_column(
             Text(one_line(column.heading)),
             justify="right" if column.number else "left",
-            no_wrap=column.number,
+            min_width=narrowest,
             overflow="fold",
         )
     for index, row in enumerate(rows):
@@ -56,7 +62,7 @@ def table(title: str, columns: Sequence[Column], rows: Sequence[Sequence[str | i
     coloured = colours()
     console = Console(
         file=output,
-        width=width(),
+        width=max(width(), sum(least) + 2 * len(columns)),
         force_terminal=coloured,
         color_system="standard" if coloured else None,
         no_color=not coloured,
@@ -67,3 +73,10 @@ def table(title: str, columns: Sequence[Column], rows: Sequence[Sequence[str | i
     )
     console.print(drawn)
     return "\n".join(line.rstrip() for line in output.getvalue().splitlines())
+
+
+def _least_width(column: Column, cells: Sequence[str | int | Cell]) -> int:
+    """How narrow a column may become: a figure stays whole, words keep enough to be recognised."""
+    texts = [one_line(cell.text if isinstance(cell, Cell) else str(cell)) for cell in cells]
+    longest = max((len(text) for text in texts), default=0)
+    return longest if column.number else min(longest, _WORDS)

@@ -33,7 +33,7 @@ def validate(
     if not mark:
         return RunResult(assessment)
     edits = (*_findings_sheet(assessment), *_highlights(assessment, as_of_given, whole_book=tab is None))
-    return RunResult(assessment, outcome=book.write(edits, assessment.content.version))
+    return RunResult(assessment, outcome=book.write(edits, assessment.content.version), findings_written=True)
 
 
 def highlight(
@@ -72,7 +72,7 @@ def run(
         *_findings_sheet(assessment),
         *_highlights(assessment, as_of_given, whole_book=True),
     )
-    return RunResult(assessment, report, book.write(edits, assessment.content.version))
+    return RunResult(assessment, report, book.write(edits, assessment.content.version), findings_written=True)
 
 
 def report_date(assessment: Assessment, as_of_given: bool) -> date:

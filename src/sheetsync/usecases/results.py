@@ -15,11 +15,13 @@ from sheetsync.usecases.assess import Assessment
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """assessment: always; report: when one was consolidated; outcome: when something was written."""
+    """assessment: always; report: when one was consolidated; outcome: when something was written; findings_written: the sheet
+    of findings is in the book."""
 
     assessment: Assessment
     report: QuarterReport | None = None
     outcome: WriteOutcome | None = None
+    findings_written: bool = False
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -47,7 +47,8 @@ def read_file(path: Path) -> bytes:
     if path.suffix.lower() not in SUFFIXES:
         raise BookUnreadable(
             f"«{path.name}» không phải tệp .xlsx hoặc .xlsm.",
-            "Mở tệp bằng Excel, chọn Save As → Excel Workbook (.xlsx), rồi chạy lại.",
+            "Vui lòng chọn sổ kế hoạch .xlsx hoặc .xlsm. Nếu tệp này là bảng tính (.xls, .ods, .csv): mở bằng Excel, "
+            "chọn Save As → Excel Workbook (.xlsx), rồi chạy lại với tệp mới.",
         )
     try:
         return path.read_bytes()
@@ -120,7 +121,9 @@ def undo(path: Path, *, discard_changes: bool = False, clock: Clock = local_time
         while records and records[-1].before == standing:
             records.pop()  # a run killed before its replace, or a copy put back by hand
         if not records:
-            raise BookUnreadable(f"Chưa có lần ghi nào vào «{path.name}» để hoàn tác.", "Không cần làm gì thêm.")
+            raise BookUnreadable(
+                f"Không có lần ghi nào vào «{path.name}» để hoàn tác (hoặc đã hoàn tác hết).", "Không cần làm gì thêm."
+            )
         record = records[-1]
         copy = backups.backups_folder(real) / record.backup
         if current is not None and standing != record.after and not discard_changes:
