@@ -104,7 +104,8 @@ def test_a_row_of_an_unknown_task_has_no_due_day() -> None:
     ("status", "completed", "state"),
     [
         ("Hoàn thành", "2022-12-14", State.NOT_REPORTED),  # that was the last quarter's
-        ("Hoàn thành", "2022-12-15", State.DONE_EARLY),
+        ("Hoàn thành", "2022-12-19", State.NOT_REPORTED),  # its sending day
+        ("Hoàn thành", "2022-12-20", State.DONE_EARLY),
         ("Hoàn thành", "2023-03-17", State.DONE_ON_TIME),
         ("Hoàn thành", "2023-03-20", State.DONE_LATE),
         ("Đang thực hiện", "", State.OVERDUE),
@@ -119,10 +120,12 @@ def test_a_quarterly_task_is_judged_on_its_occurrence(status: str, completed: st
 def test_done_in_the_first_quarter_says_nothing_about_the_second() -> None:
     second = period(2023, 2, RULES, CALENDAR)
     row = entry({"task_id": "II.2.02", "status": "Hoàn thành", "completed_on": date(2023, 3, 10)})
+    sent = entry({"task_id": "II.2.02", "status": "Hoàn thành", "completed_on": date(2023, 3, 17)})  # after the cut-off, in time
     for due, basis in (("quarterly", DueBasis.STATED), ("quarterly", DueBasis.PROPOSED)):
         quarterly = task(due, basis, Cadence.QUARTERLY)
-        got = judge(row, quarterly, period=second, as_of=date(2023, 6, 14), calendar=CALENDAR, settings=RULES)
-        assert got.state is State.NOT_REPORTED
+        for first in (row, sent):
+            got = judge(first, quarterly, period=second, as_of=date(2023, 6, 14), calendar=CALENDAR, settings=RULES)
+            assert got.state is State.NOT_REPORTED
     one_off = judge(row, task(), period=second, as_of=date(2023, 6, 14), calendar=CALENDAR, settings=RULES)
     assert one_off.state is State.DONE
 

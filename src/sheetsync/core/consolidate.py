@@ -24,7 +24,7 @@ from sheetsync.core.report import (
 )
 from sheetsync.core.settings import Settings, Severity
 from sheetsync.core.states import State
-from sheetsync.core.timeliness import binding_due, completion_day, is_recurring, judge
+from sheetsync.core.timeliness import binding_due, completion_day, judge, occurrence_start
 
 
 def consolidate(
@@ -54,7 +54,8 @@ def consolidate(
             timeliness,
             contributions=tuple(contributions.get(task.task_id, ())),
         )
-        lines.append(line if entry is None else _with_entry(line, entry, period, as_of))
+        started = occurrence_start(task, period, calendar, settings.periods)
+        lines.append(line if entry is None else _with_entry(line, entry, started, as_of))
     officials = [official for official in plan.officials if official.tab or any(line.official == official.code for line in lines)]
     by_area, by_official, totals = _count(lines, areas, officials)
     return QuarterReport(
@@ -117,10 +118,10 @@ def naming_cell(entry: Entry) -> Where:
     return Where(entry.sheet, entry.row, 1)
 
 
-def _with_entry(line: TaskLine, entry: Entry, period: Period, as_of: date) -> TaskLine:
+def _with_entry(line: TaskLine, entry: Entry, started: date | None, as_of: date) -> TaskLine:
     completed = completion_day(entry)
-    # A recurring task last finished before the period began: its result text is an earlier period's and must not go out again.
-    stale = is_recurring(line.task) and completed is not None and completed < period.start
+    # A recurring task last finished before this occurrence began: its result text is an earlier one's and must not go out again.
+    stale = started is not None and completed is not None and completed < started
     finished = line.state.finished and completed is not None and completed <= as_of
     return TaskLine(
         task=line.task,

@@ -161,19 +161,26 @@ _ONE_MONTH = re.compile(rf"(-|den)?\s*(?:{_MONTH_WORD})?(0?[1-9]|1[0-2])(?![0-9]
 def months_named(text: str, period: Period) -> set[tuple[int, int]]:
     """The months of the period that a text names ("Tháng 01: …; T2: …", "1/2023", "tháng 12 đến tháng 2"), as (year, month).
 
-    A month without a year is the period's month of that number.
+    A month without a year is the latest of that number up to the cut-off. A span may reach out of the period, and names what
+    it crosses: "tháng 1 đến tháng 3" names February too.
     """
-    of_period = months_of(period)
     plain = unaccented(text)
-    named: set[tuple[int, int]] = set()
+    named: set[int] = set()
     for listed in _MONTH_LIST.finditer(plain):
-        positions: list[int] = []
+        before: int | None = None
         for one in _ONE_MONTH.finditer(listed[1]):
-            match = [at for at, month in enumerate(of_period) if month[1] == int(one[2]) and one[3] in (None, str(month[0]))]
-            if one[1] and match and positions:
-                positions.extend(range(positions[-1] + 1, match[0]))
-            positions.extend(match)
-        named.update(of_period[at] for at in positions)
+            month = _month_count(int(one[2]), one[3], period)
+            if one[1] and before is not None:
+                month += 12 if month < before and not one[3] else 0
+                named.update(range(before, month))
+            named.add(month)
+            before = month
     for bare in _BARE_MONTH.finditer(plain):
-        named.update(month for month in of_period if month == (int(bare[2]), int(bare[1])))
-    return named
+        named.add(_month_count(int(bare[1]), bare[2], period))
+    return {(year, month) for year, month in months_of(period) if year * 12 + month in named}
+
+
+def _month_count(month: int, year: str | None, period: Period) -> int:
+    """The month counted from year 0; without a year the latest of that number up to the cut-off."""
+    cut_off = period.cut_off
+    return int(year or cut_off.year - (month > cut_off.month)) * 12 + month

@@ -6,11 +6,11 @@ or confirmed due day counts: a proposed one makes nothing overdue and nothing la
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from sheetsync.core.calendar import WorkCalendar
 from sheetsync.core.entries import Entry
-from sheetsync.core.periods import Period, month_end, months_named, months_of
+from sheetsync.core.periods import Period, month_end, months_named, months_of, previous_period
 from sheetsync.core.plan import Cadence, DueRule, Task
 from sheetsync.core.readings import DateKind, Status
 from sheetsync.core.settings import PeriodSettings
@@ -35,12 +35,12 @@ def judge(
 
     Finished before the due day is early, on it on time, after it late. Finished without a readable day is DONE. A completion
     after `as_of` counts as unfinished. Monthly and quarterly tasks are judged on the period's occurrence: what was completed
-    before the period began says nothing about it.
+    before it began says nothing about it.
     """
     due = binding_due(task, period)
-    state, days, working_days = _finished(entry, task, due, period=period, as_of=as_of) or _unfinished(
-        entry, due, as_of=as_of, calendar=calendar, settings=settings
-    )
+    state, days, working_days = _finished(
+        entry, task, due, period=period, as_of=as_of, calendar=calendar, settings=settings
+    ) or _unfinished(entry, due, as_of=as_of, calendar=calendar, settings=settings)
     named, asked = _occurrences(entry, task, period)
     return Timeliness(
         state=state,
@@ -83,10 +83,32 @@ def is_monthly(task: Task | None) -> bool:
     return task is not None and (task.cadence is Cadence.MONTHLY or task.due.rule is DueRule.MONTHLY)
 
 
+def occurrence_start(task: Task | None, period: Period, calendar: WorkCalendar, settings: PeriodSettings) -> date | None:
+    """The first day on which a recurring task's work is that of the period; None for other tasks.
+
+    Quarterly tasks are due on the sending day, which comes after the cut-off: what is sent on 17 March is the first quarter's,
+    although the second quarter's data begin on 15 March.
+    """
+    if not is_recurring(task):
+        return None
+    if is_monthly(task):
+        return period.start
+    return previous_period(period, settings, calendar).send + timedelta(days=1)
+
+
 _Judged = tuple[State, int | None, int | None]  # state, calendar days, working days left
 
 
-def _finished(entry: Entry | None, task: Task | None, due: date | None, *, period: Period, as_of: date) -> _Judged | None:
+def _finished(
+    entry: Entry | None,
+    task: Task | None,
+    due: date | None,
+    *,
+    period: Period,
+    as_of: date,
+    calendar: WorkCalendar,
+    settings: PeriodSettings,
+) -> _Judged | None:
     """The states that need no due day to come: put aside, nothing to report, finished. None for everything still to do."""
     status = entry.status.status if entry else None
     if status in _PUT_ASIDE:
@@ -98,7 +120,8 @@ def _finished(entry: Entry | None, task: Task | None, due: date | None, *, perio
         return State.DONE, None, None
     if completed > as_of:
         return None
-    if is_recurring(task) and completed < period.start:
+    started = occurrence_start(task, period, calendar, settings)
+    if started is not None and completed < started:
         return State.NOT_REPORTED, None, None
     return _against_due(completed, due)
 
