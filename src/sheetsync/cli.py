@@ -122,6 +122,43 @@ def demo(asked: Asked, folder: Path | None) -> int:
 
 
 @cli.command(
+    short_help="Nhận một sổ lạ: nhận ra sheet, cột, rồi lập cấu hình để chạy được.",
+    help="Xem một sổ chưa từng dùng với sheetsync: sheet nào của cán bộ, dòng tiêu đề ở đâu, cột nào là cột gì; hỏi những chỗ "
+    "chưa chắc, rồi ghi một thư mục cấu hình mới cạnh sổ. Không ghi gì vào sổ, không ghi đè thư mục đã có.",
+    example='sheetsync adopt "Kế hoạch 2024.xlsx"\nsheetsync adopt "Kế hoạch 2024.xlsx" --yes --to D:\\cau-hinh',
+)
+@_book
+@click.option("--to", "to", type=PathType(), metavar="THƯ-MỤC", help="Thư mục cấu hình cần lập. Mặc định: «tên sổ - cấu hình».")
+@click.option("--yes", "yes", is_flag=True, help="Không hỏi: lấy phương án có khả năng nhất và liệt kê chỗ chưa chắc.")
+@takes("json")
+def adopt(asked: Asked, book: str | None, to: Path | None, yes: bool) -> int:
+    from sheetsync.adopt import adopt as adopt_book
+    from sheetsync.console.adoption_text import adoption_document, proof_text, usable
+
+    path = _path(book, None)
+
+    def show(text: str) -> None:
+        put(text)
+        put()
+
+    adopted = adopt_book(
+        path,
+        to=to,
+        as_of=_as_of(asked),
+        ask=not (yes or asked.json),
+        show=(lambda _: None) if asked.json else show,
+    )
+    if asked.json:
+        from sheetsync.console.json_text import to_json
+
+        document = adoption_document(adopted.proposal, adopted.proof, adopted.folder, guessed=adopted.guessed, book=str(path))
+        put(to_json(document))
+    else:
+        put(proof_text(adopted.proof, adopted.folder, adopted.settings, book=str(path)))
+    return FINE if usable(adopted.proof) else FINDINGS
+
+
+@cli.command(
     short_help="Kiểm tra từng ô, nói rõ ô nào sai và sửa thế nào; không ghi gì vào sổ.",
     help="Đọc các sheet của cán bộ và nói rõ ô nào sai, sửa thế nào. Không ghi gì vào sổ, trừ khi có --mark.",
     example='sheetsync validate "Kế hoạch 2023.xlsx"\nsheetsync validate "Kế hoạch 2023.xlsx" --tab "VP UBND" --mark',

@@ -40,6 +40,13 @@ class ConfigError(SheetsyncError):
         self.mistakes = mistakes
 
 
+class ConfigUnwritable(SheetsyncError):
+    """A new configuration folder could not be written; nothing of it is left behind."""
+
+    code = "config-unwritable"
+    exit_code = 4
+
+
 class ExternallyChanged(SheetsyncError):
     """The book changed between our read and our write; nothing was written."""
 

@@ -6,6 +6,7 @@ import unicodedata
 from difflib import get_close_matches
 from pathlib import Path
 
+from sheetsync.core.adoption.adopted import AdoptedConfig
 from sheetsync.core.settings import Settings
 from sheetsync.errors import BookUnreadable, UsageError
 from sheetsync.ports import PlanBook, WriteOutcome
@@ -75,6 +76,13 @@ def undo(path: Path) -> WriteOutcome:
     from sheetsync.adapters.xlsx.file_store import undo as restore
 
     return restore(path)
+
+
+def write_adopted(config: AdoptedConfig, book: Path, folder: Path | None) -> Path:
+    """Write the configuration of an adopted book into a new folder (default: beside the book); gives the folder."""
+    from sheetsync.adapters.config_files.new_folder import write_new_folder
+
+    return write_new_folder(config, book.resolve(), folder or book.with_name(f"{book.stem} - cấu hình"))
 
 
 def packaged_sample() -> bytes:

@@ -87,8 +87,8 @@ class KnownHeadings:
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
-    """The heading texts over one column, from the top, and whether the one above the last spans several columns."""
+class WrittenHeading:
+    """The heading texts over one column, from the top, with their rows."""
 
     column: int
     texts: tuple[str, ...]
@@ -134,15 +134,31 @@ def _candidates(sheet: SheetContent, known: KnownHeadings) -> Iterator[tuple[int
         texts = _texts(sheet, first)
         if not any(known.meaning(text) or known.result_quarter(text) for text in texts.values()):
             continue
-        last = first
-        while True:
-            matches = _matches(_block(sheet, first, last), known)
+        for last, block in _blocks(sheet, first, groups):
+            matches = _matches(block, known)
             keys = {match.key for match in matches}
             if len(keys) >= _ENOUGH_HEADINGS or (len(keys) >= _ENOUGH_WITH_TASK and "task" in keys):
                 yield len(keys), first, last, matches
-            if last - first + 1 >= MAX_HEADING_ROWS or not _continues(sheet, first, last, groups):
-                break
-            last += 1
+
+
+def heading_blocks(sheet: SheetContent) -> Iterator[tuple[int, int, list[WrittenHeading]]]:
+    """(first row, last row, what is written over each column) of every block of rows that could be headings by its form alone,
+    whatever the words; of blocks with the same first row the shorter come first."""
+    groups = _group_columns(sheet)
+    for first in range(sheet.first_row, min(sheet.last_row, sheet.first_row + SEARCHED_ROWS - 1) + 1):
+        if _texts(sheet, first):
+            for last, block in _blocks(sheet, first, groups):
+                yield first, last, block
+
+
+def _blocks(sheet: SheetContent, first: int, groups: Mapping[tuple[int, int], int]) -> Iterator[tuple[int, list[WrittenHeading]]]:
+    """The blocks of rows that begin at `first`, with their last row, the shortest first."""
+    last = first
+    while True:
+        yield last, _block(sheet, first, last)
+        if last - first + 1 >= MAX_HEADING_ROWS or not _continues(sheet, first, last, groups):
+            break
+        last += 1
 
 
 def _texts(sheet: SheetContent, row: int) -> dict[int, str]:
@@ -195,7 +211,7 @@ def _continues(sheet: SheetContent, first: int, last: int, groups: Mapping[tuple
     return all(column in covered or column not in headed for column in below) and any(column in covered for column in below)
 
 
-def _block(sheet: SheetContent, first: int, last: int) -> list[_Written]:
+def _block(sheet: SheetContent, first: int, last: int) -> list[WrittenHeading]:
     """The heading texts over each column of a block of heading rows; a heading that spans columns counts for each of them that
     has a sub-heading."""
     groups = _group_columns(sheet)
@@ -213,10 +229,10 @@ def _block(sheet: SheetContent, first: int, last: int) -> list[_Written]:
                     texts, places = above.get(covered, ((), ()))
                     fresh[covered] = ((*texts, text), (*places, row))
         above = fresh
-    return [_Written(column, texts, places) for column, (texts, places) in sorted(above.items())]
+    return [WrittenHeading(column, texts, places) for column, (texts, places) in sorted(above.items())]
 
 
-def _matches(block: Sequence[_Written], known: KnownHeadings) -> list[_Match]:
+def _matches(block: Sequence[WrittenHeading], known: KnownHeadings) -> list[_Match]:
     """What each column means. Columns with one heading are understood first, so that a sub-heading like `Nội dung` under
     `Kết quả` does not take a meaning that a column of its own has."""
     taken: set[str] = set()
@@ -235,7 +251,7 @@ def _matches(block: Sequence[_Written], known: KnownHeadings) -> list[_Match]:
     return [found[column] for column in sorted(found)]
 
 
-def _meaning(written: _Written, text: str, known: KnownHeadings) -> _Match | None:
+def _meaning(written: WrittenHeading, text: str, known: KnownHeadings) -> _Match | None:
     quarter = known.result_quarter(text)
     if quarter is not None:
         return _Match(written.column, written.rows[-1], text, f"result-{quarter}", exact=True, quarter=quarter)
@@ -243,7 +259,7 @@ def _meaning(written: _Written, text: str, known: KnownHeadings) -> _Match | Non
     return None if meaning is None else _Match(written.column, written.rows[-1], text, *meaning)
 
 
-def _grouped_meaning(written: _Written, known: KnownHeadings, taken: set[str]) -> _Match | None:
+def _grouped_meaning(written: WrittenHeading, known: KnownHeadings, taken: set[str]) -> _Match | None:
     """The meaning of a sub-heading: together with its group, by itself, or, for the end of a span of time, its group's."""
     for start in range(len(written.texts) - 1):
         match = _meaning(written, " ".join(written.texts[start:]), known)

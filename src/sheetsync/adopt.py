@@ -1,0 +1,108 @@
+"""`sheetsync adopt`: looks at a book nobody prepared, asks what it must, and writes a configuration that is then tried out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sheetsync.console.adoption_text import field_name, guesses_text, proposal_text
+from sheetsync.console.layout import paragraph
+from sheetsync.console.safe_text import one_line
+from sheetsync.console.streams import flush, put
+from sheetsync.core.adoption.adopted import adopted_config
+from sheetsync.core.adoption.proposal import ColumnQuestion, Proposal, SheetGuess
+from sheetsync.core.settings import Settings
+from sheetsync.errors import UsageError
+from sheetsync.usecases.adopt import Proof, look_at, no_tab, prove
+from sheetsync.wiring import load_settings, open_book, write_adopted
+
+_YES = ("c", "có", "co", "y", "yes")
+_NO = ("k", "không", "khong", "n", "no")
+
+Show = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """What came of it. guessed: sheets and headings taken without being sure and without being asked."""
+
+    proposal: Proposal
+    folder: Path
+    proof: Proof
+    settings: Settings
+    guessed: tuple[str, ...]
+
+
+def adopt(path: Path, *, to: Path | None, as_of: date, ask: bool, show: Show) -> Adopted:
+    """Carry it out. to: the folder to make, None for one beside the book; ask: questions may be asked; show: prints a block of
+    text. The book is never written. Raises BookUnreadable, NoTabRecognised, ConfigUnwritable, UsageError."""
+    defaults = load_settings(None, None)
+    look = look_at(open_book(path), defaults, as_of=as_of)
+    show(proposal_text(look.proposal, defaults))
+    guessed: tuple[str, ...] = ()
+    if ask:
+        proposal = _answered(look.proposal, defaults)
+    else:
+        proposal = look.proposal
+        sheets, columns = proposal.doubtful_sheets(), proposal.doubtful_columns()
+        guessed = (*(sheet.name for sheet in sheets), *(question.heading for question in columns))
+        text = guesses_text(sheets, columns, defaults)
+        if text:
+            show(text)
+    if not proposal.tabs:
+        raise no_tab(proposal)
+    folder = write_adopted(adopted_config(proposal, look.content, defaults), path, to)
+    settings = load_settings(folder, None)
+    return Adopted(proposal, folder, prove(look, proposal, settings), defaults, guessed)
+
+
+def _answered(proposal: Proposal, settings: Settings) -> Proposal:
+    """The proposal after every doubtful sheet, then every doubtful heading of the tabs, has been asked about once."""
+    for sheet in proposal.doubtful_sheets():
+        proposal = proposal.with_sheet(sheet.name, tab=_ask_sheet(sheet))
+    while questions := proposal.doubtful_columns():
+        question = questions[0]
+        proposal = proposal.with_column(question.alias_key, _ask_column(question, settings))
+    return proposal
+
+
+def _ask_sheet(sheet: SheetGuess) -> bool:
+    guess = "c" if sheet.taken else "k"
+    put()
+    put(paragraph(f"Sheet «{sheet.name}» ({sheet.reason}; {sheet.tasks} dòng) có phải sheet nhiệm vụ của một cán bộ không?"))
+    while True:
+        answer = _ask(f"Gõ c (có) hoặc k (không); Enter = {guess}: ").casefold() or guess
+        if answer in _YES:
+            return True
+        if answer in _NO:
+            return False
+        put(f"Không hiểu «{one_line(answer)}».")
+
+
+def _ask_column(question: ColumnQuestion, settings: Settings) -> str | None:
+    where = ", ".join(f"«{name}»" for name in question.sheets)
+    put()
+    put(paragraph(f"Cột «{question.heading}» ở sheet {where} là cột gì?"))
+    for number, (key, confidence) in enumerate(question.options, 1):
+        put(f"  {number}. {field_name(key, settings)} (tin cậy {confidence})")
+    put("  0. Không dùng cột này")
+    while True:
+        answer = _ask(f"Gõ số từ 0 đến {len(question.options)}; Enter = 1: ") or "1"
+        if answer.isascii() and answer.isdigit() and int(answer) <= len(question.options):
+            return question.options[int(answer) - 1][0] if int(answer) else None
+        put(f"Không hiểu «{one_line(answer)}».")
+
+
+def _ask(question: str) -> str:
+    put(question, newline=False)
+    flush()
+    try:
+        return input().strip()
+    except EOFError as error:
+        put()
+        raise UsageError(
+            "Còn điều cần hỏi mà không có ai trả lời; chưa ghi gì.",
+            "Vui lòng chạy lại trong cửa sổ lệnh để trả lời, hoặc thêm --yes để lấy phương án có khả năng nhất.",
+        ) from error

@@ -1,0 +1,215 @@
+"""What `adopt` shows: the sheets, the columns and how sure each guess is, and what was read with the new configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sheetsync.console.json_document import tab_object
+from sheetsync.console.json_text import Json
+from sheetsync.console.layout import paragraph, styled
+from sheetsync.console.tables import Cell, Column, table
+from sheetsync.core.adoption.proposal import SURE, ColumnGuess, ColumnQuestion, Proposal, SheetGuess, Verdict
+from sheetsync.core.settings import Settings
+from sheetsync.usecases.adopt import Proof
+
+_ROMAN = ("I", "II", "III", "IV")
+_UNKNOWN = "(không dùng)"
+_MOST_SKIPPED = 5
+
+
+def field_name(key: str | None, settings: Settings) -> str:
+    """A field as people know it: its default heading."""
+    if not key:
+        return _UNKNOWN
+    if key.startswith("result-"):
+        return f"Kết quả Quý {_ROMAN[int(key.removeprefix('result-')) - 1]}"
+    return settings.column(key).heading
+
+
+def proposal_text(proposal: Proposal, settings: Settings) -> str:
+    """The sheets in one table, then the columns of the tabs; tabs with the same columns share a table."""
+    blocks = [
+        styled(f"Xem sổ «{proposal.book}»", bold=True),
+        paragraph(f"Năm kế hoạch: {proposal.year}. Tên kế hoạch: {proposal.title}"),
+        _sheets_table(proposal),
+        *(_columns_table(group, settings) for group in _same_columns(proposal.tabs)),
+    ]
+    return "\n\n".join(blocks)
+
+
+def _sheets_table(proposal: Proposal) -> str:
+    columns = (
+        Column("Sheet"),
+        Column("Sheet cán bộ?"),
+        Column("Tin cậy", number=True),
+        Column("Dòng tiêu đề", number=True),
+        Column("Nhiệm vụ", number=True),
+        Column("Vì sao"),
+    )
+    return table("Các sheet", columns, [_sheet_row(sheet) for sheet in proposal.sheets])
+
+
+def _sheet_row(sheet: SheetGuess) -> tuple[str | Cell, ...]:
+    verdict = {Verdict.TAB: "có", Verdict.PERHAPS: "có lẽ có" if sheet.taken else "có lẽ không", Verdict.OTHER: "không"}
+    colours = {Verdict.TAB: "green", Verdict.PERHAPS: "yellow", Verdict.OTHER: ""}
+    return (
+        sheet.name,
+        Cell(verdict[sheet.verdict], colours[sheet.verdict]),
+        f"{sheet.confidence}" if sheet.verdict is not Verdict.OTHER else "",
+        rows_text(sheet),
+        str(sheet.tasks) if sheet.verdict is not Verdict.OTHER else "",
+        sheet.reason,
+    )
+
+
+def rows_text(sheet: SheetGuess) -> str:
+    """The heading rows: `5`, `5–6`, or nothing."""
+    if not sheet.first_row or sheet.verdict is Verdict.OTHER:
+        return ""
+    return str(sheet.first_row) if sheet.first_row == sheet.last_row else f"{sheet.first_row}–{sheet.last_row}"
+
+
+def _same_columns(tabs: Sequence[SheetGuess]) -> list[list[SheetGuess]]:
+    groups: dict[tuple[tuple[int, str, str | None], ...], list[SheetGuess]] = {}
+    for sheet in tabs:
+        groups.setdefault(tuple((guess.column, guess.heading, guess.key) for guess in sheet.columns), []).append(sheet)
+    return list(groups.values())
+
+
+def _columns_table(sheets: Sequence[SheetGuess], settings: Settings) -> str:
+    columns = (
+        Column("Cột"),
+        Column("Tiêu đề trong sổ"),
+        Column("Hiểu là"),
+        Column("Tin cậy", number=True),
+        Column("Cũng có thể là"),
+    )
+    names = ", ".join(f"«{sheet.name}»" for sheet in sheets)
+    return table(f"Các cột của {names}", columns, [_column_row(guess, settings) for guess in sheets[0].columns])
+
+
+def _column_row(guess: ColumnGuess, settings: Settings) -> tuple[str | Cell, ...]:
+    style = "" if guess.key is None else "green" if guess.confidence >= SURE else "yellow"
+    return (
+        guess.letters,
+        guess.heading,
+        Cell(field_name(guess.key, settings), style),
+        str(guess.confidence) if guess.key else "",
+        ", ".join(f"{field_name(key, settings)} ({score})" for key, score in guess.others[:2] if _worth_telling(guess, score)),
+    )
+
+
+def _worth_telling(guess: ColumnGuess, score: int) -> bool:
+    """Runners-up far behind a sure guess only make the table harder to read."""
+    return guess.key is None or guess.confidence - score <= 40
+
+
+def guesses_text(sheets: Sequence[SheetGuess], columns: Sequence[ColumnQuestion], settings: Settings) -> str:
+    """What was taken without being asked and should be looked at again; "" where nothing was."""
+    lines = [
+        paragraph(
+            f"sheet «{sheet.name}»: {'lấy làm' if sheet.taken else 'không lấy làm'} sheet cán bộ ({sheet.reason})", first="  - "
+        )
+        for sheet in sheets
+    ]
+    for question in columns:
+        key, confidence = question.options[0]
+        where = ", ".join(f"«{name}»" for name in question.sheets)
+        lines.append(
+            paragraph(
+                f"cột «{question.heading}» ({where}): hiểu là «{field_name(key, settings)}», tin cậy {confidence}", first="  - "
+            )
+        )
+    return "\n".join((styled("Đã đoán, vui lòng xem lại:", "yellow", bold=True), *lines)) if lines else ""
+
+
+def proof_text(proof: Proof, folder: Path, settings: Settings, *, book: str) -> str:
+    """What was read with the new configuration, what is still in the way, and the command to go on with."""
+    columns = (Column("Sheet"), Column("Dòng nhiệm vụ", number=True), Column("Bỏ qua", number=True), Column("Ghi chú"))
+    rows: list[tuple[str | int | Cell, ...]] = []
+    for tab in proof.tabs.tabs:
+        missing = ", ".join(f"«{problem.heading}»" for problem in tab.missing)
+        note = Cell(f"thiếu cột {missing}", "red") if missing else Cell("")
+        rows.append((tab.sheet, tab.row_count, len(tab.skipped), note))
+    rows.append(("Cộng", proof.rows, proof.skipped, Cell("")))
+    skipped = [
+        paragraph(f"sheet «{tab.sheet}», dòng {row.row}: {row.reason}", first="  - ")
+        for tab in proof.tabs.tabs
+        for row in tab.skipped[:_MOST_SKIPPED]
+    ]
+    blocks = [table("Đọc thử với cấu hình mới", columns, rows, total=True)]
+    if skipped:
+        more = proof.skipped - len(skipped)
+        blocks.append("\n".join(("Dòng bỏ qua:", *skipped, *([f"  … và {more} dòng nữa"] if more else []))))
+    for sheet, heading, proposed, read in proof.differing:
+        wanted, now = field_name(proposed, settings), field_name(read, settings)
+        blocks.append(paragraph(f"Sheet «{sheet}», cột «{heading}»: đề xuất là «{wanted}» nhưng đọc được là «{now}»."))
+    if not usable(proof):
+        blocks.append(
+            paragraph(
+                "Có sheet còn thiếu cột phải có. Vui lòng thêm cột đó vào sổ (cột «Trạng thái» ghi: Chưa thực hiện, "
+                "Đang thực hiện, Hoàn thành, Tạm dừng hoặc Không phát sinh) rồi chạy lại sheetsync adopt."
+            )
+        )
+    blocks.append(
+        "\n".join(
+            (
+                paragraph(f"Đã ghi cấu hình vào thư mục «{folder}»; sổ giữ nguyên."),
+                paragraph("Điền tên đơn vị và người ký ở mục [unit] của sheetsync.toml, rồi chạy:"),
+                f"  {command_line(book, folder)}",
+            )
+        )
+    )
+    return "\n\n".join(blocks)
+
+
+def usable(proof: Proof) -> bool:
+    """Whether every tab can be read."""
+    return all(tab.usable for tab in proof.tabs.tabs)
+
+
+def command_line(book: str, folder: Path) -> str:
+    """The command that runs the adopted book."""
+    return f'sheetsync run "{book}" --config "{folder}"'
+
+
+def adoption_document(proposal: Proposal, proof: Proof, folder: Path, *, guessed: Sequence[str], book: str) -> dict[str, Json]:
+    """The document of `adopt`. guessed: the sheets and headings taken without being sure."""
+    return {
+        "book": proposal.book,
+        "config": str(folder),
+        "year": proposal.year,
+        "title": proposal.title,
+        "sheets": [_sheet_object(sheet) for sheet in proposal.sheets],
+        "guessed": list(guessed),
+        "tabs": [tab_object(tab) for tab in proof.tabs.tabs],
+        "differing": [
+            {"sheet": sheet, "heading": heading, "proposed": proposed or None, "read": read or None}
+            for sheet, heading, proposed, read in proof.differing
+        ],
+        "rows": proof.rows,
+        "skipped": proof.skipped,
+        "command": command_line(book, folder),
+    }
+
+
+def _sheet_object(sheet: SheetGuess) -> dict[str, Json]:
+    return {
+        "sheet": sheet.name,
+        "verdict": sheet.verdict.value,
+        "taken": sheet.taken,
+        "confidence": sheet.confidence,
+        "reason": sheet.reason,
+        "heading_rows": [sheet.first_row, sheet.last_row] if sheet.first_row else None,
+        "columns": [
+            {
+                "column": guess.letters,
+                "heading": guess.heading,
+                "field": guess.key,
+                "confidence": guess.confidence,
+                "others": [{"field": key, "confidence": score} for key, score in guess.others],
+            }
+            for guess in sheet.columns
+        ],
+    }

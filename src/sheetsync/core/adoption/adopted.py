@@ -1,0 +1,123 @@
+"""The configuration that makes an adopted book readable: its officials, its columns, its plan's year and title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from sheetsync.core.adoption.proposal import Proposal, SheetGuess
+from sheetsync.core.book import BookContent
+from sheetsync.core.columns import KnownHeadings, find_headings, heading_key
+from sheetsync.core.plan import Official
+from sheetsync.core.settings import ColumnSettings, Settings
+from sheetsync.core.values import match_key, unaccented
+
+_CONSOLIDATES = re.compile(r"\b(?:van phong|vp|tong hop)\b")
+_LONGEST_CODE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedConfig:
+    """What is written into a configuration folder. columns: None where the default ones are enough;
+    added_aliases: (field, heading) of what they have more than those."""
+
+    year: int
+    title: str
+    officials: tuple[Official, ...]
+    consolidator: str
+    columns: tuple[ColumnSettings, ...] | None
+    added_aliases: tuple[tuple[str, str], ...]
+
+
+def adopted_config(proposal: Proposal, content: BookContent, settings: Settings) -> AdoptedConfig:
+    """The configuration for a proposal as it stands. settings: the default configuration, which stays in force for the rest."""
+    officials = _officials(proposal.tabs, settings.plan.officials)
+    columns, added = _columns(proposal, content, settings.columns)
+    return AdoptedConfig(
+        year=proposal.year,
+        title=proposal.title,
+        officials=officials,
+        consolidator=_consolidator(officials),
+        columns=columns if columns != settings.columns else None,
+        added_aliases=added,
+    )
+
+
+def _officials(tabs: Sequence[SheetGuess], configured: Sequence[Official]) -> tuple[Official, ...]:
+    """An official for each tab; one whose name the default configuration knows keeps code and titles."""
+    known = {match_key(name): official for official in configured if official.tab for name in (official.tab, *official.aliases)}
+    officials: list[Official] = []
+    codes: set[str] = set()
+    for sheet in tabs:
+        official = known.get(match_key(sheet.name))
+        name = " ".join(sheet.name.split()) or sheet.name
+        code = official.code if official is not None and official.code not in codes else _code(name, codes)
+        codes.add(code)
+        title, short = (official.title, official.short_title) if official is not None else (name, name)
+        officials.append(Official(code=code, title=title, short_title=short, tab=sheet.name))
+    return tuple(officials)
+
+
+def _code(name: str, taken: Iterable[str]) -> str:
+    """`Tư pháp - HT` → TU_PHAP_HT, with a number where that is taken."""
+    base = re.sub(r"[^a-z0-9]+", "_", unaccented(name)).strip("_").upper()[: _LONGEST_CODE - 4] or "TAB"
+    code, number = base, 1
+    while code in taken:
+        number += 1
+        code = f"{base}_{number}"
+    return code
+
+
+def _consolidator(officials: Sequence[Official]) -> str:
+    """The office, by its name, else the first."""
+    named = next((official for official in officials if _CONSOLIDATES.search(unaccented(official.title))), None)
+    return (named or officials[0]).code if officials else ""
+
+
+def _columns(
+    proposal: Proposal, content: BookContent, configured: tuple[ColumnSettings, ...]
+) -> tuple[tuple[ColumnSettings, ...], tuple[tuple[str, str], ...]]:
+    """The columns under which each tab is read as proposed, and the (field, heading) pairs that had to be added."""
+    columns = configured
+    added: list[tuple[str, str]] = []
+    for guess in proposal.tabs:
+        headings = find_headings(content.sheet(guess.name), KnownHeadings(columns))
+        read = {column.column: key for key, column in headings.columns.items()} if headings is not None else {}
+        for column in guess.columns:
+            if column.key is not None and column.key.startswith("result-"):
+                continue
+            if read.get(column.column) == column.key:
+                continue
+            if column.key is not None:
+                columns = _with_heading(columns, column.key, column.heading)
+                added.append((column.key, column.heading))
+            elif column.column in read and column.alias_key in proposal.settled:
+                columns = _without_heading(columns, column.heading, keep="")
+    return columns, tuple(added)
+
+
+def _with_heading(columns: tuple[ColumnSettings, ...], key: str, heading: str) -> tuple[ColumnSettings, ...]:
+    """The heading as an alias of one column, and of no other."""
+    columns = _without_heading(columns, heading, keep=key)
+    wanted = heading_key(heading)
+    return tuple(
+        replace(column, aliases=(*column.aliases, heading))
+        if column.key == key and wanted not in map(heading_key, (column.heading, *column.aliases))
+        else column
+        for column in columns
+    )
+
+
+def _without_heading(columns: tuple[ColumnSettings, ...], heading: str, *, keep: str) -> tuple[ColumnSettings, ...]:
+    """The heading taken away from every column but one. A column whose own heading it was is then called by its first alias,
+    or, without any, as before with a word in front."""
+    wanted = heading_key(heading)
+    result = []
+    for column in columns:
+        if column.key != keep:
+            names = [name for name in (column.heading, *column.aliases) if heading_key(name) != wanted]
+            own = names[0] if names else f"Cột {column.heading}"
+            column = replace(column, heading=own, aliases=tuple(names[1:]))
+        result.append(column)
+    return tuple(result)

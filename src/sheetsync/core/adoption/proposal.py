@@ -1,0 +1,151 @@
+"""What sheetsync makes of a workbook it has never seen: guesses with their confidence, and what a person should be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from sheetsync.core.cells import column_letters
+from sheetsync.core.columns import heading_key
+
+SURE = 70
+"""From this confidence (0–100) on a guess needs no confirmation."""
+WORTH_A_GUESS = 40
+"""Below this confidence a column is left alone."""
+_TOO_CLOSE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGuess:
+    """One column with a heading. heading: as written, the rows of a heading over several rows joined by a blank; it is also the
+    alias under which the column becomes known. key: the field, `result-1` … `result-4` for a quarter's results, None for a
+    column that is none of ours. others: (field, confidence) of the runners-up, best first."""
+
+    column: int
+    heading: str
+    key: str | None
+    confidence: int = 0
+    others: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def letters(self) -> str:
+        return column_letters(self.column)
+
+    @property
+    def alias_key(self) -> str:
+        """What makes two columns of different sheets the same question."""
+        return heading_key(self.heading)
+
+
+class Verdict(Enum):
+    """Whether a sheet is an official's tab."""
+
+    TAB = "tab"
+    PERHAPS = "perhaps"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetGuess:
+    """One sheet. reason: in Vietnamese, why it is thought to be no tab or doubtful, "" for a tab. first_row, last_row: of the
+    headings, 0 where none were found. tasks: cells with something in them in the task column. answered: a person has decided."""
+
+    name: str
+    verdict: Verdict
+    confidence: int
+    reason: str = ""
+    first_row: int = 0
+    last_row: int = 0
+    columns: tuple[ColumnGuess, ...] = ()
+    tasks: int = 0
+    answered: bool = False
+
+    @property
+    def taken(self) -> bool:
+        """Whether the sheet becomes a tab as things stand."""
+        return self.verdict is Verdict.TAB or (self.verdict is Verdict.PERHAPS and self.confidence * 2 >= 100)
+
+    def column(self, key: str) -> ColumnGuess | None:
+        return next((guess for guess in self.columns if guess.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnQuestion:
+    """A heading whose meaning is doubtful. options: (field, confidence), the best guess first; sheets: where it stands."""
+
+    heading: str
+    alias_key: str
+    options: tuple[tuple[str, int], ...]
+    sheets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Everything proposed for a book. year: of the plan; title: of the plan, as written above a table or made up.
+    settled: alias keys whose meaning a person has decided."""
+
+    book: str
+    sheets: tuple[SheetGuess, ...]
+    year: int
+    title: str
+    settled: frozenset[str] = frozenset()
+
+    @property
+    def tabs(self) -> tuple[SheetGuess, ...]:
+        return tuple(sheet for sheet in self.sheets if sheet.taken)
+
+    def doubtful_sheets(self) -> tuple[SheetGuess, ...]:
+        """Sheets that may or may not be tabs, in the book's order."""
+        return tuple(sheet for sheet in self.sheets if sheet.verdict is Verdict.PERHAPS and not sheet.answered)
+
+    def doubtful_columns(self) -> tuple[ColumnQuestion, ...]:
+        """Headings of the tabs whose meaning is not sure, each once."""
+        questions: dict[str, ColumnQuestion] = {}
+        for sheet in self.tabs:
+            for guess in sheet.columns:
+                if guess.alias_key in self.settled or not _doubtful(guess, sheet):
+                    continue
+                known = questions.get(guess.alias_key)
+                if known is not None:
+                    questions[guess.alias_key] = replace(known, sheets=(*known.sheets, sheet.name))
+                    continue
+                options = ((guess.key or "", guess.confidence), *guess.others)
+                questions[guess.alias_key] = ColumnQuestion(guess.heading, guess.alias_key, options, (sheet.name,))
+        return tuple(questions.values())
+
+    def with_sheet(self, name: str, *, tab: bool) -> Proposal:
+        """The proposal after a person has said whether a sheet is a tab."""
+        verdict = Verdict.TAB if tab else Verdict.OTHER
+        reason = "" if tab else "người dùng cho biết không phải sheet của cán bộ"
+        sheets = (
+            replace(sheet, verdict=verdict, answered=True, reason=reason) if sheet.name == name else sheet
+            for sheet in self.sheets
+        )
+        return replace(self, sheets=tuple(sheets))
+
+    def with_column(self, alias_key: str, key: str | None) -> Proposal:
+        """The proposal after a person has said what a heading means; a column that had this meaning before loses it."""
+        sheets = tuple(replace(sheet, columns=tuple(_decided(sheet, alias_key, key))) for sheet in self.sheets)
+        return replace(self, sheets=sheets, settled=self.settled | {alias_key})
+
+
+def _doubtful(guess: ColumnGuess, sheet: SheetGuess) -> bool:
+    if guess.key is None or guess.key.startswith("result-"):
+        return False
+    taken = {other.key for other in sheet.columns}
+    close = any(guess.confidence - score < _TOO_CLOSE and key not in taken for key, score in guess.others)
+    return guess.confidence < SURE or close
+
+
+def _decided(sheet: SheetGuess, alias_key: str, key: str | None) -> Iterator[ColumnGuess]:
+    concerned = any(guess.alias_key == alias_key for guess in sheet.columns)
+    given = False
+    for guess in sheet.columns:
+        if guess.alias_key == alias_key and not given:
+            given = True
+            yield replace(guess, key=key, confidence=100 if key else 0)
+        elif concerned and key is not None and guess.key == key:
+            yield replace(guess, key=None, confidence=0)
+        else:
+            yield guess
