@@ -28,7 +28,7 @@ PLACEHOLDERS = (
 
 MESSAGES: dict[str, dict[str, str]] = {
     "tab-missing": {
-        "": "sổ không có sheet này của {official}. Vui lòng thêm sheet hoặc đặt lại tên sheet cho đúng; "
+        "": "sổ không có sheet này của {official}.{hint} Vui lòng thêm sheet hoặc đặt lại tên sheet cho đúng; "
         "đến khi đó các nhiệm vụ của sheet được tính là chưa báo cáo.",
     },
     "heading-missing": {
@@ -146,7 +146,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "text-encoding": {
         "": "«{value}» có chữ Ð (không phải chữ Đ của tiếng Việt). Vui lòng gõ lại: «{corrected}».",
         "old-font": "được gõ bằng phông {font} thuộc bảng mã cũ, đọc là «{readable}». Vui lòng gõ lại bằng Unicode "
-        "(phông Times New Roman).",
+        "(phông Times New Roman), hoặc chuyển cả sổ sang một bản mới bằng lệnh sheetsync fix-encoding.",
     },
     "text-not-nfc": {
         "": "chữ có dấu gõ dạng Unicode tổ hợp, sheet này có {count} ô như vậy. Vui lòng chuyển sang Unicode dựng sẵn; "

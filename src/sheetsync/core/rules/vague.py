@@ -11,7 +11,8 @@ from sheetsync.core.rules.options import Phrases, phrase_key
 
 @dataclass(frozen=True, kw_only=True)
 class Vague(RowKind):
-    """phrases: what says nothing when it is all there is; case, accents' placing and punctuation around it do not matter."""
+    """phrases: what says nothing when it is all there is; case, accents' placing and punctuation around it do not matter.
+    A text of nothing but punctuation ("-", "…") says nothing either."""
 
     name: ClassVar[str] = "vague"
 
@@ -19,4 +20,7 @@ class Vague(RowKind):
 
     def check(self, row: Row, key: str) -> Hit | None:
         text = row.entry.text(key)
-        return Hit() if text and phrase_key(text) in self.phrases else None
+        if not text:
+            return None
+        phrase = phrase_key(text)
+        return Hit() if not phrase or phrase in self.phrases else None
