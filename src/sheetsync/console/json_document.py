@@ -34,10 +34,13 @@ def validate_document(assessment: Assessment) -> dict[str, Json]:
 
 
 def run_document(result: RunResult) -> dict[str, Json]:
-    """The document of `consolidate`, `run` and `demo`: that of `validate`, and the report."""
+    """The document of `consolidate`, `run` and `demo`: that of `validate`, the report, and where the result went
+    when somebody has the book open."""
     document = validate_document(result.assessment)
     if result.report is not None:
         document["report"] = cast("Json", report_document(result.report))
+    if result.outcome is not None and result.outcome.open_by is not None:
+        document["written"] = cast("Json", _written(result.outcome))
     return document
 
 
@@ -62,8 +65,11 @@ def status_document(result: StatusResult) -> dict[str, Json]:
 
 def outcome_document(book: str, outcome: WriteOutcome) -> dict[str, Json]:
     """The document of `clean`: what became of the book."""
+    return {"book": book, **_written(outcome)}
+
+
+def _written(outcome: WriteOutcome) -> dict[str, Json]:
     return {
-        "book": book,
         "saved_to": outcome.saved_to,
         "changed": outcome.changed,
         "backup": outcome.backup,
