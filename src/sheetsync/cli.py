@@ -313,6 +313,33 @@ def undo(asked: Asked, book: str | None) -> int:
 
 
 @cli.command(
+    "fix-encoding",
+    short_help="Chuyển chữ phông cũ (.VnTime, VNI) sang Unicode, trong một bản chép.",
+    help="Chép sổ ra tệp mới, trong đó các ô gõ bằng phông cũ (.Vn…, VNI-…) được chuyển sang Unicode, phông Times New Roman. "
+    "Sổ gốc không thay đổi; mỗi ô đã chuyển đều được liệt kê. Không ghi --output thì bản chép là «tên sổ - Unicode» cạnh sổ gốc.",
+    example='sheetsync fix-encoding "Kế hoạch 2023.xlsx"\nsheetsync fix-encoding "Kế hoạch 2023.xlsx" --output "Sổ mới.xlsx"',
+)
+@_book
+@takes("output", "config", "json")
+def fix_encoding(asked: Asked, book: str | None) -> int:
+    from sheetsync.console.encoding_text import encoding_document, encoding_text
+    from sheetsync.usecases.fix_encoding import fix_encoding as convert
+    from sheetsync.wiring import open_book
+
+    path = _path(book, None if book else _settings(asked))
+    copy = asked.output or path.with_name(f"{path.stem} - Unicode{path.suffix}")
+    with _progress(f"Đang chuyển mã {path.name}", asked):
+        result = convert(open_book(path, copy))
+    if asked.json:
+        from sheetsync.console.json_text import to_json
+
+        put(to_json(encoding_document(path.name, result)))
+    else:
+        put(encoding_text(result))
+    return FINE
+
+
+@cli.command(
     short_help="Xem máy, cấu hình và sổ có sẵn sàng không, cần làm gì.",
     help="Kiểm tra máy, phần mềm, cấu hình (mọi lỗi một lần), múi giờ, thư mục, sổ và màn hình; nói rõ cần làm gì.",
     example='sheetsync doctor\nsheetsync doctor "Kế hoạch 2023.xlsx"',

@@ -15,13 +15,15 @@ class WriteOutcome:
     """What a write did. saved_to: the address of the book that now holds the result (another one when the book was open, or
     when an output was asked for). changed: whether any byte differs from before. backup: the address of the copy of the
     original, if one was made. open_by: who has the book open, when that is why the result stands beside it. kept_sheets: the
-    new names of sheets of ours that a person had edited and that were kept."""
+    new names of sheets of ours that a person had edited and that were kept. left_cells: sheet and cell of each that an edit
+    named and that had to stay as it was."""
 
     saved_to: str
     changed: bool
     backup: str | None = None
     open_by: str | None = None
     kept_sheets: tuple[str, ...] = ()
+    left_cells: tuple[tuple[str, str], ...] = ()
 
 
 class PlanBook(Protocol):

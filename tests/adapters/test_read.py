@@ -25,7 +25,7 @@ from sheetsync.adapters.xlsx.scan import scan_sheet
 from sheetsync.adapters.xlsx.serials import FormatKind, read_serial
 from sheetsync.adapters.xlsx.shared_strings import SharedStrings
 from sheetsync.adapters.xlsx.xml_text import UnusualMarkup
-from sheetsync.core.book import BookContent, CellNote, SheetContent, SheetKind
+from sheetsync.core.book import BookContent, CellNote, SheetContent, SheetKind, TextRun
 from sheetsync.core.cells import CellValue, Rectangle
 from tests.adapters.packages import MAIN, book_by_xlsxwriter, book_with_sheet, changed, parts_of, plain_book, saved, sheet_xml
 from tests.office import convert
@@ -284,7 +284,8 @@ def test_a_rich_text_run_in_an_old_font_is_noted() -> None:
     book.close()
     content = only_sheet(stream.getvalue())
     assert content.value(1, 1) == "Kết quả: höôùng daãn xong"
-    assert content.notes == {(1, 1): CellNote(font="VNI-Times")}
+    runs = (TextRun("Kết quả: "), TextRun("höôùng daãn", "VNI-Times"), TextRun(" xong"))
+    assert content.notes == {(1, 1): CellNote(font="VNI-Times", runs=runs)}
 
 
 def test_phonetic_guides_in_shared_strings_are_not_text() -> None:

@@ -27,6 +27,14 @@ class OwnMark:
 
 
 @dataclass(frozen=True, slots=True)
+class TextRun:
+    """A part of a cell's rich text. font: the old-encoding font it is shown in (the part's own or the cell's), else None."""
+
+    text: str
+    font: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CellNote:
     """What a plain value cannot say about a cell. Only cells with something to say have one.
 
@@ -34,6 +42,7 @@ class CellNote:
     formula: the cell holds a formula. uncached: it does, and no program has calculated it yet (value None).
     percent: the number format shows percent, so a stored 1.0 is what people see as 100 %.
     font: the font's name, given only for fonts of the old encodings (`.Vn…`, `VNI-…`).
+    runs: with a font, the parts of a rich text in order; empty for a plain text.
     """
 
     error: str | None = None
@@ -41,6 +50,7 @@ class CellNote:
     uncached: bool = False
     percent: bool = False
     font: str | None = None
+    runs: tuple[TextRun, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,4 +54,28 @@ class SetHighlights:
     highlights: tuple[Highlight, ...] = ()
 
 
-Edit: TypeAlias = PutSheet | RemoveOwnSheets | SetHighlights
+@dataclass(frozen=True, slots=True)
+class NewText:
+    """A text cell by row and column (from 1), and what its parts shall say: as many as its rich text has runs, one for a plain
+    text."""
+
+    row: int
+    column: int
+    runs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertTexts:
+    """Exchange the texts of cells on a sheet; whatever in these cells has a font of an old encoding takes `font`.
+
+    Only for a copy: an entry of a person is never rewritten in the book itself. Every other cell stays, even one that shares
+    its text or its style with one of these. The column headings of an Excel table, which formulas know by their text, and
+    cells that hold no such text stay too, and are named (`WriteOutcome.left_cells`).
+    """
+
+    sheet: str
+    texts: tuple[NewText, ...]
+    font: str
+
+
+Edit: TypeAlias = PutSheet | RemoveOwnSheets | SetHighlights | ConvertTexts

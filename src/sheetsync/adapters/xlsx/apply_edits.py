@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sheetsync.adapters.xlsx.conditional_formats import ConditionalFormat, replace_conditional_formats
+from sheetsync.adapters.xlsx.convert_texts import SharedTexts, convert_texts, headings_of_tables
 from sheetsync.adapters.xlsx.fingerprint import MARK_NAME, Mark, fingerprint_of
 from sheetsync.adapters.xlsx.graft import Graft, graft_sheets
 from sheetsync.adapters.xlsx.own_sheets import drop_parts, has_additions, kept_sheet_name, rename_in_charts_and_links
@@ -16,7 +17,7 @@ from sheetsync.adapters.xlsx.relationships import drop_content_types, parts_belo
 from sheetsync.adapters.xlsx.sheet_list import SheetEntry, SheetList, folded_sheet_name
 from sheetsync.adapters.xlsx.styles import StyleTable
 from sheetsync.core.book import BookContent, OwnMark
-from sheetsync.core.edits import Edit, PutSheet, RemoveOwnSheets, SetHighlights
+from sheetsync.core.edits import ConvertTexts, Edit, PutSheet, RemoveOwnSheets, SetHighlights
 from sheetsync.core.sheets.design import SheetDesign
 from sheetsync.errors import BookUnwritable, SheetConflict
 
@@ -26,10 +27,11 @@ Render = Callable[[Sequence[SheetDesign]], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """The workbook after the edits: the very same bytes when they changed nothing."""
+    """The workbook after the edits: the very same bytes when they changed nothing. left_cells: see WriteOutcome."""
 
     data: bytes
     kept_sheets: tuple[str, ...]
+    left_cells: tuple[tuple[str, str], ...] = ()
 
 
 def apply_edits(data: bytes, content: BookContent, edits: Sequence[Edit], render: Render) -> Applied:
@@ -47,6 +49,8 @@ def apply_edits(data: bytes, content: BookContent, edits: Sequence[Edit], render
                 work.remove_own_sheets(edit)
             elif isinstance(edit, SetHighlights):
                 work.set_highlights(edit)
+            elif isinstance(edit, ConvertTexts):
+                work.convert_texts(edit)
     return work.finished()
 
 
@@ -65,6 +69,8 @@ class _Work:
         self._own: dict[str, OwnMark] = {folded_sheet_name(sheet.name): sheet.own for sheet in content.sheets if sheet.own}
         self._styles: StyleTable | None = None
         self._kept: list[str] = []
+        self._left: list[tuple[str, str]] = []
+        self._texts: SharedTexts | None = None
         self._dropped: set[str] = set()
 
     def put_sheets(self, edits: Sequence[PutSheet]) -> None:
@@ -122,10 +128,31 @@ class _Work:
         content = replace_conditional_formats(self._package.read(sheet.part), formats, part=sheet.part)
         self._package.put(sheet.part, content)
 
+    def convert_texts(self, edit: ConvertTexts) -> None:
+        """Exchange texts of cells, with their fonts."""
+        sheet = next((sheet for sheet in self._sheets.sheets() if sheet.name == edit.sheet), None)
+        if sheet is None or sheet.kind != "worksheet":
+            raise SheetConflict(f"Không còn sheet «{edit.sheet}» để chuyển chữ.", "Chạy lại lệnh vừa rồi.")
+        if self._texts is None:
+            self._texts = SharedTexts(self._sheets)
+        content, left = convert_texts(
+            self._package.read(sheet.part),
+            edit,
+            part=sheet.part,
+            texts=self._texts,
+            styles=self._style_table(),
+            untouchable=headings_of_tables(self._package, sheet.part),
+        )
+        self._save_styles()
+        self._package.put(sheet.part, content)
+        self._left += [(edit.sheet, cell) for cell in left]
+
     def finished(self) -> Applied:
         """The bytes after all edits."""
+        if self._texts is not None:
+            self._texts.save()
         drop_content_types(self._package, self._dropped)
-        return Applied(self._package.save(), tuple(self._kept))
+        return Applied(self._package.save(), tuple(self._kept), tuple(self._left))
 
     def _refuse_strangers(self, names: Iterable[str]) -> None:
         strangers = []

@@ -56,7 +56,9 @@ class XlsxBook:
             else:
                 standing = version(real.read_bytes()) if real.exists() else None
             if version(applied.data) == standing:
-                return WriteOutcome(saved_to=str(target), changed=False, kept_sheets=applied.kept_sheets)
+                return WriteOutcome(
+                    saved_to=str(target), changed=False, kept_sheets=applied.kept_sheets, left_cells=applied.left_cells
+                )
             saved = save(real, applied.data, expected=standing, like=self._path, clock=self._clock)
         return WriteOutcome(
             saved_to=str(target if saved.open_by is None else saved.path),
@@ -64,6 +66,7 @@ class XlsxBook:
             backup=str(saved.backup) if saved.backup else None,
             open_by=saved.open_by,
             kept_sheets=applied.kept_sheets,
+            left_cells=applied.left_cells,
         )
 
 

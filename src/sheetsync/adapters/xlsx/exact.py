@@ -10,7 +10,7 @@ from lxml import etree
 from sheetsync.adapters.xlsx.parts import local_name
 from sheetsync.adapters.xlsx.raw_cells import BookContext, CellReader
 from sheetsync.adapters.xlsx.scan import MAIN_NAMESPACES, SheetCells, merged_area
-from sheetsync.adapters.xlsx.shared_strings import rich_text
+from sheetsync.adapters.xlsx.shared_strings import Runs, rich_text, runs_of
 from sheetsync.adapters.xlsx.sheet_block import SheetBlock
 from sheetsync.core.cells import MAX_COLUMN, MAX_ROW, CellValue, Rectangle, column_number
 
@@ -99,6 +99,7 @@ def _read_row(element: etree._Element, last_row: int, rows: dict[int, dict[int, 
 def _read_cell(cell: etree._Element, row: int, column: int, reader: CellReader) -> CellValue:
     raw: str | None = None
     inline: tuple[str, str | None] | None = None
+    runs: Runs = ()
     formula = False
     for child in cell:
         name = local_name(child.tag)
@@ -107,7 +108,7 @@ def _read_cell(cell: etree._Element, row: int, column: int, reader: CellReader) 
         elif name == "f":
             formula = True
         elif name == "is":
-            inline = rich_text(child)
+            inline, runs = rich_text(child), runs_of(child)
     style = cell.get("s") or "0"
     number = int(style) if style.isascii() and style.isdigit() and len(style) < 7 else 0
-    return reader.value((row, column), cell.get("t") or "", number, raw, inline=inline, formula=formula)
+    return reader.value((row, column), cell.get("t") or "", number, raw, inline=inline, runs=runs, formula=formula)

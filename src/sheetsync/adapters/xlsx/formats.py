@@ -9,6 +9,7 @@ from lxml import etree
 
 from sheetsync.adapters.xlsx.parts import local_name
 from sheetsync.adapters.xlsx.serials import FormatKind
+from sheetsync.core.old_encodings import is_old_font
 
 _BUILT_IN: dict[int, FormatKind] = {
     9: FormatKind.PERCENT,
@@ -23,7 +24,6 @@ _LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.', re.DOTALL)
 _BRACKET = re.compile(r"\[([^\]]*)\]")
 _ELAPSED = re.compile(r"h+|m+|s+")
 _AM_PM = re.compile(r"am/pm|a/p")
-_OLD_FONT = re.compile(r"\.vn|vni-", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,6 @@ def format_kind(code: str) -> FormatKind:
     if "d" in code or "y" in code or ("m" in code and not has_time):
         return FormatKind.DATE
     return FormatKind.TIME if has_time else FormatKind.PLAIN
-
-
-def is_old_font(name: str) -> bool:
-    """Fonts of the encodings before Unicode: TCVN3 (`.VnTime`) and VNI (`VNI-Times`)."""
-    return bool(_OLD_FONT.match(name))
 
 
 def _child(element: etree._Element, name: str) -> etree._Element | None:

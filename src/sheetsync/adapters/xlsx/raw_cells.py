@@ -9,10 +9,11 @@ from datetime import date, datetime, time
 
 from sheetsync.adapters.xlsx.formats import CellFormats
 from sheetsync.adapters.xlsx.serials import FormatKind, read_serial
-from sheetsync.adapters.xlsx.shared_strings import SharedStrings
+from sheetsync.adapters.xlsx.shared_strings import Runs, SharedStrings
 from sheetsync.adapters.xlsx.xml_text import unescape_excel
-from sheetsync.core.book import CellNote
+from sheetsync.core.book import CellNote, TextRun
 from sheetsync.core.cells import CellValue
+from sheetsync.core.old_encodings import is_old_font
 
 _NUMBER = re.compile(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,4})?\s*", re.ASCII)
 _LARGEST_WHOLE = 1e15
@@ -75,8 +76,9 @@ class CellReader:
         self.old_fonts = book.formats.old_fonts
         self.notes: dict[tuple[int, int], CellNote] = {}
         self._strings = book.strings.texts
+        self._runs = book.strings.runs
         self._date_1904 = book.date_1904
-        self._notes: dict[tuple[str | None, bool, bool, bool, str | None], CellNote] = {}
+        self._notes: dict[tuple[object, ...], CellNote] = {}
 
     def value(
         self,
@@ -86,10 +88,11 @@ class CellReader:
         raw: str | None,
         *,
         inline: tuple[str, str | None] | None = None,
+        runs: Runs = (),
         formula: bool = False,
     ) -> CellValue:
         """place: row and column; kind: the attribute `t` ("" where absent); raw: the text of `v` (None where absent), entities
-        resolved; inline: text and old-encoding font of an inline string. Raises BrokenCell."""
+        resolved; inline: text and old-encoding font of an inline string; runs: its parts, if rich. Raises BrokenCell."""
         value: CellValue = None
         error: str | None = None
         font: str | None = None
@@ -106,17 +109,30 @@ class CellReader:
             value = self._plain(kind, raw, format_kind)
         if value == "":
             value = None
-        if isinstance(value, str) and font is None:
-            font = self.old_fonts.get(style)
+        parts: tuple[TextRun, ...] = ()
+        if isinstance(value, str):
+            font = font or self.old_fonts.get(style)
+            if font is not None and self._runs and kind == "s":
+                runs = self._runs.get(int(raw or 0), ())
+            if font is not None and runs:
+                parts = self._shown_runs(runs, style)
+                font = next((part.font for part in parts if part.font), None)
         percent = format_kind is FormatKind.PERCENT and isinstance(value, (int, float)) and not isinstance(value, bool)
         if error is not None or formula or percent or font is not None:
             uncached = formula and (raw is None or (raw == "" and kind not in ("str", "s")))
-            key = (error, formula, uncached, percent, font)
+            key = (error, formula, uncached, percent, font, parts)
             note = self._notes.get(key)
             if note is None:
-                note = self._notes[key] = CellNote(error=error, formula=formula, uncached=uncached, percent=percent, font=font)
+                note = self._notes[key] = CellNote(
+                    error=error, formula=formula, uncached=uncached, percent=percent, font=font, runs=parts if font else ()
+                )
             self.notes[place] = note
         return value
+
+    def _shown_runs(self, runs: Runs, style: int) -> tuple[TextRun, ...]:
+        """A part that names no font is shown in the cell's."""
+        own = self.old_fonts.get(style)
+        return tuple(TextRun(text, own if font is None else font if is_old_font(font) else None) for text, font in runs)
 
     def _plain(self, kind: str, raw: str, format_kind: FormatKind | None) -> CellValue:
         if kind == "str":

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from lxml import etree
 
 from sheetsync.adapters.xlsx import refusals
-from sheetsync.adapters.xlsx.formats import is_old_font
 from sheetsync.adapters.xlsx.parts import Parts, local_name
 from sheetsync.adapters.xlsx.xml_text import UnusualMarkup, has_illegal_characters, unescape_excel, unescape_xml
+from sheetsync.core.old_encodings import is_old_font
 
 _ROOT = re.compile(r"\s*(?:<\?xml[^<>]*\?>)?\s*<sst(?: [^<>]*)?>")
 _ITEM = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>|<si>(.*?)</si>|(<si/>)', re.DOTALL)
@@ -19,14 +20,20 @@ _PHONETIC = re.compile(r"<rPh .*?</rPh>", re.DOTALL)
 _TEXT = re.compile(r'<t(?: xml:space="preserve")?>([^<]*)</t>')
 _ANY_TEXT = re.compile(r"<t[ >]")
 _FONT = re.compile(r'<rFont val="([^"]*)"/>')
+_RUN = re.compile(r"<r>(.*?)</r>|(<t[ >][^<]*</t>)", re.DOTALL)
+
+Runs: TypeAlias = tuple[tuple[str, str | None], ...]
+"""The parts of a rich text in order, each with the font that it names itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class SharedStrings:
-    """texts by index (None for an empty one); old_fonts: by index, the font of an old encoding that one of its runs has."""
+    """texts by index (None for an empty one); old_fonts: by index, the font of an old encoding that one of its runs has;
+    runs: by index, the parts of rich texts."""
 
     texts: list[str | None]
     old_fonts: dict[int, str]
+    runs: dict[int, Runs] = field(default_factory=dict)
 
 
 NO_STRINGS = SharedStrings([], {})
@@ -59,6 +66,7 @@ def quick_shared_strings(content: bytes) -> SharedStrings:
         raise UnusualMarkup
     texts: list[str | None] = []
     old_fonts: dict[int, str] = {}
+    runs: dict[int, Runs] = {}
     for simple, rich, _ in items:
         raw = simple
         if rich:
@@ -70,16 +78,19 @@ def quick_shared_strings(content: bytes) -> SharedStrings:
             if len(pieces) != len(_ANY_TEXT.findall(body)) or "<rPh" in body:
                 raise UnusualMarkup
             raw = "".join(pieces)
+            if "<r>" in body:
+                runs[len(texts)] = _quick_runs(body)
         if "&" in raw or "\r" in raw:
             raw = unescape_xml(raw)
         texts.append((unescape_excel(raw) if "_x" in raw else raw) or None)
-    return SharedStrings(texts, old_fonts)
+    return SharedStrings(texts, old_fonts, runs)
 
 
 def exact_shared_strings(content: bytes) -> SharedStrings:
     """By a parser, for any markup. Raises lxml's XMLSyntaxError."""
     texts: list[str | None] = []
     old_fonts: dict[int, str] = {}
+    runs: dict[int, Runs] = {}
     stream = etree.iterparse(
         io.BytesIO(content),
         events=("end",),
@@ -95,11 +106,14 @@ def exact_shared_strings(content: bytes) -> SharedStrings:
         text, font = rich_text(item)
         if font:
             old_fonts[len(texts)] = font
+        parts = runs_of(item)
+        if parts:
+            runs[len(texts)] = parts
         texts.append(text or None)
         item.clear()
         while item.getprevious() is not None:
             del item.getparent()[0]
-    return SharedStrings(texts, old_fonts)
+    return SharedStrings(texts, old_fonts, runs)
 
 
 def rich_text(item: etree._Element) -> tuple[str, str | None]:
@@ -117,3 +131,29 @@ def rich_text(item: etree._Element) -> tuple[str, str | None]:
                 elif local_name(inner.tag) == "rFont" and is_old_font(inner.get("val") or ""):
                     font = inner.get("val")
     return unescape_excel("".join(pieces)), font
+
+
+def runs_of(item: etree._Element) -> Runs:
+    """The parts of an `si` or `is` element that has rich text; none for a plain text."""
+    parts: list[tuple[str, str | None]] = []
+    rich = False
+    for child in item:
+        name = local_name(child.tag)
+        if name == "t":
+            parts.append((unescape_excel(child.text or ""), None))
+        elif name == "r":
+            rich = True
+            inner = list(child.iter())
+            text = "".join(each.text or "" for each in inner if local_name(each.tag) == "t")
+            font = next((each.get("val") for each in inner if local_name(each.tag) == "rFont"), None)
+            parts.append((unescape_excel(text), font))
+    return tuple(parts) if rich else ()
+
+
+def _quick_runs(body: str) -> Runs:
+    parts: list[tuple[str, str | None]] = []
+    for run, plain in _RUN.findall(body):
+        text = unescape_excel(unescape_xml("".join(_TEXT.findall(run or plain))))
+        font = _FONT.search(run)
+        parts.append((text, unescape_xml(font[1]) if font else None))
+    return tuple(parts)

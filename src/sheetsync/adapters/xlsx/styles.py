@@ -120,6 +120,29 @@ class StyleTable:
                 result[index] = self._sections["cellXfs"].index_of(_key(adopted), self._copied(adopted))
         return result
 
+    def font_name(self, style: int) -> str:
+        """The name of the font of a cell format; "" where there is none."""
+        font = self._font_of(style)
+        return next((child.attributes.get("val", "") for child in font.children if child.local == "name"), "") if font else ""
+
+    def with_font(self, style: int, font: str) -> int:
+        """The index of a cell format like this one in all but the font's name: size, bold, colour, borders … stay."""
+        old = self._font_of(style)
+        if old is None:
+            return style
+        cell_format = _children(self._text.root, "cellXfs")[style]
+        xml = font_renamed(self._text.data, old, font, "name")
+        attributes = {
+            **cell_format.attributes,
+            "fontId": str(self._sections["fonts"].index_of(_key(self._parsed(xml)), xml)),
+            "applyFont": "1",
+        }
+        name = cell_format.name
+        start = f"<{name}" + "".join(f" {key}={quoted(value)}" for key, value in attributes.items())
+        inside = self._text.data[cell_format.open_end : cell_format.close_start].decode()
+        xml = f"{start}/>" if cell_format.empty else f"{start}>{inside}</{name}>"
+        return self._sections["cellXfs"].index_of(_key(self._parsed(xml)), xml)
+
     def column_scale(self) -> float:
         """What a column width of ours must be multiplied by to stay as wide: Excel counts widths in digits of the book's
         own default font."""
@@ -147,6 +170,13 @@ class StyleTable:
                     self._text.set_attribute(section.element, "count", str(section.count + len(section.new)))
                 self._text.append_child(section.element, content.encode())
         self._sheets.package.put(self._part, self._text.result())
+
+    def _font_of(self, style: int) -> Element | None:
+        formats = _children(self._text.root, "cellXfs")
+        fonts = _children(self._text.root, "fonts")
+        written = formats[style].attributes.get("fontId", "0").strip() if style < len(formats) else ""
+        known = written.isascii() and written.isdigit() and int(written) < len(fonts)
+        return fonts[int(written)] if known else None
 
     def _section(self, name: str) -> _Section:
         element = self._text.root.child(name)
@@ -197,6 +227,22 @@ class StyleTable:
         declaration = f"xmlns:{prefix}" if prefix else "xmlns"
         root = XmlText(f'<r {declaration}="{MAIN}">{xml}</r>'.encode(), part="styles.xml").root
         return root.children[0]
+
+
+def font_renamed(data: bytes, element: Element, font: str, tag: str) -> str:
+    """A `font` or `rPr` element of `data` with another font's name (in the element `tag`: name or rFont) and that one's family;
+    the old one's character set and theme role would bring the old font back."""
+    pieces = []
+    at = element.open_end
+    for child in element.children:
+        if child.local in (tag, "family", "charset", "scheme"):
+            pieces.append(data[at : child.start].decode())
+            at = child.end
+        if child.local == tag:
+            prefix = child.prefix
+            pieces.append(f'<{prefix}{tag} val={quoted(font)}/><{prefix}family val="1"/>')
+    pieces.append(data[at : element.close_start].decode())
+    return f"{data[element.start : element.open_end].decode()}{''.join(pieces)}</{element.name}>"
 
 
 _FONT_CHILDREN = (

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from sheetsync.core.messages import shown
-from sheetsync.core.old_encodings import readable
+from sheetsync.core.old_text import unicode_runs
 from sheetsync.core.rules.kind import EveryCellKind, Hit, Row
 
 _ETH = str.maketrans({"\u00d0": "\u0110", "\u00f0": "\u0111"})
-_LATIN_1 = re.compile("[\u0080-\u00ff]")
-_BEYOND_LATIN_1 = re.compile("[\u0100-\uffff]")
 
 
 @dataclass(frozen=True, kw_only=True)
 class TextEncoding(EveryCellKind):
-    """Old fonts (`.Vn…`, `VNI-…`) count only where the text is odd without them: letters of Latin-1 and none of Vietnamese.
+    """Old fonts (`.Vn…`, `VNI-…`) count only where the text is odd without them; it is shown as the font showed it.
     Ð (U+00D0) looks like Đ (U+0110) but never equals it; the suggestion is the text with Đ."""
 
     name: ClassVar[str] = "text_encoding"
@@ -39,8 +36,9 @@ class TextEncoding(EveryCellKind):
         raw = row.entry.values.get(key)
         text = raw if isinstance(raw, str) else ""
         note = row.entry.notes.get(key)
-        if note is not None and note.font and _LATIN_1.search(text) and not _BEYOND_LATIN_1.search(text):
-            return Hit(variant="old-font", words={"font": note.font, "readable": shown(readable(text, note.font))})
+        runs = unicode_runs(text, note)
+        if runs is not None and note is not None and note.font is not None:
+            return Hit(variant="old-font", words={"font": note.font, "readable": shown("".join(runs))})
         if "\u00d0" in text or "\u00f0" in text:
             corrected = text.translate(_ETH)
             return Hit(words={"corrected": shown(corrected)}, suggestion=corrected)

@@ -1,0 +1,75 @@
+"""What `fix-encoding` did: every converted cell before and after, and what stays as it was."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from sheetsync.console.json_document import outcome_document
+from sheetsync.console.json_text import Json
+from sheetsync.console.layout import paragraph, styled
+from sheetsync.console.outcome_text import outcome_text
+from sheetsync.console.safe_text import one_line
+from sheetsync.core.old_text import LeftBecause, OldText
+from sheetsync.usecases.fix_encoding import UNICODE_FONT, EncodingResult
+
+_LEFT_REASONS = {
+    LeftBecause.FORMULA: "là công thức",
+    LeftBecause.HEADING_OF_TABLE: "là tiêu đề cột của Bảng (Table) trong Excel",
+}
+NOT_CONVERTED = ("tên sheet", "ghi chú", "đầu trang và chân trang", "hình và biểu đồ", "danh sách chọn", "công thức")
+"""What is not a cell's own text and so stays as it is."""
+
+
+def encoding_text(result: EncodingResult) -> str:
+    """All of it in words, a line for each cell."""
+    blocks = []
+    if not result.converted:
+        ending = "; không ghi gì." if result.outcome is None else "."
+        blocks.append(f"Không có ô nào gõ bằng phông cũ (.Vn…, VNI-…) cần chuyển{ending}")
+    else:
+        sheets = {text.sheet for text in result.converted}
+        count = f"Đã chuyển {len(result.converted)} ô ở {len(sheets)} sheet sang Unicode, phông {UNICODE_FONT}:"
+        blocks.append(styled(paragraph(count), bold=True))
+        for sheet, texts in groupby(result.converted, key=lambda text: text.sheet):
+            lines = [f"Sheet «{one_line(sheet)}»", *(_cell_lines(text) for text in texts)]
+            blocks.append("\n".join(lines))
+    if result.left:
+        lines = ["Còn chữ phông cũ nhưng giữ nguyên, vui lòng tự xem lại:"]
+        for text in result.left:
+            reason = _LEFT_REASONS[text.left] if text.left else ""
+            lines.append(paragraph(f"Sheet «{text.sheet}», ô {text.cell} ({reason}): «{text.after}»", first="  - ", rest="    "))
+        blocks.append("\n".join(lines))
+    if result.outcome is not None:
+        blocks.append(paragraph(f"Giữ nguyên, không chuyển: {', '.join(NOT_CONVERTED)}. Sổ gốc không thay đổi."))
+        blocks.append(outcome_text(result.outcome))
+    return "\n\n".join(blocks)
+
+
+def encoding_document(book: str, result: EncodingResult) -> dict[str, Json]:
+    """The document of `fix-encoding`; without a copy, `saved_to` is null."""
+    written: dict[str, Json] = {"book": book, "saved_to": None, "changed": False, "backup": None, "open_by": None}
+    if result.outcome is not None:
+        written = outcome_document(book, result.outcome)
+        del written["kept_sheets"]
+    return {
+        **written,
+        "font": UNICODE_FONT,
+        "converted": [_cell_object(text) for text in result.converted],
+        "left": [{**_cell_object(text), "reason": text.left.value if text.left else None} for text in result.left],
+    }
+
+
+def _cell_lines(text: OldText) -> str:
+    doubt = " (nên xem lại: không có phông cũ thì chữ cũng đọc được)" if text.doubtful else ""
+    return paragraph(f"ô {text.cell}: «{text.before}» → «{text.after}»{doubt}", first="  ", rest="    ")
+
+
+def _cell_object(text: OldText) -> dict[str, Json]:
+    return {
+        "sheet": text.sheet,
+        "cell": text.cell,
+        "font": text.font,
+        "before": text.before,
+        "after": text.after,
+        "doubtful": text.doubtful,
+    }
