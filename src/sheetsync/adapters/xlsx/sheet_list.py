@@ -34,6 +34,8 @@ _BEFORE_NAMES = (  # children of the workbook element that stand before the defi
     "functionGroups",
     "externalReferences",
 )
+MODULE = "module"
+"""The kind of a listed sheet without a part: a module sheet of Excel 5 or 95, whose content is in the VBA project."""
 _VIEWS = (("bookViews", "workbookView"), ("customWorkbookViews", "customWorkbookView"))
 
 
@@ -88,18 +90,23 @@ class SheetList:
         entries = []
         for index, element in enumerate(_sheet_elements(self._text().root)):
             name = element.attributes.get("name", "")
-            relationship = targets.get(_relationship_id(element) or "")
+            identity = _relationship_id(element)
+            relationship = targets.get(identity or "")
+            state = element.attributes.get("state", "visible")
+            if not identity:
+                entries.append(SheetEntry(index, name, _sheet_id(element), "", MODULE, "", state == "visible"))
+                continue
             if relationship is None or relationship.target is None or relationship.target not in self.package:
                 raise BookUnreadable(f"Sheet «{name}» không có nội dung trong tệp.", "Lưu lại sổ bằng Excel rồi chạy lại.")
             entries.append(
                 SheetEntry(
                     index,
                     name,
-                    int(element.attributes.get("sheetId", "0")),
+                    _sheet_id(element),
                     relationship.id,
                     relationship.kind,
                     self.package.actual_name(relationship.target),
-                    element.attributes.get("state", "visible") == "visible",
+                    state == "visible",
                 )
             )
         return tuple(entries)
@@ -232,6 +239,10 @@ def rename_in_formula(formula: str, old: str, new: str) -> str:
 def _sheet_elements(root: Element) -> list[Element]:
     sheets = root.child("sheets")
     return list(sheets.all("sheet")) if sheets else []
+
+
+def _sheet_id(element: Element) -> int:
+    return int(element.attributes.get("sheetId", "0"))
 
 
 def _name_elements(root: Element) -> list[Element]:

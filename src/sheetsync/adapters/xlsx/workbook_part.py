@@ -69,6 +69,8 @@ def _sheet(element: etree._Element, links: dict[str, Relationship], parts: Parts
     name = element.get("name") or ""
     identity = next((str(value) for key, value in element.attrib.items() if str(key).endswith("}id")), "")
     link = links.get(identity)
+    if not identity:
+        return None  # a module sheet of Excel 5 or 95, whose content is in the VBA project
     if link is not None and link.kind in _OTHER_SHEETS:
         return None
     if link is None or not parts.has(link.target):

@@ -239,9 +239,10 @@ def _parse(data: bytes, part: str) -> Element:
 
 
 def _content_span(data: bytes, local: str) -> tuple[int, int]:
-    """Where the content of the only element of this name stands. (0, 0) where a comment or CDATA section could deceive us."""
+    """Where the content of the only element of this name stands. (0, 0) where a comment, a CDATA section or a processing
+    instruction could deceive us."""
     opening = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?" + local.encode() + rb")(?=[\s>])[^<>]*(?<!/)>").search(data)
-    if opening is None or b"<!" in data:
+    if opening is None or b"<!" in data or data.find(b"<?", 5) >= 0:
         return 0, 0
     closing = data.find(b"</" + opening[1], opening.end())
     return (opening.end(), closing) if closing >= 0 else (0, 0)
