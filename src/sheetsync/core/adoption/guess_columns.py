@@ -10,7 +10,7 @@ from sheetsync.core.adoption.cell_evidence import evidence, profile, unheaded
 from sheetsync.core.adoption.heading_words import KNOWN, heading_scores, tells_a_start
 from sheetsync.core.adoption.proposal import WORTH_A_GUESS, ColumnGuess
 from sheetsync.core.book import SheetContent
-from sheetsync.core.columns import KnownHeadings, WrittenHeading, heading_blocks
+from sheetsync.core.columns import KnownHeadings, WrittenHeading, heading_blocks, heading_key
 
 Block = tuple[int, int, list[WrittenHeading]]
 
@@ -101,6 +101,8 @@ class ColumnGuesser:
     def _confidences(self, sheet: SheetContent, heading_row: int, written: WrittenHeading, *, leftmost: bool) -> dict[str, int]:
         cells = profile(sheet, written.column, heading_row)
         words = self._heading(written)
+        if not heading_key(_joined(written)):
+            return {}  # nothing but brackets or dots: a name that could not be found again
         found = {} if tells_a_start(_joined(written)) else unheaded(cells, leftmost=leftmost)
         for key, score in words.items():
             speaks = evidence(key, cells)

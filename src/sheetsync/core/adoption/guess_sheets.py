@@ -27,7 +27,8 @@ _NOT_AN_OFFICIAL = re.compile(
 _OWN_NAMES = ("bao cao quy", "tong hop noi bo", "ket qua kiem tra")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 _TITLE = re.compile(r"\b(?:ke hoach|chuong trinh|plan)\b")
-_PLAIN_FIRST_YEAR, _PLAIN_LAST_YEAR = 2015, 2035
+_SHEET_NAME = re.compile(r"(?!['\s])[^\[\]:*?/\\\x00-\x1f]{1,31}(?<!['\s])")
+"""What Excel allows as a sheet's name; other programs write longer and odder ones, which the configuration cannot name."""
 
 
 def propose(content: BookContent, settings: Settings, *, as_of: date) -> Proposal:
@@ -37,7 +38,7 @@ def propose(content: BookContent, settings: Settings, *, as_of: date) -> Proposa
     sheets = _doubt_repeated(content, tuple(_sheet(sheet, guesser) for sheet in content.sheets))
     sheets = _one_meaning_each(sheets)
     sheets = _one_sheet_a_name(sheets)
-    year = _year(content, sheets) or as_of.year
+    year = _year(content, sheets, frozenset(day.year for day in settings.holidays)) or as_of.year
     return Proposal(content.name, sheets, year, _title(content, sheets) or f"Kế hoạch năm {year}")
 
 
@@ -65,6 +66,8 @@ def _judged(guess: SheetGuess, sheet: SheetContent, task: ColumnGuess, status: C
     )
     reasons = [] if status else ["không thấy cột trạng thái"]
     name = unaccented(sheet.name)
+    if _SHEET_NAME.fullmatch(nfc(sheet.name)) is None:
+        return replace(guess, reason="tên sheet dài quá 31 ký tự hoặc có ký tự không dùng được")
     if name.startswith(_OWN_NAMES):
         return replace(guess, reason="tên trùng với sheet do sheetsync tạo")
     if guess.tasks == 0:
@@ -163,10 +166,11 @@ def _texts_above(content: BookContent, sheets: tuple[SheetGuess, ...]) -> Iterat
                     yield nfc(" ".join(value.split()))
 
 
-def _year(content: BookContent, sheets: tuple[SheetGuess, ...]) -> int | None:
-    """The year most often named above the tables, else in the book's name, else the one of most dates."""
+def _year(content: BookContent, sheets: tuple[SheetGuess, ...], possible: frozenset[int]) -> int | None:
+    """The year most often named above the tables, else in the book's name, else the one of most dates. possible: the years
+    whose holidays are known; a plan of another year could not be checked."""
     for texts in (list(_texts_above(content, sheets)), [content.name]):
-        named = Counter(int(year) for text in texts for year in _YEAR.findall(text) if _plain(int(year)))
+        named = Counter(int(year) for text in texts for year in _YEAR.findall(text) if int(year) in possible)
         if named:
             return named.most_common(1)[0][0]
     dates = Counter(
@@ -175,13 +179,9 @@ def _year(content: BookContent, sheets: tuple[SheetGuess, ...]) -> int | None:
         if guess.verdict is not Verdict.OTHER
         for cells in sheet.rows[:500]
         for value in cells
-        if isinstance(value, date) and _plain(value.year)
+        if isinstance(value, date) and value.year in possible
     )
     return dates.most_common(1)[0][0] if dates else None
-
-
-def _plain(year: int) -> bool:
-    return _PLAIN_FIRST_YEAR <= year <= _PLAIN_LAST_YEAR
 
 
 def _title(content: BookContent, sheets: tuple[SheetGuess, ...]) -> str:
