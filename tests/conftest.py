@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import os
+
+import hypothesis
 import pytest
 
 from sheetsync.adapters.config_files import load_settings
 from sheetsync.core.calendar import WorkCalendar
 from sheetsync.core.settings import Settings
+
+# A shared machine may be slow for a moment, and a check of a change must not depend on luck: new examples are looked for
+# wherever CI is not set.
+hypothesis.settings.register_profile("everywhere", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "everywhere")
 
 
 @pytest.fixture(scope="session")
