@@ -14,7 +14,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from sheetsync.adapters.xlsx.render import MAX_TEXT, clean_text, render
+from sheetsync.adapters.xlsx.cell_table import MAX_TEXT, clean_text
+from sheetsync.adapters.xlsx.render import render
 from sheetsync.core.book import SheetKind
 from sheetsync.core.calendar import WorkCalendar
 from sheetsync.core.cells import Rectangle

@@ -30,6 +30,8 @@ from sheetsync.adapters.xlsx.xml_editing import quoted
 _TRANSITIONAL_NAMESPACE = re.compile(
     rb'(xmlns(?::\w+)?=")http://schemas\.openxmlformats\.org/(officeDocument|spreadsheetml|drawingml)/2006/'
 )
+_ROW_STYLE = re.compile(rb'(<(?:c|row) (?:r="[A-Z]*[0-9]+" )?s=")([0-9]+)')
+"""A cell's or row's style as our renderer writes it; `<` inside a text is always written as an entity."""
 _DAYS_BETWEEN_DATE_SYSTEMS = 1462  # 1904-01-01 in the 1900 system
 _PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
@@ -82,6 +84,17 @@ class _FreshSheets:
     dates: frozenset[int]
 
     def rewritten(self, content: bytes) -> bytes:
+        """The sheet part with the book's styles. Rows whose texts stand inside them already need no parsing: they may be many."""
+        head, start, rest = content.partition(b"<sheetData>")
+        rows, end, tail = rest.partition(b"</sheetData>")
+        if not end or self.strings or self.dates or b"<worksheet xmlns=" not in head:
+            return self._parsed(content)
+        renumbered = {str(old).encode(): str(new).encode() for old, new in self.styles.items()}
+        rows = _ROW_STYLE.sub(lambda found: found[1] + renumbered[found[2]], rows)
+        before, _, after = self._parsed(head + b"<sheetData/>" + tail).partition(b"<sheetData/>")
+        return b"".join((before, start, rows, end, after))
+
+    def _parsed(self, content: bytes) -> bytes:
         root = etree.fromstring(content, _parser())
         main = etree.QName(root).namespace
         for view in root.iter(f"{{{main}}}sheetView"):

@@ -1,37 +1,34 @@
-"""SheetDesign → a fresh workbook, by openpyxl. What it makes is grafted into people's books; theirs are never saved by it."""
+"""SheetDesign → a fresh workbook: openpyxl makes styles, page set-up and charts, `cell_table.py` writes the cells.
+
+What is made here is grafted into people's books; theirs are never saved by openpyxl.
+"""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
-from copy import copy
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill, Side
 from openpyxl.styles import Border as CellBorder
-from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
+from sheetsync.adapters.xlsx.cell_table import links, merged_blocks, row_elements, used_area
 from sheetsync.adapters.xlsx.charts import build_chart
 from sheetsync.core.cells import column_letters
-from sheetsync.core.sheets.design import CellDesign, PrintSetup, SheetDesign
+from sheetsync.core.sheets.design import PrintSetup, SheetDesign
 from sheetsync.core.sheets.looks import FONT, Border, Look
 
-if TYPE_CHECKING:
-    from openpyxl.styles.cell_style import StyleArray
-    from openpyxl.worksheet.worksheet import Worksheet
-
-MAX_TEXT = 32_767
-_CUT_NOTE = " … [văn bản dài, đã cắt bớt; xem ô gốc]"
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ESCAPE_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+_SHEET_DATA = re.compile(r"<sheetData ?/>|<sheetData>.*</sheetData>", re.DOTALL)
+_DIMENSION = re.compile(r'<dimension ref="[^"]*"')
 _MM_PER_INCH = 25.4
 _HEADER_DISTANCE_MM = 10
 
@@ -44,34 +41,43 @@ def render(designs: Sequence[SheetDesign]) -> bytes:
     normal: Any = workbook._named_styles["Normal"]  # type: ignore[attr-defined]
     normal.font = Font(name=FONT, size=11, family=1)
     workbook.properties.created = workbook.properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001 - same input, same bytes
-    styles = _Styles()
-    for design in designs:
-        _render_sheet(workbook.create_sheet(design.name), design, styles)
+    styles = _Styles(workbook)
+    tables = {}
+    for number, design in enumerate(designs, start=1):
+        sheet = workbook.create_sheet(design.name)
+        _set_up_sheet(sheet, design)
+        tables[f"xl/worksheets/sheet{number}.xml"] = (design, row_elements(design, styles.index_of))
     stream = io.BytesIO()
     workbook.save(stream)
+    return _filled(stream, tables)
+
+
+def _filled(frame: io.BytesIO, tables: Mapping[str, tuple[SheetDesign, str]]) -> bytes:
+    """The workbook with its sheets' cells put in. Sheets are hardly compressed: the book they are grafted into does that."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(frame) as empty, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
+        for entry in empty.infolist():
+            content = empty.read(entry)
+            if entry.filename in tables:
+                content = _with_cells(content.decode(), *tables[entry.filename]).encode()
+            package.writestr(entry, content, compresslevel=1)
     return stream.getvalue()
 
 
-def clean_text(text: str) -> str:
-    """A text as a cell can hold it: line ends are LF, characters that XML forbids become a visible �, and what is beyond
-    Excel's limit is cut with a note that says so. `_x0041_` stays itself instead of turning into A."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text)
-    if len(text.encode("utf-16-le")) // 2 > MAX_TEXT:
-        kept = text.encode("utf-16-le")[: 2 * (MAX_TEXT - len(_CUT_NOTE))].decode("utf-16-le", errors="ignore")
-        text = kept + _CUT_NOTE
-    return _ESCAPE_LOOKALIKE.sub("_x005F_", text)
+def _with_cells(frame: str, design: SheetDesign, rows: str) -> str:
+    """The frame that openpyxl wrote for a sheet, with rows, merged blocks and links at their places."""
+    pieces = _SHEET_DATA.split(frame)
+    before, page, rest = pieces[-1].partition("<printOptions")
+    if len(pieces) != 2 or not page:
+        raise AssertionError("openpyxl writes a sheet differently than it used to")
+    head = pieces[0]
+    head = _DIMENSION.sub(f'<dimension ref="{used_area(design.cells)}"', head, count=1)
+    return "".join((head, "<sheetData>", rows, "</sheetData>", before, merged_blocks(design), links(design), page, rest))
 
 
-def _render_sheet(sheet: Worksheet, design: SheetDesign, styles: _Styles) -> None:
+def _set_up_sheet(sheet: Worksheet, design: SheetDesign) -> None:
     for number, width in enumerate(design.column_widths, start=1):
         sheet.column_dimensions[column_letters(number)].width = width
-    for row, height in design.row_heights.items():
-        sheet.row_dimensions[row].height = height
-    for cell_design in design.cells:
-        _render_cell(sheet, cell_design, styles)
-    # Straight into the set: `add` compares each block with all others, and our designs never overlap.
-    sheet.merged_cells.ranges.update(CellRange(block.a1) for block in design.merges)
     if design.freeze_row or design.freeze_column:
         sheet.freeze_panes = f"{column_letters(design.freeze_column + 1)}{design.freeze_row + 1}"
     if design.filter_area:
@@ -80,40 +86,28 @@ def _render_sheet(sheet: Worksheet, design: SheetDesign, styles: _Styles) -> Non
     if design.tab_colour:
         sheet.sheet_properties.tabColor = design.tab_colour
     _set_up_page(sheet, design.print_setup)
+    if design.charts:
+        shown = [series.values for chart in design.charts for series in chart.series]
+        for cell in design.cells:
+            if isinstance(cell.value, int) and any(area.contains(cell.row, cell.column) for area in shown):
+                sheet.cell(cell.row, cell.column, cell.value)  # labels of bars go by their figures
     for chart in design.charts:
+        sheet.row_dimensions[chart.anchor.last_row].height = design.row_heights.get(chart.anchor.last_row)
         build_chart(sheet, chart)
 
 
-def _render_cell(sheet: Worksheet, design: CellDesign, styles: _Styles) -> None:
-    cell: Any = sheet.cell(design.row, design.column)
-    value = design.value
-    quoted = False
-    if isinstance(value, str):
-        text = clean_text(value)
-        quoted = text.startswith(_FORMULA_STARTS)
-        # Set past openpyxl's own reading of values, which makes a formula of a text that starts with "=".
-        cell._value = text
-        cell.data_type = "s"
-    elif value is not None:
-        cell.value = value
-    look = design.look
-    if isinstance(value, date) and look.number_format == "General":
-        look = look.but(number_format="dd/mm/yyyy")
-    cell._style = styles.style_of(look, cell, quoted=quoted)
-    if design.link:
-        target = "'" + design.link.sheet.replace("'", "''") + "'!" + design.link.a1
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=target, tooltip=design.link.tip or None)
-
-
 class _Styles:
-    """Each Look is translated once; later cells share its style record."""
+    """The cell formats of the workbook; each Look is translated once."""
 
-    def __init__(self) -> None:
-        self._known: dict[tuple[Look, bool], StyleArray] = {}
+    def __init__(self, workbook: Workbook) -> None:
+        self._sheet = Worksheet(workbook)
+        self._known: dict[tuple[Look, bool], int] = {}
 
-    def style_of(self, look: Look, cell: Any, *, quoted: bool) -> StyleArray:
+    def index_of(self, look: Look, quoted: bool) -> int:
+        """The index of the look's cell format. quoted: a text stays one even when somebody edits it."""
         key = (look, quoted)
         if key not in self._known:
+            cell: Any = Cell(self._sheet, 1, 1)
             cell.font = Font(
                 name=FONT,
                 size=look.size,
@@ -131,7 +125,7 @@ class _Styles:
             )
             cell.number_format = look.number_format
             cell.quotePrefix = quoted
-            self._known[key] = copy(cell._style)
+            self._known[key] = cell.style_id
         return self._known[key]
 
 
