@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 _DAY = timedelta(days=1)
 _SATURDAY, _SUNDAY = 5, 6
@@ -20,7 +21,7 @@ class WorkCalendar:
     made_up: frozenset[date] = frozenset()
 
     def is_working(self, day: date) -> bool:
-        return day in self.made_up or (self._in_a_working_week(day) and day not in self.holidays)
+        return day in self.made_up or (self.in_a_working_week(day) and day not in self.holidays)
 
     def last_working_day(self, on_or_before: date) -> date:
         """The day itself where it is worked, else the working day before it. Raises ValueError when there is none in a year."""
@@ -39,21 +40,27 @@ class WorkCalendar:
 
     def working_days_left(self, as_of: date, due: date) -> int:
         """The working days after `as_of` up to and including the due day: 0 on the due day itself, and after it."""
-        days = (due - as_of).days
-        if days <= 0:
-            return 0
-        weeks, rest = divmod(days, 7)
-        count = weeks * (6 if self.saturday_works else 5)
-        count += sum(self._in_a_working_week(due - _DAY * step) for step in range(rest))
-        # A holiday counts only where it would have been worked, a made-up day only where it would not.
-        count -= sum(as_of < day <= due and self._in_a_working_week(day) for day in self.holidays - self.made_up)
-        return count + sum(as_of < day <= due and not self._in_a_working_week(day) for day in self.made_up)
+        return _working_days_left(self, as_of, due)
 
     def soon_from(self, due: date, working_days: int) -> date:
         """The first day on which no more than so many working days are left before a due day."""
         return self.back(due + _DAY, working_days + 1)
 
-    def _in_a_working_week(self, day: date) -> bool:
+    def in_a_working_week(self, day: date) -> bool:
         """Whether the day would be worked in a week without holidays or exchanged days."""
         weekday = day.weekday()
         return weekday != _SUNDAY and (weekday != _SATURDAY or self.saturday_works)
+
+
+@lru_cache(maxsize=4096)
+def _working_days_left(calendar: WorkCalendar, as_of: date, due: date) -> int:
+    """Asked for every row, although a plan has few different due days."""
+    days = (due - as_of).days
+    if days <= 0:
+        return 0
+    weeks, rest = divmod(days, 7)
+    count = weeks * (6 if calendar.saturday_works else 5)
+    count += sum(calendar.in_a_working_week(due - _DAY * step) for step in range(rest))
+    # A holiday counts only where it would have been worked, a made-up day only where it would not.
+    count -= sum(as_of < day <= due and calendar.in_a_working_week(day) for day in calendar.holidays - calendar.made_up)
+    return count + sum(as_of < day <= due and not calendar.in_a_working_week(day) for day in calendar.made_up)

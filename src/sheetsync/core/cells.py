@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TypeAlias
 
 CellValue: TypeAlias = str | int | float | bool | datetime | date | time | timedelta | None
@@ -13,6 +14,7 @@ MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
 
 
+@lru_cache(maxsize=256)
 def column_letters(column: int) -> str:
     """1 → A, 27 → AA. Raises ValueError below 1."""
     if column < 1:

@@ -66,8 +66,26 @@ class Face(Enum):
 _WIDTHS = {Face.REGULAR: _table(_REGULAR), Face.BOLD: _table(_BOLD), Face.ITALIC: _table(_ITALIC)}
 
 
-@lru_cache(maxsize=4096)
+class _CharacterWidths(dict[str, int]):
+    """Widths of one face, each found once: texts are measured letter by letter, a million letters a report."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, character: str) -> int:
+        width = self[character] = _look_up_width(character, self._face)
+        return width
+
+
+_MEASURED = {face: _CharacterWidths(face) for face in Face}
+
+
 def _character_width(character: str, face: Face) -> int:
+    return _MEASURED[face][character]
+
+
+def _look_up_width(character: str, face: Face) -> int:
     table = _WIDTHS[face]
     if character == "\N{NO-BREAK SPACE}":
         return table[" "]
@@ -82,7 +100,7 @@ def _character_width(character: str, face: Face) -> int:
 
 @lru_cache(maxsize=65536)
 def _word_width(word: str, face: Face) -> int:
-    return sum(_character_width(character, face) for character in unicodedata.normalize("NFC", word))
+    return sum(map(_MEASURED[face].__getitem__, unicodedata.normalize("NFC", word)))
 
 
 def text_width(text: str, *, size: float, face: Face = Face.REGULAR) -> float:
@@ -100,12 +118,15 @@ def wrapped_lines(text: str, width: float, *, size: float, face: Face = Face.REG
     """The lines a text breaks into inside `width` points: at spaces only, and within a word only where it is wider than a
     line. Programs that also break after hyphens or slashes need as many lines or fewer. Never empty."""
     room = width / _SAFETY * _EM / size
+    if "\n" not in text and _word_width(text, face) <= room:
+        return (text,)
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line, used = "", 0.0
+        space = _character_width(" ", face)
         for word in paragraph.split(" "):
             wide = _word_width(word, face)
-            gap = _character_width(" ", face) if line else 0
+            gap = space if line else 0
             if line and used + gap + wide > room:
                 lines.append(line)
                 line, used, gap = "", 0.0, 0
