@@ -89,7 +89,7 @@ TEXT_VALUES = st.one_of(
 NUMBERS = st.one_of(
     st.integers(-(10**12), 10**12), st.floats(-1e12, 1e12, allow_nan=False).map(lambda number: float(f"{number:.12g}"))
 )
-DATES = st.dates(dt.date(1900, 3, 1), dt.date(2100, 12, 31))
+DATES = st.dates(dt.date(1904, 1, 2), dt.date(2100, 12, 31))  # a 1904 book holds no day before its first
 MOMENTS = st.datetimes(dt.datetime(1904, 1, 2, 0, 0, 1), dt.datetime(2100, 1, 1)).map(
     lambda moment: moment.replace(microsecond=0)
 )
