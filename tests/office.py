@@ -75,6 +75,12 @@ def convert(path: Path, to_format: str, out_dir: Path) -> Path:
     return target
 
 
+def convert_all(paths: Sequence[Path], to_format: str, out_dir: Path) -> None:
+    """Many files in one start of LibreOffice; one that it cannot open is missing from out_dir afterwards."""
+    command = [_tool("soffice"), "--headless", "--norestore", "--nologo", f"-env:UserInstallation={_profile().as_uri()}"]
+    _run([*command, "--convert-to", to_format, "--outdir", str(out_dir), *map(str, paths)])
+
+
 def to_pdf(path: Path, out_dir: Path) -> Path:
     """What would come out of the printer."""
     return convert(path, "pdf", out_dir)
