@@ -44,6 +44,13 @@ def failure_of(error: BaseException) -> Failure:
         return Failure(
             "interrupted", INTERRUPTED_EXIT, "Đã dừng theo yêu cầu.", "Sổ vẫn nguyên vẹn; có thể chạy lại lệnh bất cứ lúc nào."
         )
+    if isinstance(error, MemoryError):
+        return Failure(
+            "out-of-memory",
+            UNEXPECTED_EXIT,
+            "Máy không còn đủ bộ nhớ để làm việc với sổ này; sổ vẫn như cũ.",
+            "Vui lòng đóng bớt chương trình khác, hoặc xóa các trang, dòng thừa trong sổ, rồi chạy lại.",
+        )
     message = "Xin lỗi, sheetsync gặp lỗi ngoài dự kiến và đã dừng lại."
     log = write_log(error)
     if log is None:

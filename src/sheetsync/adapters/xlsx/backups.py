@@ -56,8 +56,17 @@ def keep_copy(book: Path, data: bytes, moment: datetime, *, why: str = "") -> Pa
 
 
 def prune(book: Path) -> None:
-    """Remove all but the last copies of the book."""
-    for *_, copy in _copies(book)[:-KEPT]:
+    """Remove all but the last copies of the book: by their dates, but a copy that our list of writes names later counts as
+    later, so that a clock set back does not make the newest look like the oldest."""
+    copies = _copies(book)
+    dates = {copy.name: stamp for stamp, _, copy in copies}
+    order: dict[str, tuple[str, int]] = {}
+    latest = ""
+    for place, record in enumerate(read_records(book)):
+        latest = max(latest, dates.get(record.backup, ""))
+        order[record.backup] = (latest, place)
+    copies.sort(key=lambda each: (*order.get(each[2].name, (each[0], -1)), each[1]))
+    for *_, copy in copies[:-KEPT]:
         copy.unlink()
 
 

@@ -95,10 +95,8 @@ def save(target: Path, data: bytes, *, expected: str | None, like: Path, clock: 
     if owner is None:
         try:
             return Saved(target, _replace(target, data, expected, like, clock))
-        except PermissionError as problem:
-            if os.name != "nt":
-                raise _unwritable(target, problem) from problem
-            owner = SOMEBODY  # Windows lets nobody replace a file that a program holds
+        except PermissionError:
+            owner = SOMEBODY  # Windows and its shares let nobody replace a file that a program holds
     beside = _free_beside(target)
     try:
         there = version(beside.read_bytes()) if beside.exists() else None
@@ -151,7 +149,7 @@ def undo(path: Path, *, discard_changes: bool = False, clock: Clock = local_time
 
 
 def _replace(target: Path, data: bytes, expected: str | None, like: Path, clock: Clock) -> Path | None:
-    """Backup, then atomic replace. Gives the backup; raises PermissionError where a program holds the file."""
+    """Backup, then atomic replace. Gives the backup; raises PermissionError where a program holds the file (as Windows does)."""
     if target.exists() and not target.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         raise BookUnwritable(f"«{target.name}» đang đặt chỉ đọc.", "Bỏ dấu chỉ đọc (Properties → Read-only), hoặc dùng --output.")
     backup = None
@@ -258,11 +256,11 @@ def _free_beside(target: Path) -> Path:
 
 @contextmanager
 def _translated(target: Path) -> Iterator[None]:
-    """The system's refusals as ours; a PermissionError of the file itself on Windows is left to the caller."""
+    """The system's refusals as ours; that the file may not be replaced is left to the caller."""
     try:
         yield
     except PermissionError as problem:
-        if os.name == "nt" and problem.filename2 is not None:
+        if problem.filename2 is not None and Path(problem.filename2) == target:
             raise
         raise _unwritable(target, problem) from problem
     except OSError as problem:

@@ -9,6 +9,7 @@ import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from lxml import etree
@@ -20,6 +21,10 @@ MAX_PARTS = 10_000
 MAX_PART_BYTES = 150_000_000
 """Uncompressed bytes of one part. 7 tabs × 5,000 rows × 16 columns take 3 MB a tab."""
 MAX_TOTAL_BYTES = 500_000_000
+MAX_READ_BYTES = 64_000_000
+"""Uncompressed bytes of one part that is read whole: as text of any script it takes up to four times as much memory."""
+MAX_READ_TOTAL = 150_000_000
+"""Uncompressed bytes of all parts that are read whole: what can be answered in seconds."""
 MAX_RATIO = 250
 """Uncompressed to compressed bytes of a part above RATIO_FROM_BYTES. Real sheets stay below 60."""
 RATIO_FROM_BYTES = 5_000_000
@@ -37,6 +42,7 @@ class Relationship:
     target: str
 
 
+@lru_cache(maxsize=2_048)
 def local_name(tag: object) -> str:
     """The tag without its namespace; "" for comments and processing instructions."""
     return _NAMESPACED.sub("", tag) if isinstance(tag, str) else ""
@@ -52,6 +58,7 @@ class Parts:
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
+        self._bytes_read = 0
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (
@@ -64,7 +71,7 @@ class Parts:
             UnicodeError,
         ) as error:
             raise refusals.damaged(name, "tệp bị cắt cụt hoặc chưa tải xong") from error
-        infos = [info for info in self._zip.infolist() if not info.is_dir()]
+        infos = [info for info in self._zip.infolist() if not info.filename.endswith("/")]
         self._check_directory(data, infos)
         self._infos = {normal_name(info.filename): info for info in infos}
 
@@ -75,6 +82,8 @@ class Parts:
         total = 0
         for info in infos:
             plain = info.filename.replace("\\", "/")
+            if not plain:
+                raise refusals.untrusted(self.name, "có phần không tên")
             # A slash in front is an honest mistake (XlsxWriter makes it with pictures in cells); nothing is unpacked anywhere.
             if ".." in plain.split("/") or re.match(r"/*[A-Za-z]:", plain) or "\0" in plain:
                 raise refusals.untrusted(self.name, f"tên phần «{plain[:80]}» trỏ ra ngoài tệp")
@@ -119,6 +128,11 @@ class Parts:
 
     def read(self, part: str) -> bytes:
         """All bytes of a part, its checksum checked."""
+        info = self._infos.get(normal_name(part))
+        size = info.file_size if info else 0
+        self._bytes_read += size
+        if size > MAX_READ_BYTES or self._bytes_read > MAX_READ_TOTAL:
+            raise refusals.too_big(self.name, f"phần «{part}» bung ra {size // 1_000_000} MB")
         return self._read(part, None)
 
     def _read(self, part: str, size: int | None) -> bytes:

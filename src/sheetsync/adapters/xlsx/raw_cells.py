@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from sheetsync.adapters.xlsx.formats import CellFormats
 from sheetsync.adapters.xlsx.serials import FormatKind, read_serial
 from sheetsync.adapters.xlsx.shared_strings import Runs, SharedStrings
+from sheetsync.adapters.xlsx.sheet_block import Room
 from sheetsync.adapters.xlsx.xml_text import unescape_excel
 from sheetsync.core.book import CellNote, TextRun
 from sheetsync.core.cells import CellValue
@@ -36,6 +37,7 @@ class BookContext:
     strings: SharedStrings
     formats: CellFormats
     date_1904: bool = False
+    room: Room = field(default_factory=Room)
 
 
 def number_of(text: str) -> int | float | None:

@@ -63,14 +63,15 @@ def _read_cells(parts: Parts, listing: SheetListing, context: BookContext, remem
     content, encoding = parts.read_xml(listing.part)
     try:
         if encoding == "utf-8" and remembered is not None:
+            rows, slots = context.room.rows, context.room.slots
             try:
                 return scan_sheet(content, context, remembered)
             except UnusualMarkup:
-                pass  # the exact reader decides
+                context.room.rows, context.room.slots = rows, slots  # the exact reader decides, and counts anew
         return read_sheet_exactly(content, context)
     except (etree.XMLSyntaxError, NoSheet, ValueError) as error:
         raise refusals.damaged(parts.name, f"nội dung trang «{listing.name}» không đúng") from error
     except BrokenCell as error:
         raise refusals.damaged(parts.name, f"trang «{listing.name}» có ô trỏ tới nội dung không có trong tệp") from error
     except TooManyCells as error:
-        raise refusals.too_big(parts.name, f"trang «{listing.name}» có ô nằm rải rác quá rộng") from error
+        raise refusals.too_big(parts.name, f"trang «{listing.name}» {error}") from error

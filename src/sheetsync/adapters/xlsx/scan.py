@@ -68,7 +68,7 @@ def scan_sheet(content: bytes, book: BookContext, remembered: Remembered | None 
     if namespace is None or namespace[1] not in MAIN_NAMESPACES:
         raise UnusualMarkup
     reader = CellReader(book)
-    block = SheetBlock()
+    block = SheetBlock(book.room)
     end = root.end()
     start = text.find("<sheetData>", end)
     if start >= 0:

@@ -8,22 +8,43 @@ from sheetsync.core.cells import CellValue
 
 FAR_GAP = 1_000
 """So many blank rows end the block; whatever comes after them is far."""
-MAX_SLOTS = 20_000_000
-"""Places in the block's rows (cells and the blanks between them). 7 tabs × 5,000 rows × 16 columns take 560,000."""
+MAX_ROWS = 100_000
+"""Rows with content in a whole book. A plan of 7 tabs × 5,000 rows takes 35,000; a million would take minutes and gigabytes."""
+MAX_SLOTS = 1_500_000
+"""Places in a book's rows (cells and the blanks between them). 7 tabs × 5,000 rows × 16 columns take 560,000."""
 
 
 class TooManyCells(Exception):
-    """The sheet's cells lie so wide apart that holding them would take more memory than a plan's sheet can need."""
+    """The book's cells would take more time and memory than a plan can need; the text says why, in Vietnamese."""
+
+
+@dataclass(slots=True)
+class Room:
+    """What the sheets of one book have taken so far of what a book may hold."""
+
+    rows: int = 0
+    slots: int = 0
+    read_exactly: int = 0
+    """Cells that the exact reader has read; it counts them itself."""
+
+    def take(self, slots: int) -> None:
+        """One more row of so many places. Raises TooManyCells."""
+        self.rows += 1
+        self.slots += slots
+        if self.rows > MAX_ROWS:
+            raise TooManyCells(f"có quá nhiều dòng (cả sổ chỉ được {MAX_ROWS:,} dòng có nội dung)".replace(",", "."))
+        if self.slots > MAX_SLOTS:
+            raise TooManyCells("có quá nhiều ô, hoặc các ô nằm rải rác quá rộng")
 
 
 @dataclass(slots=True)
 class SheetBlock:
-    """Fed with rows in ascending order. first_row is 1 where the sheet is blank."""
+    """Fed with rows in ascending order. first_row is 1 where the sheet is blank. room: shared by the sheets of a book."""
 
+    room: Room = field(default_factory=Room)
     first_row: int = 1
     rows: list[list[CellValue]] = field(default_factory=list)
     far_rows: dict[int, dict[int, CellValue]] = field(default_factory=dict)
-    _slots: int = 0
     _last: int = 0
 
     def add(self, row: int, values: list[CellValue]) -> None:
@@ -32,9 +53,7 @@ class SheetBlock:
             values.pop()
         if not values:
             return
-        self._slots += len(values)
-        if self._slots > MAX_SLOTS:
-            raise TooManyCells
+        self.room.take(len(values))
         if not self.rows and not self.far_rows:
             self.first_row = row
         elif self.far_rows or row - self._last > FAR_GAP:

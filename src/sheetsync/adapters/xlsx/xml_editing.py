@@ -84,9 +84,12 @@ class XmlText:
     def __init__(self, data: bytes, *, part: str, unparsed: str | None = None) -> None:
         self.part = part
         self._original = data
-        self.data = as_utf8(data)
+        try:
+            self.data = as_utf8(data)
+        except (UnicodeError, LookupError) as problem:
+            raise _damaged(part) from problem
         start, end = _content_span(self.data, unparsed) if unparsed else (0, 0)
-        self.root = _parse(self.data[:start] + self.data[end:] if end > start else self.data, part)
+        self.root = _parse(self.data[:start] + self.data[end:] if end > start else self.data, part, unparsed)
         if end > start:
             _make_room(self.root, start, end - start)
         self._edits: list[tuple[int, int, int, bytes]] = []
@@ -187,11 +190,14 @@ def as_utf8(data: bytes) -> bytes:
     return re.sub(r"^(<\?xml[^>]*?encoding\s*=\s*[\"'])[A-Za-z0-9._-]+", r"\1UTF-8", text.lstrip("\ufeff")).encode()
 
 
-def _parse(data: bytes, part: str) -> Element:
+def _parse(data: bytes, part: str, unparsed: str | None) -> Element:
+    """unparsed: what stands inside elements of this local name is passed over, so that it takes no memory."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
     root: list[Element] = []
     stack: list[Element] = []
+    texts: list[list[str]] = []
+    passed_over = 0
     top: Mapping[str, str] = {"xml": _XML_NAMESPACE}
 
     def refuse(*_: object) -> None:
@@ -200,9 +206,13 @@ def _parse(data: bytes, part: str) -> Element:
         )
 
     def opened(name: str, attributes: dict[str, str]) -> None:
-        if len(stack) >= _DEEPEST:
+        nonlocal passed_over
+        if len(stack) + passed_over >= _DEEPEST:
             raise _damaged(part)
         parent = stack[-1] if stack else None
+        if passed_over or (parent and parent.local == unparsed):
+            passed_over += 1
+            return
         scope = parent.namespaces if parent else top
         declared = {
             key.partition(":")[2]: value for key, value in attributes.items() if key == "xmlns" or key.startswith("xmlns:")
@@ -215,9 +225,15 @@ def _parse(data: bytes, part: str) -> Element:
         else:
             root.append(element)
         stack.append(element)
+        texts.append([])
 
     def closed(_: str) -> None:
+        nonlocal passed_over
+        if passed_over:
+            passed_over -= 1
+            return
         element = stack.pop()
+        element.text = "".join(texts.pop())
         if element.empty:
             element.close_start = element.end = element.open_end
         else:
@@ -225,7 +241,8 @@ def _parse(data: bytes, part: str) -> Element:
             element.end = data.index(b">", element.close_start) + 1
 
     def characters(text: str) -> None:
-        stack[-1].text += text
+        if not passed_over:
+            texts[-1].append(text)
 
     parser.StartDoctypeDeclHandler = refuse
     parser.StartElementHandler = opened

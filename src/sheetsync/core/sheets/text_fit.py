@@ -130,10 +130,9 @@ def wrapped_lines(text: str, width: float, *, size: float, face: Face = Face.REG
             if line and used + gap + wide > room:
                 lines.append(line)
                 line, used, gap = "", 0.0, 0
-            while wide > room and len(word) > 1:
-                cut = _fitting(word, room, face)
-                lines.append(word[:cut])
-                word = word[cut:]
+            if wide > room and len(word) > 1:
+                *full, word = _cut(word, room, face)
+                lines.extend(full)
                 wide = _word_width(word, face)
             line = f"{line} {word}" if line else word
             used += gap + wide
@@ -141,14 +140,17 @@ def wrapped_lines(text: str, width: float, *, size: float, face: Face = Face.REG
     return tuple(lines)
 
 
-def _fitting(word: str, room: float, face: Face) -> int:
-    """How many characters of a long word fit on a line, at least one."""
-    used = 0.0
-    for count, character in enumerate(word):
-        used += _character_width(character, face)
-        if used > room:
-            return max(count, 1)
-    return len(word)
+def _cut(word: str, room: float, face: Face) -> list[str]:
+    """A long word in pieces that fit on a line, each of at least one character; one pass, for a cell may hold 32,767."""
+    pieces: list[str] = []
+    start, used = 0, 0.0
+    for place, character in enumerate(word):
+        wide = _character_width(character, face)
+        if used + wide > room and place > start:
+            pieces.append(word[start:place])
+            start, used = place, 0.0
+        used += wide
+    return [*pieces, word[start:]]
 
 
 def cell_lines(text: str, characters: float, look: Look) -> tuple[str, ...]:
