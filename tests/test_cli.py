@@ -675,7 +675,10 @@ def test_a_book_that_is_open_gets_its_result_beside_it(config: Path, book: Path)
     assert book.read_bytes() == before
     assert book.with_name(f"{book.stem} - báo cáo.xlsx").is_file()
     quiet = sheetsync("--config", config, "run", book, *OPTIONS, "--json")
-    assert json.loads(quiet.stdout)["report"]["rows_read"] == 6
+    found = json.loads(quiet.stdout)
+    assert found["report"]["rows_read"] == 6
+    assert found["written"]["open_by"] == "Nguyễn Văn A"
+    assert found["written"]["saved_to"].endswith(f"{book.stem} - báo cáo.xlsx")
 
 
 # --- no traceback ever ------------------------------------------------------------------------------------------------------
