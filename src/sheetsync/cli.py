@@ -19,7 +19,7 @@ from sheetsync.errors import SheetsyncError, UsageError
 
 if TYPE_CHECKING:
     from sheetsync.core.settings import Settings
-    from sheetsync.ports import PlanBook
+    from sheetsync.ports import PlanBook, WriteOutcome
     from sheetsync.usecases.results import RunResult
 
 FINE, FINDINGS = 0, 1
@@ -271,21 +271,13 @@ def status(asked: Asked, book: str | None) -> int:
 @_book
 @takes("output", "config", "json")
 def clean(asked: Asked, book: str | None) -> int:
+    from sheetsync.console.outcome_text import outcome_text
     from sheetsync.usecases.clean import clean as clean_book
 
     path = _path(book, None if book else _settings(asked))
     with _progress(f"Đang gỡ khỏi {path.name}", asked):
         outcome = clean_book(_open(path, asked))
-    if asked.json:
-        from sheetsync.console.json_document import outcome_document
-        from sheetsync.console.json_text import to_json
-
-        put(to_json(outcome_document(path.name, outcome)))
-    else:
-        from sheetsync.console.outcome_text import outcome_text
-
-        put(outcome_text(outcome))
-    return FINE
+    return _show_outcome(asked, path, outcome, outcome_text)
 
 
 @cli.command(
@@ -296,20 +288,11 @@ def clean(asked: Asked, book: str | None) -> int:
 @_book
 @takes("config", "json")
 def undo(asked: Asked, book: str | None) -> int:
+    from sheetsync.console.outcome_text import restored_text
     from sheetsync.wiring import undo as restore
 
     path = _path(book, None if book else _settings(asked))
-    restored = restore(path)
-    if asked.json:
-        from sheetsync.console.json_document import outcome_document
-        from sheetsync.console.json_text import to_json
-
-        put(to_json(outcome_document(path.name, restored)))
-    else:
-        from sheetsync.console.outcome_text import restored_text
-
-        put(restored_text(restored))
-    return FINE
+    return _show_outcome(asked, path, restore(path), restored_text)
 
 
 @cli.command(
@@ -391,6 +374,18 @@ def _show_run(result: RunResult, asked: Asked, *, with_findings: bool) -> int:
 
     put(run_text(result, with_findings=with_findings, verbose=asked.verbose))
     return code
+
+
+def _show_outcome(asked: Asked, book: Path, outcome: WriteOutcome, in_words: Callable[[WriteOutcome], str]) -> int:
+    """Print what became of a book that was written without being judged."""
+    if asked.json:
+        from sheetsync.console.json_document import outcome_document
+        from sheetsync.console.json_text import to_json
+
+        put(to_json(outcome_document(book.name, outcome)))
+    else:
+        put(in_words(outcome))
+    return FINE
 
 
 def _settings(asked: Asked) -> Settings:
