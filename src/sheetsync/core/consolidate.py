@@ -163,29 +163,20 @@ def _report_areas(plan: Plan) -> list[Area]:
 def _count(
     lines: Sequence[TaskLine], areas: Sequence[Area], officials: Sequence[Official]
 ) -> tuple[tuple[StateCounts, ...], tuple[StateCounts, ...], StateCounts]:
-    import pandas as pd  # noqa: PLC0415 - `validate` must start without it
-
-    frame = pd.DataFrame(
-        {
-            "area": [line.task.report_area for line in lines],
-            "official": [line.official for line in lines],
-            "state": [line.state.value for line in lines],
-        },
-        columns=["area", "official", "state"],
-        dtype=object,
-    )
-
-    def table(key: str, codes: Sequence[str]) -> dict[str, dict[State, int]]:
-        counted = frame.groupby([key, "state"]).size().to_dict()
-        return {code: {state: int(counted.get((code, state.value), 0)) for state in State} for code in codes}
-
-    area_counts = table("area", [area.code for area in areas])
-    official_counts = table("official", [official.code for official in officials])
-    per_state = frame["state"].value_counts()
+    nothing = dict.fromkeys(State, 0)
+    area_counts = {area.code: nothing.copy() for area in areas}
+    official_counts = {official.code: nothing.copy() for official in officials}
+    totals = nothing.copy()
+    for line in lines:
+        state = line.timeliness.state
+        area_counts[line.task.report_area][state] += 1
+        if line.official in official_counts:
+            official_counts[line.official][state] += 1
+        totals[state] += 1
     return (
         tuple(StateCounts(area.code, area.short_title or area.title, area_counts[area.code]) for area in areas),
         tuple(StateCounts(o.code, o.short_title or o.title, official_counts[o.code]) for o in officials),
-        StateCounts("", "Tổng cộng", {state: int(per_state.get(state.value, 0)) for state in State}),
+        StateCounts("", "Tổng cộng", totals),
     )
 
 
