@@ -113,8 +113,8 @@ class _Work:
 
     def set_highlights(self, edit: SetHighlights) -> None:
         """Exchange our conditional formats on a sheet. A sheet without cells (a chart sheet) has none."""
-        sheet = next((sheet for sheet in self._sheets.sheets() if sheet.name == edit.sheet), None)
-        if sheet is None or sheet.kind != "worksheet":
+        sheet = self._sheets.worksheet(edit.sheet)
+        if sheet is None:
             if edit.highlights:
                 raise SheetConflict(f"Không còn sheet «{edit.sheet}» để tô màu.", "Chạy lại lệnh vừa rồi.")
             return
@@ -130,8 +130,8 @@ class _Work:
 
     def convert_texts(self, edit: ConvertTexts) -> None:
         """Exchange texts of cells, with their fonts."""
-        sheet = next((sheet for sheet in self._sheets.sheets() if sheet.name == edit.sheet), None)
-        if sheet is None or sheet.kind != "worksheet":
+        sheet = self._sheets.worksheet(edit.sheet)
+        if sheet is None:
             raise SheetConflict(f"Không còn sheet «{edit.sheet}» để chuyển chữ.", "Chạy lại lệnh vừa rồi.")
         if self._texts is None:
             self._texts = SharedTexts(self._sheets)

@@ -6,7 +6,7 @@ The mark is `N("sheetsync")=0` inside the AND of the rule's formula: always true
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from sheetsync.adapters.xlsx.xml_editing import Element, XmlText, escaped
@@ -14,6 +14,7 @@ from sheetsync.core.cells import Rectangle
 
 LONGEST_FORMULA = 8192  # characters, Excel's limit
 _MARK = re.compile(r'\bN\(\s*"sheetsync"\s*\)', re.IGNORECASE)
+_MARK_WORD = re.compile(rb"sheetsync", re.IGNORECASE)
 _BEFORE = {  # children of a worksheet that stand before or among the conditional formats (ISO/IEC 29500-1, 18.3.1.99)
     "sheetPr",
     "dimension",
@@ -57,12 +58,15 @@ def replace_conditional_formats(sheet: bytes, formats: Sequence[ConditionalForma
 
     Every other byte stays, so that taking ours away gives the sheet as it was. Raises BookUnreadable.
     """
+    if not formats and sheet[:2] == b"<?" and b"\0" not in sheet[:8] and not _MARK_WORD.search(sheet):
+        return sheet  # nothing of ours can be in it, so that a book of thousands of sheets costs no parsing
     text = XmlText(sheet, part=part, unparsed="sheetData")
     root = text.root
     removed = _remove_ours(text)
+    gone = {id(element) for element in removed}
     priorities = [0]
     for element in root.walk():
-        if element.local == "cfRule" and not _within(element, removed):
+        if element.local == "cfRule" and not _within(element, gone):
             priorities.append(_whole_number(element.attributes.get("priority")))
     first = max(priorities) + 1
     prefix = root.prefix
@@ -77,7 +81,7 @@ def replace_conditional_formats(sheet: bytes, formats: Sequence[ConditionalForma
         stays = [
             child
             for child in root.children
-            if child.local in _BEFORE and child.namespace == root.namespace and not any(child is gone for gone in removed)
+            if child.local in _BEFORE and child.namespace == root.namespace and id(child) not in gone
         ]
         text.insert(stays[-1].end if stays else root.open_end, content.encode())
     return text.result()
@@ -90,33 +94,30 @@ def _remove_ours(text: XmlText) -> list[Element]:
         if rule.local == "cfRule" and any(_MARK.search(child.text) for child in rule.children if child.local in ("formula", "f")):
             gone.append(rule)
     removed: list[Element] = []
+    going = {id(element) for element in gone}
     while gone:
-        parents: list[Element] = []
-        for element in gone:
-            parent = element.parent
-            if parent is not None and parent is not text.root and _nothing_but(parent, gone + removed):
-                if not any(parent is other for other in parents):
-                    parents.append(parent)
-            else:
-                removed.append(element)
-        gone = parents
+        parents = {id(element.parent): element.parent for element in gone if element.parent and element.parent is not text.root}
+        emptied = {number: parent for number, parent in parents.items() if _nothing_but(parent, going)}
+        removed += [element for element in gone if id(element.parent) not in emptied]
+        gone = list(emptied.values())
+        going.update(emptied)
     for element in removed:
         text.remove(element)
     return removed
 
 
-def _nothing_but(parent: Element, gone: list[Element]) -> bool:
-    """Whether only elements that go stand in the parent (the area of an x14 format goes with its last rule)."""
-    return all(any(child is other for other in gone) or child.local == "sqref" for child in parent.children)
+def _nothing_but(parent: Element, going: Set[int]) -> bool:
+    """Whether only elements that go (by identity) stand in the parent; the area of an x14 format goes with its last rule."""
+    return all(id(child) in going or child.local == "sqref" for child in parent.children)
 
 
-def _within(element: Element | None, removed: Sequence[Element]) -> bool:
+def _within(element: Element | None, gone: Set[int]) -> bool:
     while element is not None:
-        if any(element is other for other in removed):
+        if id(element) in gone:
             return True
         element = element.parent
     return False
 
 
 def _whole_number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() else 0
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 12 else 0

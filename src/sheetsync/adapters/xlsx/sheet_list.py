@@ -79,13 +79,21 @@ class SheetList:
         if part is None or part not in package:
             raise BookUnreadable("Tệp không phải là sổ Excel.", "Chọn một tệp .xlsx hoặc .xlsm.")
         self.part = package.actual_name(part)
+        self._parsed: XmlText | None = None
+        self._listed: tuple[SheetEntry, ...] | None = None
+        self._worksheets: dict[str, SheetEntry] | None = None
         root = self._text().root
         self.strict = root.namespace == STRICT_MAIN
         properties = root.child("workbookPr")
         self.date_1904 = properties is not None and properties.attributes.get("date1904") in ("1", "true", "on")
 
     def sheets(self) -> tuple[SheetEntry, ...]:
-        """All sheets in order, chart and macro sheets too."""
+        """All sheets in order, chart and macro sheets too. Raises BookUnreadable where a sheet has no content."""
+        if self._listed is None:
+            self._listed = self._read_sheets()
+        return self._listed
+
+    def _read_sheets(self) -> tuple[SheetEntry, ...]:
         targets = {r.id: r for r in read_relationships(self.package, self.part)}
         entries = []
         for index, element in enumerate(_sheet_elements(self._text().root)):
@@ -115,6 +123,12 @@ class SheetList:
         """The sheet of this name, upper and lower case being equal."""
         wanted = folded_sheet_name(name)
         return next((sheet for sheet in self.sheets() if folded_sheet_name(sheet.name) == wanted), None)
+
+    def worksheet(self, name: str) -> SheetEntry | None:
+        """The sheet with cells that has exactly this name."""
+        if self._worksheets is None:
+            self._worksheets = {sheet.name: sheet for sheet in self.sheets() if sheet.kind == "worksheet"}
+        return self._worksheets.get(name)
 
     def add(self, name: str, part: str) -> SheetEntry:
         """List a new sheet, last, with an unused sheetId; its part must be in the package."""
@@ -155,14 +169,15 @@ class SheetList:
             text.remove(_sheet_elements(text.root)[sheet.index])
             gone = []
             for element in _name_elements(text.root):
-                owner = element.attributes.get("localSheetId")
-                if owner is not None and int(owner) == sheet.index:
+                owner = _whole_number(element.attributes.get("localSheetId"), otherwise=-1)
+                if owner == sheet.index:
                     gone.append(element)
-                elif owner is not None and int(owner) > sheet.index:
-                    text.set_attribute(element, "localSheetId", str(int(owner) - 1))
+                elif owner > sheet.index:
+                    text.set_attribute(element, "localSheetId", str(owner - 1))
             _remove_names(text, text.root.child("definedNames"), gone)
             _adjust_views(text, sheet, left)
         remove_relationship(self.package, self.part, sheet.relationship)
+        self._listed = self._worksheets = None
 
     def local_names(self, sheet: SheetEntry) -> tuple[LocalName, ...]:
         """The names that belong to this sheet alone."""
@@ -214,11 +229,15 @@ class SheetList:
         return part
 
     def _text(self) -> XmlText:
-        return XmlText(self.package.read(self.part), part=self.part)
+        """The workbook part, parsed once for every state of it: a book may list thousands of sheets and names."""
+        if self._parsed is None:
+            self._parsed = XmlText(self.package.read(self.part), part=self.part)
+        return self._parsed
 
     @contextmanager
     def _editing(self) -> Iterator[XmlText]:
         text = self._text()
+        self._parsed = self._listed = self._worksheets = None
         yield text
         self.package.put(self.part, text.result())
 
@@ -242,7 +261,12 @@ def _sheet_elements(root: Element) -> list[Element]:
 
 
 def _sheet_id(element: Element) -> int:
-    return int(element.attributes.get("sheetId", "0"))
+    return _whole_number(element.attributes.get("sheetId"))
+
+
+def _whole_number(text: str | None, otherwise: int = 0) -> int:
+    """What is no number, or too long to be one, counts as `otherwise`: a damaged id is no reason to give up a book."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else otherwise
 
 
 def _name_elements(root: Element) -> list[Element]:
@@ -285,7 +309,7 @@ def _adjust_views(text: XmlText, removed: SheetEntry, left: Sequence[SheetEntry]
             if view.attributes.get("activeSheetId") == str(removed.sheet_id):
                 text.set_attribute(view, "activeSheetId", str(first_visible.sheet_id))
             for attribute in ("activeTab", "firstSheet"):
-                shown = int(view.attributes.get(attribute, "0"))
+                shown = _whole_number(view.attributes.get(attribute))
                 if shown > removed.index:
                     text.set_attribute(view, attribute, str(shown - 1))
                 elif shown == removed.index:

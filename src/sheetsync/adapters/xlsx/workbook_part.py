@@ -8,7 +8,7 @@ from lxml import etree
 
 from sheetsync.adapters.xlsx import refusals
 from sheetsync.adapters.xlsx.fingerprint import MARK_NAME, Mark, read_mark
-from sheetsync.adapters.xlsx.parts import Parts, Relationship, local_name
+from sheetsync.adapters.xlsx.parts import Parts, Relationship, local_name, normal_name
 
 WORKSHEET = "worksheet"
 _OTHER_SHEETS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet", "macrosheet")
@@ -35,13 +35,15 @@ class WorkbookListing:
 
 
 def read_workbook_part(parts: Parts, workbook_part: str) -> WorkbookListing:
-    """Raises BookUnreadable where a sheet's part is missing or the part is no workbook."""
+    """Raises BookUnreadable where a sheet's part is missing, two sheets have one name or one part, or it is no workbook."""
     root = parts.tree(workbook_part)
     if local_name(root.tag) != "workbook":
         raise refusals.other_format(parts.name, "tệp Office khác")
     links = parts.relationships(workbook_part)
     marks = _marks(root)
     sheets: list[SheetListing] = []
+    names: set[str] = set()
+    used: set[str] = set()
     date_1904 = False
     number = 0
     for group in root:
@@ -54,8 +56,15 @@ def read_workbook_part(parts: Parts, workbook_part: str) -> WorkbookListing:
                 continue
             listing = _sheet(element, links, parts, marks.get(number))
             number += 1
-            if listing is not None:
-                sheets.append(listing)
+            if listing is None:
+                continue
+            if listing.name.lower() in names:
+                raise refusals.damaged(parts.name, f"hai trang cùng tên «{listing.name}»")
+            if normal_name(listing.part) in used:
+                raise refusals.damaged(parts.name, f"trang «{listing.name}» dùng chung nội dung với trang khác")
+            names.add(listing.name.lower())
+            used.add(normal_name(listing.part))
+            sheets.append(listing)
     if number == 0:
         raise refusals.damaged(parts.name, "sổ không có trang nào")
     return WorkbookListing(tuple(sheets), date_1904, _part_of(links, "sharedStrings", parts), _part_of(links, "styles", parts))
