@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
 from sheetsync.core.book import CellNote
 from sheetsync.core.cells import CellValue, Where
 from sheetsync.core.plan import Role
 from sheetsync.core.readings import DateReading, NumberReading, StatusReading
 from sheetsync.core.values import display_text
+
+
+TabIdentity: TypeAlias = tuple[str, str]
+"""(sheet, official): what tells tabs apart. A shared sheet holds a tab for each official it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +36,27 @@ class SkippedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPeople:
+    """Whom the person column of a shared sheet names in a row.
+
+    key: the field of that column; where: the cell with the names, of a merged block its first; text: what stands there.
+    beside: codes of officials named besides the one whose row it is; unknown: names that are nobody's in the configuration.
+    """
+
+    key: str
+    where: Where
+    text: str
+    beside: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One task row of a tab. values: by field key, every column of the tab. notes: by field key, only where a cell has one.
 
     task_id: the plan's id of the row (from its id cell, else by its task text), None where neither is known;
-    written_id: the id cell's text, "" where there is none. role: from the column `Vai trò`, else from the plan, else lead.
+    written_id: the id cell's text, "" where there is none. official: "" on a shared sheet where nobody is known to be named;
+    named: only on shared sheets. role: from the column `Vai trò`, else from the plan, else lead.
     """
 
     sheet: str
@@ -51,6 +72,12 @@ class Entry:
     completed_on: DateReading
     progress: NumberReading
     notes: Mapping[str, CellNote] = field(default_factory=dict)
+    named: NamedPeople | None = None
+
+    @property
+    def tab(self) -> TabIdentity:
+        """The tab that the row belongs to."""
+        return (self.sheet, self.official)
 
     def text(self, key: str) -> str:
         """The field's text, trimmed; "" where it is blank, absent, or no text (numbers and dates in their Vietnamese form)."""
@@ -82,9 +109,11 @@ class HeadingProblem:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One official's sheet, read. header_row: the last heading row; 0 where no headings were found.
+    """One official's sheet, or the rows of a shared sheet that name this official, read. header_row: the last heading row; 0 where no headings were found.
 
     stated_period: key of the period written above the headings ("2023-Q1"), with its cell; handed_in_on likewise.
+    shared: the sheet is one for several officials; what concerns it as a whole (headings, skipped rows, rows that name nobody
+    known) is then held by a tab of its own with the official "".
     usable: False when a required heading is missing: the tab's rows then count as not reported.
     """
 
@@ -101,6 +130,11 @@ class Tab:
     handed_in_on: date | None = None
     not_nfc_cells: tuple[Where, ...] = ()
     last_row: int = 0
+    shared: bool = False
+
+    @property
+    def identity(self) -> TabIdentity:
+        return (self.sheet, self.official)
 
     @property
     def usable(self) -> bool:
@@ -115,11 +149,17 @@ class Tab:
 @dataclass(frozen=True, slots=True)
 class BookTabs:
     """All tabs of a book. missing: codes of officials with a tab in the configuration and no sheet in the book.
-    others: names of sheets that are nobody's tab and not ours."""
+    others: names of sheets that are nobody's tab and not ours. absent_sheets: shared sheets of the configuration that the book
+    lacks."""
 
     tabs: tuple[Tab, ...]
     missing: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    absent_sheets: tuple[str, ...] = ()
+
+    def listed(self) -> tuple[Tab, ...]:
+        """The tabs that people want to see listed: not a shared sheet's own one with no row to tell of."""
+        return tuple(tab for tab in self.tabs if tab.official or tab.entries or tab.skipped or not tab.usable)
 
     def entries(self) -> tuple[Entry, ...]:
         return tuple(entry for tab in self.tabs if tab.usable for entry in tab.entries)

@@ -81,9 +81,9 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """A role that leads tasks or takes part in them; with a tab it has a sheet of its own.
+    """A role that leads tasks or takes part in them; with a tab it has a sheet of its own, or rows of shared sheets.
 
-    aliases: other names of the sheet. start/end: the days the person holds the role.
+    tab: the sheet's name, or how the person column of shared sheets calls the official; aliases: other such names. start/end: the days the person holds the role.
     """
 
     code: str
@@ -154,9 +154,10 @@ class Plan:
         return next((area for area in self.areas if area.code == code), None)
 
     def tab_owner(self, task: Task) -> str:
-        """The official in whose tab the task's lead row stands: the lead, or the consolidator where the lead has no tab."""
+        """The official in whose tab the task's lead row stands: the lead, or the consolidator where the lead has no tab; nobody
+        ("") for a task of a shared sheet that names nobody known."""
         lead = self.official(task.lead)
-        return task.lead if lead is not None and lead.tab else self.consolidator
+        return task.lead if not task.lead or (lead is not None and lead.tab) else self.consolidator
 
     def placements(self) -> tuple[tuple[str, Task, Role], ...]:
         """Every row the tabs must hold: (official code, task, role). Leads first in plan order, then each task again for

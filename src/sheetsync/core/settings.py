@@ -109,7 +109,8 @@ class PlanSource(Enum):
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything configured. book_address is "" where none is set. holidays: every public holiday (built-in calendar with
-    the overrides applied), so the core needs no holiday library; made_up_days: weekend days worked in exchange for another."""
+    the overrides applied), so the core needs no holiday library; made_up_days: weekend days worked in exchange for another.
+    shared_sheets: names of sheets whose rows are several officials', told apart by a column that names the person."""
 
     unit: Unit
     plan: Plan
@@ -120,6 +121,7 @@ class Settings:
     made_up_days: frozenset[date] = frozenset()
     plan_source: PlanSource = PlanSource.FILE
     book_address: str = ""
+    shared_sheets: tuple[str, ...] = ()
 
     def column(self, key: str) -> ColumnSettings:
         return next(column for column in self.columns if column.key == key)

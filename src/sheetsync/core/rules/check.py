@@ -69,13 +69,13 @@ class _Judge:
     wording: Wording
 
     def findings(self) -> Iterator[Finding]:
-        rows_by_tab = {tab.sheet: self._rows(tab) for tab in self.scope.tabs.tabs if tab.usable}
+        rows_by_tab = {tab.identity: self._rows(tab) for tab in self.scope.tabs.tabs if tab.usable}
         rows = [row for tab_rows in rows_by_tab.values() for row in tab_rows]
         for rule in self.rules:
             if isinstance(rule.kind, BookKind):
                 yield from (self.wording.of_book(rule, hit) for hit in rule.kind.check(rows, self.scope))
         for tab in self.scope.tabs.tabs:
-            yield from self._tab(tab, rows_by_tab.get(tab.sheet, []))
+            yield from self._tab(tab, rows_by_tab.get(tab.identity, []))
 
     def _rows(self, tab: Tab) -> list[Row]:
         tasks = self.scope.tasks

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from sheetsync.core.entries import TabIdentity
 from sheetsync.core.plan import Role
 from sheetsync.core.rules.kind import LEAD_ROWS, BookKind, Hit, Row, Scope
 from sheetsync.core.rules.options import FieldKeys, Flag, Members
@@ -24,7 +25,7 @@ class Unique(BookKind):
     when_role: Annotated[frozenset[Role], Members(Role)] = LEAD_ROWS
 
     def check(self, rows: Sequence[Row], scope: Scope) -> Iterator[Hit]:
-        first: dict[tuple[str, str, str], Row] = {}
+        first: dict[tuple[TabIdentity | None, str, str], Row] = {}
         for row in rows:
             if row.entry.role not in self.when_role:
                 continue
@@ -32,7 +33,7 @@ class Unique(BookKind):
                 text = row.entry.text(key) if row.entry.has(key) and not row.broken(key) else ""
                 if not text:
                     continue
-                other = first.setdefault((row.entry.sheet if self.per_tab else "", key, match_key(text)), row)
+                other = first.setdefault((row.entry.tab if self.per_tab else None, key, match_key(text)), row)
                 if other is not row:
                     yield _hit(row, other, key)
 
