@@ -13,7 +13,6 @@ from sheetsync.core.plan import Role
 from sheetsync.core.readings import DateReading, NumberReading, StatusReading
 from sheetsync.core.values import display_text
 
-
 TabIdentity: TypeAlias = tuple[str, str]
 """(sheet, official): what tells tabs apart. A shared sheet holds a tab for each official it names."""
 
@@ -109,7 +108,8 @@ class HeadingProblem:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One official's sheet, or the rows of a shared sheet that name this official, read. header_row: the last heading row; 0 where no headings were found.
+    """One official's sheet, or the rows of a shared sheet that name this official, read.
+    header_row: the last heading row; 0 where no headings were found.
 
     stated_period: key of the period written above the headings ("2023-Q1"), with its cell; handed_in_on likewise.
     shared: the sheet is one for several officials; what concerns it as a whole (headings, skipped rows, rows that name nobody

@@ -83,7 +83,8 @@ class Area:
 class Official:
     """A role that leads tasks or takes part in them; with a tab it has a sheet of its own, or rows of shared sheets.
 
-    tab: the sheet's name, or how the person column of shared sheets calls the official; aliases: other such names. start/end: the days the person holds the role.
+    tab: the sheet's name, or how the person column of shared sheets calls the official; aliases: other such names.
+    start/end: the days the person holds the role.
     """
 
     code: str
