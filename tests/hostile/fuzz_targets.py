@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 
+from lxml import etree
+
 from sheetsync.adapters.xlsx.apply_edits import apply_edits
 from sheetsync.adapters.xlsx.package import Package
 from sheetsync.adapters.xlsx.read import read_book
@@ -77,6 +79,7 @@ def patched_or_refused(data: bytes, content: BookContent) -> bytes | None:
     except SheetsyncError as refusal:
         worded(refusal)
         return None
+    _well_formed_where_changed(data, applied.data)
     after = read_book(applied.data, NAME)
     names = [sheet.name for sheet in after.sheets]
     assert set(own) <= set(names)
@@ -108,11 +111,23 @@ def _untouched(before: bytes, after: bytes) -> None:
     for name in old.names():
         if name.lower().startswith(MAY_CHANGE) or name.lower().endswith(".rels"):
             continue
-        try:
-            content = old.read(name)
-        except SheetsyncError:
-            continue  # a part that nobody reads may be damaged; its stored bytes are copied as they are
-        assert new.read(name) == content, name
+        # a part that nobody reads may be damaged: its stored bytes are copied as they are
+        assert _read(new, name) == _read(old, name), name
+
+
+def _well_formed_where_changed(before: bytes, after: bytes) -> None:
+    """Every part that is not the bytes it was is XML (lxml judges; the product asks expat)."""
+    old, new = Package(before), Package(after)
+    for name in new.names():
+        if name not in old or _read(old, name) != _read(new, name):
+            etree.fromstring(new.read(name), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+
+
+def _read(package: Package, name: str) -> bytes | None:
+    try:
+        return package.read(name)
+    except SheetsyncError:
+        return None
 
 
 def _cells(sheet: SheetContent) -> tuple[object, ...]:

@@ -16,6 +16,7 @@ from sheetsync.adapters.xlsx.read import read_book
 from sheetsync.adapters.xlsx.relationships import drop_content_types, parts_below
 from sheetsync.adapters.xlsx.sheet_list import SheetEntry, SheetList, folded_sheet_name
 from sheetsync.adapters.xlsx.styles import StyleTable
+from sheetsync.adapters.xlsx.well_formed import check_well_formed
 from sheetsync.core.book import BookContent, OwnMark
 from sheetsync.core.edits import ConvertTexts, Edit, PutSheet, RemoveOwnSheets, SetHighlights
 from sheetsync.core.sheets.design import SheetDesign
@@ -148,10 +149,12 @@ class _Work:
         self._left += [(edit.sheet, cell) for cell in left]
 
     def finished(self) -> Applied:
-        """The bytes after all edits."""
+        """The bytes after all edits. Raises BookUnreadable where a part that changed was damaged before."""
         if self._texts is not None:
             self._texts.save()
         drop_content_types(self._package, self._dropped)
+        for part in self._package.changed_parts():
+            check_well_formed(self._package.read(part), part)
         return Applied(self._package.save(), tuple(self._kept), tuple(self._left))
 
     def _refuse_strangers(self, names: Iterable[str]) -> None:

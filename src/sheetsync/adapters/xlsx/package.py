@@ -121,6 +121,10 @@ class Package:
     def changed(self) -> bool:
         return bool(self._changed or self._removed)
 
+    def changed_parts(self) -> tuple[str, ...]:
+        """The names of the parts that were added or have other bytes than before."""
+        return tuple(self._names[key] for key in self._changed)
+
     def save(self) -> bytes:
         """The package's bytes: the very bytes it was opened from when nothing changed."""
         if not self.changed:
