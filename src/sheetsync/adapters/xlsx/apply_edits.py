@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sheetsync.adapters.xlsx.conditional_formats import ConditionalFormat, replace_conditional_formats
-from sheetsync.adapters.xlsx.convert_texts import SharedTexts, convert_texts, headings_of_tables
+from sheetsync.adapters.xlsx.convert_texts import convert_texts, headings_of_tables
 from sheetsync.adapters.xlsx.fingerprint import MARK_NAME, Mark, fingerprint_of
 from sheetsync.adapters.xlsx.graft import Graft, graft_sheets
 from sheetsync.adapters.xlsx.own_sheets import drop_parts, has_additions, kept_sheet_name, rename_in_charts_and_links
 from sheetsync.adapters.xlsx.package import Package
 from sheetsync.adapters.xlsx.read import read_book
 from sheetsync.adapters.xlsx.relationships import drop_content_types, parts_below
+from sheetsync.adapters.xlsx.shared_texts import SharedTexts
 from sheetsync.adapters.xlsx.sheet_list import SheetEntry, SheetList, folded_sheet_name
 from sheetsync.adapters.xlsx.styles import StyleTable
 from sheetsync.adapters.xlsx.well_formed import check_well_formed

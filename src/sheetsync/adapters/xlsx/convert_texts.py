@@ -4,84 +4,63 @@ with other cells (strings, styles) is not touched but added anew."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from sheetsync.adapters.xlsx.package import Package
 from sheetsync.adapters.xlsx.relationships import read_relationships
 from sheetsync.adapters.xlsx.scan import merged_area
-from sheetsync.adapters.xlsx.sheet_list import SheetList
-from sheetsync.adapters.xlsx.styles import StyleTable, font_renamed
-from sheetsync.adapters.xlsx.xml_editing import Element, XmlText, escaped
+from sheetsync.adapters.xlsx.shared_texts import SharedTexts, converted_item, written_text
+from sheetsync.adapters.xlsx.styles import StyleTable
+from sheetsync.adapters.xlsx.xml_editing import Element, XmlText
 from sheetsync.core.cells import Rectangle, a1, column_number
 from sheetsync.core.edits import ConvertTexts
 from sheetsync.core.old_encodings import is_old_font
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _CELL_REFERENCE = re.compile(rb"""\sr\s*=\s*("[^"]*"|'[^']*')""")
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ATTRIBUTES = rb'((?: [A-Za-z:]+="[^"<>]*")*)'
+_USUAL_ROW = re.compile(rb"\s*<row" + _ATTRIBUTES + rb"(/?)>")
+_USUAL_CELL = re.compile(rb"\s*(<c" + _ATTRIBUTES + rb"(?:/>|>(.*?)</c>))", re.DOTALL)
+_NUMBER_OF_ROW = re.compile(rb' r="([0-9]{1,7})"')
+_PLACE_OF_CELL = re.compile(rb' r="([A-Z]{1,3})([0-9]{1,7})"')
+_STYLE = re.compile(rb' s="([0-9]{1,7})"')
+_SHARED = re.compile(rb"<v>([0-9]{1,9})</v>")
 
-
-class SharedTexts:
-    """The shared strings of a book, to which converted ones are added. Indexes given out are valid once `save` was called."""
-
-    def __init__(self, sheets: SheetList) -> None:
-        self._package = sheets.package
-        targets = (
-            relationship.target
-            for relationship in read_relationships(sheets.package, sheets.part)
-            if relationship.kind == "sharedStrings" and relationship.target and relationship.target in sheets.package
-        )
-        self._part = next(targets, None)
-        self._text = XmlText(self._package.read(self._part), part=self._part) if self._part else None
-        self._items = list(self._text.root.all("si")) if self._text else []
-        self._new: list[bytes] = []
-        self._known: dict[bytes, int] = {}
-
-    def converted(self, index: int, runs: Sequence[str], font: str) -> int | None:
-        """The index of a string like this one that says `runs`; None where it has another number of parts, or is not there."""
-        if self._text is None or index >= len(self._items):
-            return None
-        item = converted_item(self._text.data, self._items[index], runs, font)
-        if item is None:
-            return None
-        if item not in self._known:
-            self._known[item] = len(self._items) + len(self._new)
-            self._new.append(item)
-        return self._known[item]
-
-    def save(self) -> None:
-        """Write what was added into the part, once all edits are done."""
-        if self._text is None or self._part is None or not self._new:
-            return
-        count = self._text.root.attributes.get("uniqueCount", "")
-        if count.isascii() and count.isdigit():
-            self._text.set_attribute(self._text.root, "uniqueCount", str(int(count) + len(self._new)))
-        self._text.append_child(self._text.root, b"".join(self._new))
-        self._package.put(self._part, self._text.result())
+Place: TypeAlias = tuple[int, int]
 
 
 def convert_texts(
-    data: bytes, edit: ConvertTexts, *, part: str, texts: SharedTexts, styles: StyleTable, untouchable: Sequence[Rectangle]
+    data: bytes,
+    edit: ConvertTexts,
+    *,
+    part: str,
+    texts: SharedTexts,
+    styles: StyleTable,
+    untouchable: Sequence[Rectangle],
+    exactly: bool = False,
 ) -> tuple[bytes, tuple[str, ...]]:
-    """The sheet part after the edit, and the cells (A1) that had to stay: in `untouchable`, or holding no such text."""
+    """The sheet part after the edit, and the cells (A1) that had to stay: in `untouchable`, or holding no such text.
+
+    exactly: go through a parser, cell by cell, where the quick pass would do (it gives the same; tests compare the two).
+    """
     wanted = {(new.row, new.column): new.runs for new in edit.texts}
-    text = XmlText(data, part=part)
-    left = dict.fromkeys(wanted)
-    exchanged: dict[int, int | None] = {}
-    for place, cell in _cells(text.root):
-        runs = wanted.get(place)
-        if runs is None or any(area.contains(*place) for area in untouchable):
-            continue
-        if not _exchange(text, cell, runs, edit.font, texts):
-            continue
-        del left[place]
-        style = _whole(cell.attributes.get("s", ""))
-        if style not in exchanged:
-            exchanged[style] = styles.with_font(style, edit.font) if is_old_font(styles.font_name(style)) else None
-        new_style = exchanged[style]
-        if new_style is not None:
-            _set_style(text, cell, new_style)
-    return text.result(), tuple(a1(row, column) for row, column in left)
+    for area in untouchable:
+        for place in [place for place in wanted if area.contains(*place)]:
+            del wanted[place]
+    cells = _Cells(wanted, edit.font, texts, styles)
+    text = XmlText(data, part=part, unparsed="sheetData")
+    try:
+        if exactly:
+            raise _Unusual
+        _exchange_quickly(text, cells)
+    except _Unusual:
+        text = XmlText(data, part=part)
+        cells.done.clear()
+        for place, cell in _cells(text.root):
+            cells.exchange(text, place, cell)
+    left = (place for place in ((new.row, new.column) for new in edit.texts) if place not in cells.done)
+    return text.result(), tuple(a1(row, column) for row, column in dict.fromkeys(left))
 
 
 def headings_of_tables(package: Package, sheet_part: str) -> tuple[Rectangle, ...]:
@@ -97,65 +76,138 @@ def headings_of_tables(package: Package, sheet_part: str) -> tuple[Rectangle, ..
     return tuple(areas)
 
 
-def converted_item(data: bytes, item: Element, runs: Sequence[str], font: str) -> bytes | None:
-    """The bytes of an `si` or `is` element whose parts say `runs`, old fonts exchanged; None where it has not so many parts.
-    A phonetic guide goes: it counts letters of the old text."""
-    parts = [child for child in item.children if child.local in ("t", "r")]
-    if len(parts) != len(runs):
-        return None
-    changes: list[tuple[int, int, bytes]] = []
-    for part, new in zip(parts, runs, strict=True):
-        holders = [element for element in part.walk() if element.local == "t"]
-        if len(holders) != 1:
-            return None
-        holder = holders[0]
-        if not holder.empty:
-            changes.append((holder.open_end, holder.close_start, _written(new)))
-        elif new:
-            return None
-        changes += _fonts_exchanged(data, part, font)
-    changes += [(child.start, child.end, b"") for child in item.children if child.local in ("rPh", "phoneticPr")]
-    pieces = []
-    at = item.start
-    for start, end, content in sorted(changes):
-        pieces += [data[at:start], content]
-        at = end
-    return b"".join(pieces) + data[at : item.end]
+class _Unusual(Exception):
+    """The markup is not of the form that the quick pass is sure of."""
 
 
-def _fonts_exchanged(data: bytes, part: Element, font: str) -> list[tuple[int, int, bytes]]:
-    properties = part.child("rPr") if part.local == "r" else None
-    name = properties.child("rFont") if properties else None
-    if properties is None or name is None or not is_old_font(name.attributes.get("val", "")):
-        return []
-    return [(properties.start, properties.end, font_renamed(data, properties, font, "rFont").encode())]
+class _Cells:
+    """The cells to exchange on one sheet. done: those that were."""
 
+    def __init__(self, wanted: Mapping[Place, tuple[str, ...]], font: str, texts: SharedTexts, styles: StyleTable) -> None:
+        self.wanted = wanted
+        self.done: set[Place] = set()
+        self._font = font
+        self._texts = texts
+        self._styles = styles
+        self._new_styles: dict[int, int | None] = {}
 
-def _exchange(text: XmlText, cell: Element, runs: Sequence[str], font: str, texts: SharedTexts) -> bool:
-    """Exchange a cell's text; whether it could be done."""
-    value, inline = cell.child("v"), cell.child("is")
-    kind = cell.attributes.get("t", "")
-    if cell.child("f") is not None:
+    def exchange(self, text: XmlText, place: Place, cell: Element) -> None:
+        """Exchange a cell of a parsed part, if it is one to exchange and holds such a text."""
+        runs = self.wanted.get(place)
+        if runs is None or not self._exchange_text(text, cell, runs):
+            return
+        self.done.add(place)
+        style = self.new_style(_whole(cell.attributes.get("s", "")))
+        if style is not None:
+            _set_style(text, cell, style)
+
+    def shared(self, written: bytes, runs: tuple[str, ...]) -> int | None:
+        """The index of the shared string to point at in place of this one."""
+        return self._texts.converted(int(written), runs, self._font)
+
+    def new_style(self, style: int) -> int | None:
+        """The cell format like this one in the new font; None where its font may stay."""
+        if style not in self._new_styles:
+            old = is_old_font(self._styles.font_name(style))
+            self._new_styles[style] = self._styles.with_font(style, self._font) if old else None
+        return self._new_styles[style]
+
+    def _exchange_text(self, text: XmlText, cell: Element, runs: tuple[str, ...]) -> bool:
+        value, inline = cell.child("v"), cell.child("is")
+        kind = cell.attributes.get("t", "")
+        if cell.child("f") is not None:
+            return False
+        if kind == "s" and value is not None:
+            written = value.text.strip()
+            index = self.shared(written.encode(), runs) if written.isascii() and written.isdigit() else None
+            if index is not None:
+                text.replace(value.open_end, value.close_start, str(index).encode())
+            return index is not None
+        if kind == "inlineStr" and inline is not None:
+            item = converted_item(text.data, inline, runs, self._font)
+            if item is not None:
+                text.replace(inline.start, inline.end, item)
+            return item is not None
+        if kind == "str" and value is not None and not value.empty and len(runs) == 1:
+            text.replace(value.open_end, value.close_start, written_text(runs[0]))
+            return True
         return False
-    if kind == "s" and value is not None:
-        written = value.text.strip()
-        index = texts.converted(int(written), runs, font) if written.isascii() and written.isdigit() else None
-        if index is not None:
-            text.replace(value.open_end, value.close_start, str(index).encode())
-        return index is not None
-    if kind == "inlineStr" and inline is not None:
-        item = converted_item(text.data, inline, runs, font)
-        if item is not None:
-            text.replace(inline.start, inline.end, item)
-        return item is not None
-    if kind == "str" and value is not None and not value.empty and len(runs) == 1:
-        text.replace(value.open_end, value.close_start, _written(runs[0]))
-        return True
-    return False
+
+
+def _exchange_quickly(text: XmlText, cells: _Cells) -> None:
+    """Go over the cells by pattern: one element at most is taken apart at a time, whatever the sheet holds. Raises _Unusual."""
+    table = text.root.child("sheetData")
+    if table is None or table.empty:
+        return
+    data = text.data
+    at, end = table.open_end, table.close_start
+    if text.root.name != "worksheet" or any(data.find(sign, at, end) >= 0 for sign in (b"<!", b"<?", b"xmlns")):
+        raise _Unusual
+    row = 0
+    while start := _USUAL_ROW.match(data, at, end):
+        number = _NUMBER_OF_ROW.search(start[1])
+        if number is None and b" r=" in start[1]:
+            raise _Unusual
+        row = int(number[1]) if number and int(number[1]) else row + 1
+        at = start.end()
+        if not start[2]:
+            row_end = data.find(b"</row>", at, end)
+            _exchange_row(text, cells, row, at, row_end)
+            at = row_end + len(b"</row>")
+    if data[at:end].strip():
+        raise _Unusual
+
+
+def _exchange_row(text: XmlText, cells: _Cells, row: int, at: int, end: int) -> None:
+    data = text.data
+    column = 0
+    while cell := _USUAL_CELL.match(data, at, end):
+        at = cell.end()
+        reference = _PLACE_OF_CELL.search(cell[2])
+        if reference is None and b" r=" in cell[2]:
+            raise _Unusual
+        column = column_number(reference[1].decode()) if reference else column + 1
+        place = (int(reference[2]) if reference else row, column)
+        runs = cells.wanted.get(place)
+        if runs is not None:
+            _exchange_cell(text, cells, place, cell, runs)
+    if end < at or data[at:end].strip():
+        raise _Unusual
+
+
+def _exchange_cell(text: XmlText, cells: _Cells, place: Place, cell: re.Match[bytes], runs: tuple[str, ...]) -> None:
+    shared = _SHARED.fullmatch(cell[3] or b"")
+    if shared is None or b' t="s"' not in cell[2]:
+        root = text.root  # with the prefixes that the cell may use
+        opening, closing = text.data[root.start : root.open_end] + b"<sheetData><row>", b"</row></sheetData></worksheet>"
+        alone = XmlText(opening + cell[1] + closing, part=text.part)
+        cells.exchange(alone, place, alone.root.children[0].children[0].children[0])
+        changed = alone.result()[len(opening) : -len(closing)]
+    else:
+        index = cells.shared(shared[1], runs)
+        if index is None:
+            return
+        cells.done.add(place)
+        attributes = cell[2]
+        old = _STYLE.search(attributes)
+        style = cells.new_style(int(old[1]) if old else 0)
+        if style is not None:
+            written = b' s="%d"' % style
+            here = old.span() if old else _after_reference(attributes)
+            attributes = attributes[: here[0]] + written + attributes[here[1] :]
+        changed = b"<c%b><v>%d</v></c>" % (attributes, index)
+    if changed != cell[1]:
+        text.replace(cell.start(1), cell.end(1), changed)
+
+
+def _after_reference(attributes: bytes) -> tuple[int, int]:
+    """Where a style is put in: after `r`, where every program writes it and where quick readers look for it."""
+    found = _CELL_REFERENCE.search(attributes)
+    at = found.end() if found else len(attributes)
+    return at, at
 
 
 def _set_style(text: XmlText, cell: Element, style: int) -> None:
-    """After `r`, where every program writes it and where quick readers look for it."""
     found = _CELL_REFERENCE.search(text.data[cell.start : cell.open_end])
     if "s" in cell.attributes or found is None:
         text.set_attribute(cell, "s", str(style))
@@ -163,7 +215,7 @@ def _set_style(text: XmlText, cell: Element, style: int) -> None:
         text.insert(cell.start + found.end(), f' s="{style}"'.encode())
 
 
-def _cells(root: Element) -> Iterator[tuple[tuple[int, int], Element]]:
+def _cells(root: Element) -> Iterator[tuple[Place, Element]]:
     """Each cell with its row and column; those without `r` follow the one before (ECMA-376 part 1, 18.3.1.4)."""
     table = root.child("sheetData")
     row = 0
@@ -179,8 +231,3 @@ def _cells(root: Element) -> Iterator[tuple[tuple[int, int], Element]]:
 def _whole(text: str) -> int:
     plain = text.strip()
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 8 else 0
-
-
-def _written(text: str) -> bytes:
-    """The text as a cell holds it: what looks like one of Excel's escapes is itself escaped, and a line end survives."""
-    return escaped(_LOOKS_ESCAPED.sub("_x005F_", text)).replace("\r", "_x000D_").encode()
