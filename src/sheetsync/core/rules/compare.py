@@ -6,12 +6,15 @@ import operator as operators
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from sheetsync.core.messages import day_text
 from sheetsync.core.rules.kind import NAMED_DAYS, Hit, Row, RowKind, real_day
 from sheetsync.core.rules.options import Choice, FieldKey, Flag, NumberOrDay
 from sheetsync.core.values import display_text
+
+if TYPE_CHECKING:
+    from sheetsync.core.live.cells import InSheet, LiveCells
 
 _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "<": operators.lt,
@@ -22,6 +25,7 @@ _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     ">": operators.gt,
 }
 _DATE_FIELDS = ("due", "completed_on")
+_IN_SHEET = {"!=": "<>"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,3 +78,22 @@ class Compare(RowKind):
 
     def _heading(self, row: Row) -> str:
         return row.entry.columns[self.other_field].heading if self.other_field else ""
+
+    def formula(self, cells: LiveCells, key: str) -> InSheet | None:
+        """Between columns that formulas read, or with a day or a number."""
+        keys = (key, self.other_field) if self.other_field and cells.has(self.other_field) else (key,)
+        if self.other_field and len(keys) == 1:
+            return None
+        read = [cells.day_of(each) if self._dated(key) else cells.number(each) for each in keys]
+        if None in read:
+            return None
+        other = self._fixed(cells) if len(keys) == 1 else str(read[1])
+        there = [f"{each}>0" if self._dated(key) else f"ISNUMBER({each})" for each in read]
+        unread = [cells.unread_day(each) if self._dated(key) else f'{cells.number(each)}="?"' for each in keys]
+        wrong = cells.all_of(*there, f"NOT({read[0]}{_IN_SHEET.get(self.operator, self.operator)}{other})")
+        return cells.verdict(wrong, unsure=cells.any_of(*unread))
+
+    def _fixed(self, cells: LiveCells) -> str:
+        if self.day:
+            return cells.named_day(self.day)
+        return cells.a_day(self.value) if isinstance(self.value, date) else f"{self.value:g}"

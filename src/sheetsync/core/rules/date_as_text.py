@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from sheetsync.core.messages import day_text
 from sheetsync.core.readings import DateKind
 from sheetsync.core.rules.kind import FormatKind, Hit, Row
 from sheetsync.core.rules.unchanged_plan import is_plan_wording
+
+if TYPE_CHECKING:
+    from sheetsync.core.live.cells import InSheet, LiveCells
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,3 +29,11 @@ class DateAsText(FormatKind):
             return None
         variant = "guessed" if reading.kind is DateKind.GUESSED else ""
         return Hit(variant=variant, words={"day": day_text(reading.on)}, suggestion=day_text(reading.on))
+
+    def formula(self, cells: LiveCells, key: str) -> InSheet | None:
+        """A text that only the full check reads is no true date either, so the sheet asks for one."""
+        day = cells.day_of(key)
+        if day is None:
+            return None
+        wrong, unread = cells.all_of(f"{day}>0", cells.is_text(key)), cells.unread_day(key)
+        return cells.verdict(wrong, unsure=unread, shown=cells.any_of(wrong, unread))

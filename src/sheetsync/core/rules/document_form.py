@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from sheetsync.core.messages import hint
 from sheetsync.core.rules.kind import Hit, Row, RowKind
+
+if TYPE_CHECKING:
+    from sheetsync.core.live.cells import InSheet, LiveCells
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,3 +33,9 @@ class DocumentForm(RowKind):
         for number in numbers:
             corrected = corrected.replace(number.text, number.normal, 1)
         return Hit(words={"hint": hint(corrected)}, suggestion=corrected)
+
+    def formula(self, cells: LiveCells, key: str) -> InSheet | None:
+        """Certain where there is no sign that document numbers are written with."""
+        signs = cells.has_document_signs(key)
+        filled = cells.filled(key)
+        return cells.verdict(cells.all_of(filled, f"NOT({signs})"), unsure=cells.all_of(filled, signs))

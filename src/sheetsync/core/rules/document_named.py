@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from sheetsync.core.rules.kind import Hit, Row, RowKind
 from sheetsync.core.rules.options import FieldKeys
+
+if TYPE_CHECKING:
+    from sheetsync.core.live.cells import InSheet, LiveCells
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,3 +26,9 @@ class DocumentNamed(RowKind):
         if not row.blank(key) or any(row.documents(other) for other in self.also_in):
             return None
         return Hit()
+
+    def formula(self, cells: LiveCells, key: str) -> InSheet | None:
+        """Certain where no other column has a sign that document numbers are written with."""
+        signs = cells.any_of(*(cells.has_document_signs(other) for other in self.also_in if cells.has(other)))
+        blank = cells.blank(key)
+        return cells.verdict(cells.all_of(blank, f"NOT({signs})"), unsure=cells.all_of(blank, signs))

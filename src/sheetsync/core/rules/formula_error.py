@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from sheetsync.core.rules.kind import EveryCellKind, Hit, Row
+
+if TYPE_CHECKING:
+    from sheetsync.core.live.cells import InSheet, LiveCells
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,3 +31,6 @@ class FormulaError(EveryCellKind):
         if note.error is not None:
             return Hit(value=note.error)
         return Hit(variant="uncached") if note.uncached else None
+
+    def formula(self, cells: LiveCells, key: str) -> InSheet | None:
+        return cells.verdict(cells.broken(key))

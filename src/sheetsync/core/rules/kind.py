@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from sheetsync.core.calendar import WorkCalendar
 from sheetsync.core.cells import CellValue, Where
@@ -27,6 +27,9 @@ from sheetsync.core.rules.suggestions import Suggestions
 from sheetsync.core.settings import PlanSource, Settings
 from sheetsync.core.states import State, Timeliness
 from sheetsync.core.timeliness import binding_due, judge
+
+if TYPE_CHECKING:
+    from sheetsync.core.live.cells import InSheet, LiveCells
 
 LEAD_ROWS = frozenset({Role.LEAD})
 ALL_ROWS = frozenset(Role)
@@ -220,6 +223,11 @@ class RowKind(Kind):
     def check(self, row: Row, key: str) -> Hit | None:
         """The hit on the row's cell in the column `key`, or None. Never asked for broken cells."""
         raise NotImplementedError
+
+    def formula(self, cells: LiveCells, key: str) -> InSheet | None:
+        """The same check as a formula over the row's cells; None where no formula can express it (then only the full check has
+        it). Conditions that all row kinds share are added by `live/rules.py`."""
+        return None
 
 
 @dataclass(frozen=True, kw_only=True)

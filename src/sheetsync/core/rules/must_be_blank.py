@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from sheetsync.core.rules.kind import Hit, Row, RowKind
+
+if TYPE_CHECKING:
+    from sheetsync.core.live.cells import InSheet, LiveCells
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,3 +19,6 @@ class MustBeBlank(RowKind):
 
     def check(self, row: Row, key: str) -> Hit | None:
         return None if row.blank(key) else Hit()
+
+    def formula(self, cells: LiveCells, key: str) -> InSheet | None:
+        return cells.verdict(cells.filled(key))

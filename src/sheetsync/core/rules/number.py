@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from sheetsync.core.messages import number_text
 from sheetsync.core.rules.kind import FormatKind, Hit, Row
 from sheetsync.core.rules.options import Flag
 from sheetsync.core.rules.options import Number as NumberOption
+
+if TYPE_CHECKING:
+    from sheetsync.core.live.cells import InSheet, LiveCells
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,3 +52,13 @@ class Number(FormatKind):
                 return f"{kind} không quá {number_text(high)}"
             case low, high:
                 return f"{kind} từ {number_text(low or 0)} đến {number_text(high or 0)}"
+
+    def formula(self, cells: LiveCells, key: str) -> InSheet | None:
+        number = cells.number(key)
+        if number is None:
+            return None
+        outside = [f"{number}<{self.minimum:g}"] if self.minimum is not None else []
+        outside += [f"{number}>{self.maximum:g}"] if self.maximum is not None else []
+        outside += [f"{number}<>INT({number})"] if self.whole else []
+        wrong, unread = cells.all_of(f"ISNUMBER({number})", cells.any_of(*outside)), f'{number}="?"'
+        return cells.verdict(wrong, unsure=unread, shown=cells.any_of(wrong, unread))

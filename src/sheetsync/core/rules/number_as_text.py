@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from sheetsync.core.messages import number_text
 from sheetsync.core.rules.kind import FormatKind, Hit, Row
+
+if TYPE_CHECKING:
+    from sheetsync.core.live.cells import InSheet, LiveCells
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,3 +27,9 @@ class NumberAsText(FormatKind):
             return Hit(variant="ambiguous")
         number = number_text(reading.value)
         return Hit(words={"number": number}, suggestion=number)
+
+    def formula(self, cells: LiveCells, key: str) -> InSheet | None:
+        number = cells.number(key)
+        if number is None:
+            return None
+        return cells.verdict(cells.all_of(f"ISNUMBER({number})", cells.is_text(key)), unsure=f'{number}="?"')

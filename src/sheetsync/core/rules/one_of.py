@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from sheetsync.core.messages import hint
 from sheetsync.core.rules.kind import Hit, Row, RowKind
 from sheetsync.core.rules.options import Texts
 from sheetsync.core.values import match_key
+
+if TYPE_CHECKING:
+    from sheetsync.core.live.cells import InSheet, LiveCells
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +29,10 @@ class OneOf(RowKind):
         near = row.scope.suggestions.closest(text, self.values, f"values of {key}")
         return Hit(words={"hint": hint(near), "allowed": ", ".join(self.values)}, suggestion=near)
 
+    def formula(self, cells: LiveCells, key: str) -> InSheet | None:
+        known = cells.is_among(cells.text(key), self.values)
+        return cells.verdict(cells.all_of(cells.filled(key), f"NOT({known})"))
+
 
 @dataclass(frozen=True, kw_only=True)
 class NoneOf(RowKind):
@@ -38,3 +45,6 @@ class NoneOf(RowKind):
     def check(self, row: Row, key: str) -> Hit | None:
         text = row.entry.text(key)
         return Hit() if text and match_key(text) in {match_key(value) for value in self.values} else None
+
+    def formula(self, cells: LiveCells, key: str) -> InSheet | None:
+        return cells.verdict(cells.all_of(cells.filled(key), cells.is_among(cells.text(key), self.values)))

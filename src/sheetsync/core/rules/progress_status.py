@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from sheetsync.core.readings import Status
 from sheetsync.core.rules.kind import Hit, Row, RowKind
+
+if TYPE_CHECKING:
+    from sheetsync.core.live.cells import InSheet, LiveCells
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,3 +32,17 @@ class ProgressStatus(RowKind):
         if status is Status.NOT_STARTED and number > 0:
             return Hit(variant="started")
         return None
+
+    def formula(self, cells: LiveCells, key: str) -> InSheet | None:
+        number = cells.number(key)
+        if number is None:
+            return None
+        done, not_started = cells.status_is([Status.DONE]), cells.status_is([Status.NOT_STARTED])
+        known = cells.status_is(list(Status))
+        unequal = cells.any_of(
+            cells.all_of(done, f"{number}<100"),
+            cells.all_of(f"NOT({done})", f"{number}=100"),
+            cells.all_of(not_started, f"{number}>0"),
+        )
+        readable = cells.all_of(known, f"ISNUMBER({number})", f"{number}>=0", f"{number}<=100")
+        return cells.verdict(cells.all_of(readable, unequal), unsure=cells.all_of(known, f'{number}="?"'))

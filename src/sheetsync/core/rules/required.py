@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from sheetsync.core.rules.kind import Hit, Row, RowKind
+
+if TYPE_CHECKING:
+    from sheetsync.core.live.cells import InSheet, LiveCells
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,3 +20,6 @@ class Required(RowKind):
 
     def check(self, row: Row, key: str) -> Hit | None:
         return Hit() if row.blank(key) else None
+
+    def formula(self, cells: LiveCells, key: str) -> InSheet | None:
+        return cells.verdict(cells.blank(key))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from sheetsync.core.messages import hint
 from sheetsync.core.readings import Status
 from sheetsync.core.rules.kind import Hit, Row, RowKind
+
+if TYPE_CHECKING:
+    from sheetsync.core.live.cells import InSheet, LiveCells
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,3 +27,6 @@ class KnownStatus(RowKind):
             return None
         near = reading.suggestion.value if reading.suggestion else None
         return Hit(words={"hint": hint(near), "allowed": ", ".join(status.value for status in Status)}, suggestion=near)
+
+    def formula(self, cells: LiveCells, key: str) -> InSheet | None:
+        return cells.verdict(cells.status_unknown)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from sheetsync.core.rules.kind import Hit, Row, RowKind
 from sheetsync.core.rules.options import Phrases, phrase_key
+
+if TYPE_CHECKING:
+    from sheetsync.core.live.cells import InSheet, LiveCells
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,3 +27,18 @@ class Vague(RowKind):
             return None
         phrase = phrase_key(text)
         return Hit() if not phrase or phrase in self.phrases else None
+
+    def formula(self, cells: LiveCells, key: str) -> InSheet | None:
+        """Certain for a phrase alone or with one stop after it; other stops and brackets around it are left to the full check."""
+        phrases = cells.options.get("phrases", ())
+        text, bare = cells.text(key), cells.text(key)
+        for sign in " .,;:!…-+*•'()".replace(" ", ""):
+            bare = f'SUBSTITUTE({bare},"{sign}","")'
+        bare = f'TRIM(SUBSTITUTE({bare},"""",""))'
+        listed = phrases if isinstance(phrases, tuple) else (str(phrases),)
+        stopped = cells.all_of(f'RIGHT({text},1)="."', cells.is_among(f"LEFT({text},LEN({text})-1)", listed))
+        said = cells.any_of(cells.is_among(text, listed), f'{bare}=""', f"IFERROR({stopped},FALSE)")
+        return cells.verdict(
+            cells.all_of(cells.filled(key), said),
+            unsure=cells.all_of(f"{bare}<>{text}", cells.is_among(bare, listed), f"NOT({said})"),
+        )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from sheetsync.core.dates import suggest_date
 from sheetsync.core.messages import day_text, hint
 from sheetsync.core.readings import DateKind
 from sheetsync.core.rules.kind import FormatKind, Hit, Row
 from sheetsync.core.rules.options import FieldKeys
+
+if TYPE_CHECKING:
+    from sheetsync.core.live.cells import InSheet, LiveCells
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,3 +34,7 @@ class ValidDate(FormatKind):
         if kind in (DateKind.PERIOD_END, DateKind.OPEN_ENDED) and key not in self.periods_in:
             return Hit(variant="no-day")
         return None
+
+    def formula(self, cells: LiveCells, key: str) -> InSheet | None:
+        day = cells.day_of(key)
+        return None if day is None else cells.verdict(f"{day}=-1", unsure=cells.unread_day(key))
