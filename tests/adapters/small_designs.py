@@ -18,6 +18,7 @@ from sheetsync.core.sheets.design import (
     SheetDesign,
 )
 from sheetsync.core.sheets.looks import Border, Look
+from tests.design_rows import rows_of
 
 TITLE = Look(bold=True, size=14)
 BODY = Look(border=Border.THIN, wrap=True)
@@ -45,15 +46,17 @@ def report(
         name=name,
         kind=SheetKind.REPORT,
         period="2023-Q1",
-        cells=(
-            CellDesign(1, 1, "BÁO CÁO", TITLE),
-            CellDesign(2, 1, date(2023, 3, 14), DAY),
-            CellDesign(2, 2, "II.1.01", BODY, CellLink(tab, "A2")),
-            *(CellDesign(row, column, value, BODY) for row, column, value in values),
+        rows=rows_of(
+            (
+                CellDesign(1, 1, "BÁO CÁO", TITLE),
+                CellDesign(2, 1, date(2023, 3, 14), DAY),
+                CellDesign(2, 2, "II.1.01", BODY, CellLink(tab, "A2")),
+                *(CellDesign(row, column, value, BODY) for row, column, value in values),
+            ),
+            {1: 30},
+            (Rectangle(1, 1, 1, 2),),
         ),
         column_widths=(20, 40),
-        row_heights={1: 30},
-        merges=(Rectangle(1, 1, 1, 2),),
         charts=(ChartDesign(ChartKind.STACKED_BAR, "Theo lĩnh vực", Rectangle(8, 1, 20, 2), (series,)),) if chart else (),
         print_setup=PrintSetup(repeat_rows=(1, 2), area=Rectangle(1, 1, 20, 2)),
     )
@@ -65,11 +68,13 @@ def findings(text: str = "Ô H5 trống", *, tab: str = "VP UBND") -> SheetDesig
         name="Kết quả kiểm tra",
         kind=SheetKind.FINDINGS,
         period="",
-        cells=(
-            CellDesign(1, 1, "Ô", TITLE),
-            CellDesign(1, 2, "Lỗi", TITLE),
-            CellDesign(2, 1, "H5", BODY, CellLink(tab, "H5")),
-            CellDesign(2, 2, text, BODY),
+        rows=rows_of(
+            (
+                CellDesign(1, 1, "Ô", TITLE),
+                CellDesign(1, 2, "Lỗi", TITLE),
+                CellDesign(2, 1, "H5", BODY, CellLink(tab, "H5")),
+                CellDesign(2, 2, text, BODY),
+            )
         ),
         column_widths=(10, 60),
         freeze_row=1,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from lxml import etree
 
 from sheetsync.adapters.xlsx.apply_edits import Applied, apply_edits
 from sheetsync.adapters.xlsx.read import read_book
-from sheetsync.adapters.xlsx.render import render
+from sheetsync.adapters.xlsx.render import draw
 from sheetsync.core.book import SheetContent
 from sheetsync.core.edits import Edit, RemoveOwnSheets, SetHighlights
 from sheetsync.core.sheets.design import CellDesign
@@ -24,6 +25,7 @@ from sheetsync.errors import BookUnwritable
 from tests.adapters.file_book import parts
 from tests.adapters.people_books import BOOKS, TAB, plain, prefixed, rewritten, rich, strict, without_styles
 from tests.adapters.small_designs import BODY, findings, highlights, put, report, whole_run
+from tests.design_rows import rows_of
 from tests.office import link_targets, shown_looks
 from tests.openxml_rules import new_errors
 
@@ -32,7 +34,7 @@ OURS = {"Báo cáo Quý I-2023", "Kết quả kiểm tra"}
 
 
 def apply(data: bytes, *edits: Edit) -> Applied:
-    return apply_edits(data, read_book(data, "so.xlsx"), edits, render)
+    return apply_edits(data, read_book(data, "so.xlsx"), edits, draw)
 
 
 @cache
@@ -303,8 +305,8 @@ TEXTS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, ma
 )
 def test_any_value_comes_back_and_looks_unedited(values: list[str | float | date]) -> None:
     design = report(chart=False)
-    cells = tuple(CellDesign(row, 1, value, BODY) for row, value in enumerate(values, start=30))
-    design = type(design)(**{name: getattr(design, name) for name in design.__slots__} | {"cells": (*design.cells, *cells)})
+    cells = [CellDesign(row, 1, value, BODY) for row, value in enumerate(values, start=30)]
+    design = replace(design, rows=rows_of([*design.cells, *cells], merges=design.merges))
     for kind in ("plain", "counted from 1904"):
         ours = read_book(apply(BOOKS[kind](), put(design)).data, "so.xlsx").sheet(design.name)
         assert ours.own is not None

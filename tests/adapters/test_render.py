@@ -27,6 +27,7 @@ from sheetsync.core.sheets.findings_sheet import design_findings_sheet
 from sheetsync.core.sheets.internal import design_internal
 from sheetsync.core.sheets.looks import FONT, Align, Border, Look
 from sheetsync.core.sheets.report import design_report
+from tests.design_rows import rows_of
 from tests.office import link_targets, recalculated, to_pdf
 from tests.printed_pages import page_sizes, page_texts
 from tests.report_example import example_tabs
@@ -49,8 +50,11 @@ HARMFUL = (
 )
 
 
-def design(*cells: CellDesign, name: str = "Báo cáo", **changes: object) -> SheetDesign:
-    return SheetDesign(name, SheetKind.REPORT, "2023-Q1", cells, (30.0, 12.0), **changes)  # type: ignore[arg-type]
+def design(
+    *cells: CellDesign, name: str = "Báo cáo", merges: tuple[Rectangle, ...] = (), print_setup: PrintSetup | None = None
+) -> SheetDesign:
+    rows = rows_of(cells, merges=merges)
+    return SheetDesign(name, SheetKind.REPORT, "2023-Q1", rows, (30.0, 12.0), print_setup=print_setup or PrintSetup())
 
 
 def column(*values: str | float | date) -> tuple[CellDesign, ...]:
@@ -158,7 +162,7 @@ def test_same_looks_share_one_style() -> None:
 def test_links_find_their_cells_whatever_the_sheet_is_called(tmp_path: Path) -> None:
     names = ("VP UBND", "Sổ của cô's", "Số liệu (1)", "2023")
     cells = [CellDesign(row, 1, f"tới {name}", TEXT, CellLink(name, "B7", "xem")) for row, name in enumerate(names, start=1)]
-    others = [SheetDesign(name, SheetKind.REPORT, "", (CellDesign(7, 2, "đích", TEXT),), (10.0,)) for name in names]
+    others = [SheetDesign(name, SheetKind.REPORT, "", rows_of([CellDesign(7, 2, "đích", TEXT)]), (10.0,)) for name in names]
     path = tmp_path / "links.xlsx"
     path.write_bytes(render([design(*cells), *others]))
     links = link_targets(path)

@@ -6,7 +6,7 @@ import pytest
 
 from sheetsync.adapters.xlsx.apply_edits import apply_edits
 from sheetsync.adapters.xlsx.read import read_book
-from sheetsync.adapters.xlsx.render import render
+from sheetsync.adapters.xlsx.render import draw
 from sheetsync.core.edits import SetHighlights
 from sheetsync.errors import BookUnreadable
 from tests.adapters.packages import book_with_sheet, sheet_xml
@@ -31,6 +31,6 @@ def test_a_sheet_damaged_inside_its_cells_is_not_written(rows: str) -> None:
     with pytest.raises(BookUnreadable):
         read_book(data, "sổ.xlsx", exactly=True)
     with pytest.raises(BookUnreadable) as refusal:
-        apply_edits(data, read_book(data, "sổ.xlsx"), (SetHighlights("VP UBND", highlights().highlights),), render)
+        apply_edits(data, read_book(data, "sổ.xlsx"), (SetHighlights("VP UBND", highlights().highlights),), draw)
     assert "hỏng" in refusal.value.message
     assert refusal.value.next_step

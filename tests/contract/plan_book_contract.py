@@ -14,6 +14,7 @@ from sheetsync.core.sheets.design import CellDesign, SheetDesign
 from sheetsync.core.sheets.looks import Look
 from sheetsync.errors import ExternallyChanged, SheetConflict
 from sheetsync.ports import PlanBook, WriteOutcome
+from tests.design_rows import rows_of
 from tests.tables import sheet
 
 TAB = sheet(
@@ -49,11 +50,13 @@ def design(text: str = "Đã xong", *, name: str = NAME, kind: SheetKind = Sheet
         name=name,
         kind=kind,
         period="2023-Q1",
-        cells=(
-            CellDesign(1, 1, "BÁO CÁO", look),
-            CellDesign(2, 1, "=1+1", look),
-            CellDesign(3, 2, 98.5, look),
-            CellDesign(4, 1, text, look),
+        rows=rows_of(
+            (
+                CellDesign(1, 1, "BÁO CÁO", look),
+                CellDesign(2, 1, "=1+1", look),
+                CellDesign(3, 2, 98.5, look),
+                CellDesign(4, 1, text, look),
+            )
         ),
         column_widths=(20, 20),
     )

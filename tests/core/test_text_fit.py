@@ -25,6 +25,7 @@ from sheetsync.core.sheets.text_fit import (
     widest_word,
     wrapped_lines,
 )
+from tests.design_rows import rows_of
 from tests.office import to_pdf
 from tests.printed_pages import page_texts
 
@@ -133,7 +134,7 @@ def printed_lines(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, f
     designs = []
     for width in _WIDTHS:
         cells = tuple(CellDesign(row, 1, text, look) for row, (text, look) in enumerate(samples, start=1))
-        designs.append(SheetDesign(f"W{width:g}", SheetKind.REPORT, "", cells, (width,), heights, print_setup=setup))
+        designs.append(SheetDesign(f"W{width:g}", SheetKind.REPORT, "", rows_of(cells, heights), (width,), print_setup=setup))
     path = folder / "lines.xlsx"
     path.write_bytes(render(designs))
     pages = page_texts(to_pdf(path, folder))

@@ -10,7 +10,7 @@ from lxml import etree
 from sheetsync.adapters.xlsx.apply_edits import apply_edits
 from sheetsync.adapters.xlsx.package import Package
 from sheetsync.adapters.xlsx.read import read_book
-from sheetsync.adapters.xlsx.render import render
+from sheetsync.adapters.xlsx.render import FreshBook, draw
 from sheetsync.core.book import BookContent, SheetContent
 from sheetsync.core.edits import Edit, RemoveOwnSheets, SetHighlights
 from sheetsync.errors import SheetsyncError
@@ -21,12 +21,12 @@ DESIGNS = (report("Đã làm xong", chart=False), findings())
 
 
 @cache
-def _rendered() -> bytes:
-    return render(DESIGNS)
+def _drawn() -> FreshBook:
+    return draw(DESIGNS)
 
 
-def _drawn_once(_: object) -> bytes:
-    return _rendered()
+def _drawn_once(_: object) -> FreshBook:
+    return _drawn()
 
 
 def worded(refusal: SheetsyncError) -> None:

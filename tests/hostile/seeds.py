@@ -10,7 +10,7 @@ import openpyxl
 
 from sheetsync.adapters.xlsx.apply_edits import apply_edits
 from sheetsync.adapters.xlsx.read import read_book
-from sheetsync.adapters.xlsx.render import render
+from sheetsync.adapters.xlsx.render import draw
 from tests.adapters.packages import book_by_xlsxwriter, parts_of, plain_book, saved, zipped
 from tests.adapters.small_designs import whole_run
 
@@ -26,5 +26,5 @@ def seed_books() -> tuple[bytes, ...]:
     sheet.merge_cells("A4:B5")
     written = saved(book)
     stored = zipped(parts_of(book_by_xlsxwriter(ROWS)), zipfile.ZIP_STORED)
-    with_ours = apply_edits(written, read_book(written, "sổ.xlsx"), whole_run(), render).data
+    with_ours = apply_edits(written, read_book(written, "sổ.xlsx"), whole_run(), draw).data
     return written, stored, with_ours

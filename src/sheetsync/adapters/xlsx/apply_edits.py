@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from sheetsync.adapters.xlsx.conditional_formats import ConditionalFormat, replace_conditional_formats
 from sheetsync.adapters.xlsx.convert_texts import convert_texts, headings_of_tables
-from sheetsync.adapters.xlsx.fingerprint import MARK_NAME, Mark, fingerprint_of
+from sheetsync.adapters.xlsx.fingerprint import MARK_NAME
 from sheetsync.adapters.xlsx.graft import Graft, graft_sheets
 from sheetsync.adapters.xlsx.own_sheets import drop_parts, has_additions, kept_sheet_name, rename_in_charts_and_links
 from sheetsync.adapters.xlsx.package import Package
-from sheetsync.adapters.xlsx.read import read_book
 from sheetsync.adapters.xlsx.relationships import drop_content_types, parts_below
 from sheetsync.adapters.xlsx.shared_texts import SharedTexts
 from sheetsync.adapters.xlsx.sheet_list import SheetEntry, SheetList, folded_sheet_name
@@ -23,8 +23,11 @@ from sheetsync.core.edits import ConvertTexts, Edit, PutSheet, RemoveOwnSheets, 
 from sheetsync.core.sheets.design import SheetDesign
 from sheetsync.errors import BookUnwritable, SheetConflict
 
-Render = Callable[[Sequence[SheetDesign]], bytes]
-"""Draws the designs as a fresh workbook holding just these sheets, in this order."""
+if TYPE_CHECKING:
+    from sheetsync.adapters.xlsx.render import FreshBook
+
+Draw = Callable[[Sequence[SheetDesign]], "FreshBook"]
+"""Draws the designs in a fresh workbook holding just these sheets, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,12 @@ class Applied:
     left_cells: tuple[tuple[str, str], ...] = ()
 
 
-def apply_edits(data: bytes, content: BookContent, edits: Sequence[Edit], render: Render) -> Applied:
+def apply_edits(data: bytes, content: BookContent, edits: Sequence[Edit], draw: Draw) -> Applied:
     """Carry out the edits in order. content: what our reader made of these very bytes.
 
     Raises SheetConflict (a sheet is somebody else's, or missing), BookUnwritable (the book may not be changed: signed).
     """
-    work = _Work(data, content, render)
+    work = _Work(data, content, draw)
     for is_put, group in groupby(edits, key=lambda edit: isinstance(edit, PutSheet)):
         if is_put:
             work.put_sheets([edit for edit in group if isinstance(edit, PutSheet)])
@@ -59,7 +62,7 @@ def apply_edits(data: bytes, content: BookContent, edits: Sequence[Edit], render
 class _Work:
     """One workbook while edits are carried out on it."""
 
-    def __init__(self, data: bytes, content: BookContent, render: Render) -> None:
+    def __init__(self, data: bytes, content: BookContent, draw: Draw) -> None:
         self._package = Package(data)
         if any(name.lower().startswith("_xmlsignatures/") for name in self._package.names()):
             raise BookUnwritable(
@@ -67,7 +70,7 @@ class _Work:
                 "Ghi kết quả ra tệp chưa ký: lưu sổ thành bản mới rồi chạy lại với bản đó.",
             )
         self._sheets = SheetList(self._package)
-        self._render = render
+        self._draw = draw
         self._own: dict[str, OwnMark] = {folded_sheet_name(sheet.name): sheet.own for sheet in content.sheets if sheet.own}
         self._styles: StyleTable | None = None
         self._kept: list[str] = []
@@ -87,13 +90,8 @@ class _Work:
             else:
                 self._drop(parts_below(self._package, existing.part))
         designs = [edit.design for edit in edits]
-        fresh = self._render(designs)
-        fingerprints = [fingerprint_of(sheet) for sheet in read_book(fresh, "báo cáo.xlsx").sheets]
-        grafts = [
-            Graft(design.name, Mark(design.kind, design.period, digest), self._sheets.find(design.name))
-            for design, digest in zip(designs, fingerprints, strict=True)
-        ]
-        graft_sheets(self._sheets, self._style_table(), fresh, grafts)
+        grafts = [Graft(design.name, self._sheets.find(design.name)) for design in designs]
+        graft_sheets(self._sheets, self._style_table(), self._draw(designs), grafts)
         self._save_styles()
         for design in designs:
             self._own[folded_sheet_name(design.name)] = OwnMark(design.kind, design.period, edited=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sheetsync.adapters.xlsx.backups import version
 from sheetsync.adapters.xlsx.file_store import Clock, local_time, read_file, save, writing
@@ -13,6 +14,9 @@ from sheetsync.core.edits import Edit
 from sheetsync.core.sheets.design import SheetDesign
 from sheetsync.errors import BookUnwritable, ExternallyChanged
 from sheetsync.ports import WriteOutcome
+
+if TYPE_CHECKING:
+    from sheetsync.adapters.xlsx.render import FreshBook
 
 
 class XlsxBook:
@@ -50,7 +54,7 @@ class XlsxBook:
             content = self._last_read
             if content is None or content.version != expected_version:
                 content = read_book(data, self._path.name)
-            applied = apply_edits(data, content, edits, _render)
+            applied = apply_edits(data, content, edits, _draw)
             if self._output is None:
                 standing: str | None = expected_version
             else:
@@ -70,14 +74,14 @@ class XlsxBook:
         )
 
 
-def _render(designs: Sequence[SheetDesign]) -> bytes:
-    """The designs as a workbook. openpyxl writes each sheet to the temporary folder first, whose disk may be the full one."""
+def _draw(designs: Sequence[SheetDesign]) -> FreshBook:
+    """The designs in a workbook. openpyxl writes each sheet to the temporary folder first, whose disk may be the full one."""
     from lxml.etree import SerialisationError  # noqa: PLC0415 - start-up stays light
 
-    from sheetsync.adapters.xlsx.render import render  # noqa: PLC0415 - it imports openpyxl
+    from sheetsync.adapters.xlsx.render import draw  # noqa: PLC0415 - it imports openpyxl
 
     try:
-        return render(designs)
+        return draw(designs)
     except (OSError, SerialisationError) as problem:
         raise BookUnwritable(
             f"Không ghi được vào thư mục tạm «{tempfile.gettempdir()}», có thể ổ đĩa đã đầy; sổ vẫn như cũ.",

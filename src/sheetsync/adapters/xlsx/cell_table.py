@@ -6,12 +6,13 @@ Written directly, because a spreadsheet library makes several objects of every c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from xml.sax.saxutils import escape, quoteattr
 
+from sheetsync.adapters.xlsx.fingerprint import OrderedFingerprint
 from sheetsync.core.cells import column_letters
-from sheetsync.core.sheets.design import CellDesign, CellLink, SheetDesign
+from sheetsync.core.sheets.design import CellLink, RowDesign, RowShape, SheetDesign
 from sheetsync.core.sheets.looks import Look
 
 MAX_TEXT = 32_767
@@ -19,70 +20,203 @@ MAX_TEXT = 32_767
 _CUT_NOTE = " … [văn bản dài, đã cắt bớt; xem ô gốc]"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_SHEET_DATA = re.compile(r"<sheetData ?/>|<sheetData>.*</sheetData>", re.DOTALL)
+_DIMENSION = re.compile(r'<dimension ref="[^"]*"')
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - cells have no time zone; right from March 1900 on
+_DAY_ZERO_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
+_ROW = "\x01"  # stands for the row's number; no text has it
+_ROWS_A_PIECE = 256
 
 StyleOf = Callable[[Look, bool], int]
 """The index of the cell format of a look; True: with the mark that keeps a text a text when somebody edits the cell."""
 
 
-def clean_text(text: str) -> str:
+def plain_text(text: str) -> str:
     """A text as a cell can hold it: line ends are LF, characters that XML forbids become a visible �, and what is beyond
-    Excel's limit is cut with a note that says so. `_x0041_` stays itself instead of turning into A."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text)
+    Excel's limit is cut with a note that says so."""
+    if not text.isprintable():  # most texts are; line ends and control characters are not
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text)
     if len(text) > MAX_TEXT // 2 and len(text.encode("utf-16-le")) // 2 > MAX_TEXT:
         kept = text.encode("utf-16-le")[: 2 * (MAX_TEXT - len(_CUT_NOTE))].decode("utf-16-le", errors="ignore")
         text = kept + _CUT_NOTE
+    return text
+
+
+def written_text(text: str) -> str:
+    """A plain text as a file has it: `_x0041_` stays itself instead of turning into A."""
     return _ESCAPE_LOOKALIKE.sub("_x005F_", text) if "_x" in text else text
 
 
-def row_elements(design: SheetDesign, style_of: StyleOf) -> str:
-    """The `row` elements, in order; of several designs of one cell the last one counts."""
-    rows: dict[int, dict[int, CellDesign]] = {row: {} for row in design.row_heights}
-    for cell in design.cells:
-        row = rows.get(cell.row)
-        if row is None:
-            row = rows[cell.row] = {}
-        row[cell.column] = cell
-    letters = {column: column_letters(column) for column in {cell.column for cell in design.cells}}
-    writer = _CellWriter(style_of)
-    parts: list[str] = []
-    for number in sorted(rows):
-        cells = rows[number]
-        height = design.row_heights.get(number)
-        tall = "" if height is None else f' ht="{height:g}" customHeight="1"'
-        parts.append(f'<row r="{number}"{tall}>' if cells else f'<row r="{number}"{tall}/>')
-        if cells:
-            parts.extend([writer.element(f"{letters[column]}{number}", cells[column]) for column in sorted(cells)])
-            parts.append("</row>")
-    return "".join(parts)
+def clean_text(text: str) -> str:
+    """A text as a cell can hold it, as a file has it."""
+    return written_text(plain_text(text))
 
 
-def merged_blocks(design: SheetDesign) -> str:
-    """The `mergeCells` element; nothing without merged blocks."""
-    blocks = sorted(set(design.merges))
-    if not blocks:
-        return ""
-    return f'<mergeCells count="{len(blocks)}">' + "".join(f'<mergeCell ref="{block.a1}"/>' for block in blocks) + "</mergeCells>"
+class CellTable:
+    """The cells of one design as XML text, in pieces, so that no sheet stands in memory as a whole.
+
+    style_of: the index of a look's cell format; date_1904: the book counts its days from 1904.
+    """
+
+    def __init__(self, design: SheetDesign, style_of: StyleOf, *, date_1904: bool = False) -> None:
+        self._design = design
+        self._style_of = style_of
+        self._first_day = _DAY_ZERO_1904 if date_1904 else _DAY_ZERO
+        self._layouts: dict[int, _Layout] = {}
+        self._digest = OrderedFingerprint()
+
+    @property
+    def fingerprint(self) -> str:
+        """What the reader makes of the cells; known when all of `rows` has been taken."""
+        return self._digest.result()
+
+    def rows(self) -> Iterator[str]:
+        """The `row` elements in pieces, in order."""
+        pieces: list[str] = []
+        for number, row in enumerate(self._design.rows, start=1):
+            if row.height is None and not row.shape.blocks:
+                continue
+            pieces.append(self._row(number, row))
+            if len(pieces) == _ROWS_A_PIECE:
+                yield "".join(pieces)
+                pieces.clear()
+        yield "".join(pieces)
+
+    def merged_blocks(self) -> Iterator[str]:
+        """The `mergeCells` element in pieces; nothing without merged blocks."""
+        count = sum(self._layout(row.shape).merged_count for row in self._design.rows)
+        if not count:
+            return
+        yield f'<mergeCells count="{count}">'
+        for first in range(0, len(self._design.rows), _ROWS_A_PIECE):
+            rows = enumerate(self._design.rows[first : first + _ROWS_A_PIECE], start=first + 1)
+            yield "".join([self._layout(row.shape).merged.replace(_ROW, str(number)) for number, row in rows])
+        yield "</mergeCells>"
+
+    def links(self) -> Iterator[str]:
+        """The `hyperlinks` element in pieces: places in the same book, never outside; nothing without links."""
+        started = False
+        for number, row in enumerate(self._design.rows, start=1):
+            for place, link in row.links:
+                if not started:
+                    started = True
+                    yield "<hyperlinks>"
+                column = column_letters(row.shape.blocks[place].first)
+                yield f'<hyperlink ref="{column}{number}"{_target(link)}/>'
+        if started:
+            yield "</hyperlinks>"
+
+    def used_area(self) -> str:
+        """The block that the cells span, as the `dimension` of a sheet has it."""
+        rows = [number for number, row in enumerate(self._design.rows, start=1) if row.shape.blocks]
+        if not rows:
+            return "A1"
+        shapes = {id(row.shape): row.shape for row in self._design.rows if row.shape.blocks}.values()
+        first = min(block.first for shape in shapes for block in shape.blocks)
+        last = max(block.last for shape in shapes for block in shape.blocks)
+        return f"{column_letters(first)}{rows[0]}:{column_letters(last)}{rows[-1]}"
+
+    def _layout(self, shape: RowShape) -> _Layout:
+        # Looked up by identity: hashing the looks of a row costs more than writing it. The layout keeps its shape alive.
+        layout = self._layouts.get(id(shape))
+        if layout is None:
+            layout = self._layouts[id(shape)] = _Layout(shape, self._style_of)
+        return layout
+
+    def _row(self, number: int, row: RowDesign) -> str:
+        tall = "" if row.height is None else f' ht="{row.height:g}" customHeight="1"'
+        if not row.shape.blocks:
+            return f'<row r="{number}"{tall}/>'
+        parts = [f'<row r="{_ROW}"{tall}>']
+        digest = self._digest
+        for value, (column, start, text_start, rest, look) in zip(row.values, self._layout(row.shape).blocks, strict=True):
+            if isinstance(value, str):
+                text = plain_text(value)
+                if text:
+                    digest.add_text(number, column, text)
+                    parts.append(self._text_cell(text, text_start, look) + rest)
+                    continue
+            elif isinstance(value, date):
+                digest.add(number, column, value)
+                parts.append(f"{self._day_cell(value, column, look)}{rest}")
+                continue
+            elif value is not None:
+                digest.add(number, column, value)
+                parts.append(f'{start}"><v>{value!r}</v></c>{rest}')
+                continue
+            parts.append(f'{start}"/>{rest}')
+        parts.append("</row>")
+        return "".join(parts).replace(_ROW, str(number))
+
+    def _text_cell(self, text: str, text_start: str, look: Look) -> str:
+        if text.startswith(_FORMULA_STARTS):
+            reference = text_start[: text_start.index(' s="')]
+            text_start = f'{reference} s="{self._style_of(look, True)}" t="inlineStr"><is><t>'
+        if text[0].isspace() or text[-1].isspace():
+            text_start = text_start[:-1] + ' xml:space="preserve">'
+        return f"{text_start}{escape(written_text(text))}</t></is></c>"
+
+    def _day_cell(self, value: date, column: int, look: Look) -> str:
+        style = self._style_of(shown_as_date(look), False)
+        return f'<c r="{column_letters(column)}{_ROW}" s="{style}"><v>{_serial(value, self._first_day):.15g}</v></c>'
 
 
-def links(design: SheetDesign) -> str:
-    """The `hyperlinks` element: places in the same book, never outside; nothing without links."""
-    linked = [(cell, cell.link) for cell in design.cells if cell.link]
-    if not linked:
-        return ""
-    elements = [f'<hyperlink ref="{column_letters(cell.column)}{cell.row}"{_target(link)}/>' for cell, link in linked]
-    return "<hyperlinks>" + "".join(elements) + "</hyperlinks>"
+def filled(frame: str, table: CellTable) -> Iterator[str]:
+    """A sheet without cells, as openpyxl writes it, with rows, merged blocks and links at their places."""
+    pieces = _SHEET_DATA.split(frame)
+    before, page, rest = pieces[-1].partition("<printOptions")
+    if len(pieces) != 2 or not page:
+        raise AssertionError("openpyxl writes a sheet differently than it used to")
+    yield _DIMENSION.sub(f'<dimension ref="{table.used_area()}"', pieces[0], count=1)
+    yield "<sheetData>"
+    yield from table.rows()
+    yield f"</sheetData>{before}"
+    yield from table.merged_blocks()
+    yield from table.links()
+    yield page + rest
 
 
-def used_area(cells: Sequence[CellDesign]) -> str:
-    """The block that the cells span, as the `dimension` of a sheet has it."""
-    if not cells:
-        return "A1"
-    rows, columns = [cell.row for cell in cells], [cell.column for cell in cells]
-    return f"{column_letters(min(columns))}{min(rows)}:{column_letters(max(columns))}{max(rows)}"
+class _Layout:
+    """What the rows of a shape have in common as text; a row's number goes where `_ROW` stands."""
+
+    def __init__(self, shape: RowShape, style_of: StyleOf) -> None:
+        self.shape = shape
+        self.blocks: list[tuple[int, str, str, str, Look]] = []
+        for block in shape.blocks:
+            style = style_of(block.look, False)
+            start = f'<c r="{column_letters(block.first)}{_ROW}" s="{style}'
+            covered = range(block.first + 1, block.last + 1)
+            rest = "".join(f'<c r="{column_letters(column)}{_ROW}" s="{style}"/>' for column in covered)
+            self.blocks.append((block.first, start, f'{start}" t="inlineStr"><is><t>', rest, block.look))
+        joined = [block for block in shape.blocks if block.last > block.first]
+        self.merged_count = len(joined)
+        self.merged = "".join(
+            f'<mergeCell ref="{column_letters(block.first)}{_ROW}:{column_letters(block.last)}{_ROW}"/>' for block in joined
+        )
+
+
+def styles_used(design: SheetDesign) -> Iterator[tuple[Look, bool]]:
+    """The looks for which `CellTable` will ask the index of a cell format, in the order in which it does."""
+    seen: set[int] = set()
+    for row in design.rows:
+        if id(row.shape) not in seen:
+            seen.add(id(row.shape))
+            for block in row.shape.blocks:
+                yield block.look, False
+        for value, block in zip(row.values, row.shape.blocks, strict=True):
+            if isinstance(value, str):
+                if value.startswith(_FORMULA_STARTS):
+                    yield block.look, True
+            elif isinstance(value, date):
+                yield shown_as_date(block.look), False
+
+
+def shown_as_date(look: Look) -> Look:
+    """A look for a day: with a number format that shows one."""
+    return look if look.number_format != "General" else look.but(number_format="dd/mm/yyyy")
 
 
 def _target(link: CellLink) -> str:
@@ -91,39 +225,8 @@ def _target(link: CellLink) -> str:
     return f" location={quoteattr(place)}{tip}"
 
 
-def _serial(value: date) -> float:
-    """The day number of the 1900 system, a time of day as its fraction."""
+def _serial(value: date, first_day: datetime) -> float:
+    """The day number, a time of day as its fraction."""
     moment = value.replace(tzinfo=None) if isinstance(value, datetime) else datetime(value.year, value.month, value.day)  # noqa: DTZ001
-    past = moment - _DAY_ZERO
+    past = moment - first_day
     return past.days + past.seconds / 86_400
-
-
-class _CellWriter:
-    """Writes cell elements; most texts and looks come again and again."""
-
-    def __init__(self, style_of: StyleOf) -> None:
-        self._style_of = style_of
-        self._styles: dict[tuple[int, bool], tuple[Look, int]] = {}
-
-    def element(self, place: str, cell: CellDesign) -> str:
-        value = cell.value
-        if value is None:
-            return f'<c r="{place}" s="{self._style(cell.look, False)}"/>'
-        if isinstance(value, str):
-            text = clean_text(value)
-            style = self._style(cell.look, text.startswith(_FORMULA_STARTS))
-            if not text:
-                return f'<c r="{place}" s="{style}"/>'
-            space = ' xml:space="preserve"' if text != text.strip() else ""
-            return f'<c r="{place}" s="{style}" t="inlineStr"><is><t{space}>{escape(text)}</t></is></c>'
-        if isinstance(value, date):
-            look = cell.look if cell.look.number_format != "General" else cell.look.but(number_format="dd/mm/yyyy")
-            return f'<c r="{place}" s="{self._style_of(look, False)}"><v>{_serial(value):.15g}</v></c>'
-        return f'<c r="{place}" s="{self._style(cell.look, False)}"><v>{value!r}</v></c>'
-
-    def _style(self, look: Look, quoted: bool) -> int:
-        # Looked up by identity first: hashing a look of twelve fields costs more than writing the cell.
-        known = self._styles.get((id(look), quoted))
-        if known is None or known[0] is not look:
-            known = self._styles[id(look), quoted] = (look, self._style_of(look, quoted))
-        return known[1]

@@ -15,6 +15,7 @@ from sheetsync.core.book import SheetContent, SheetKind
 from sheetsync.core.cells import CellValue
 
 MARK_NAME = "_sheetsync"
+_LINES_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,40 @@ def read_mark(formula: str) -> Mark | None:
 def fingerprint(cells: Iterable[tuple[int, int, CellValue]]) -> str:
     """A digest of the values at (row, column, value), both from 1. Blank cells do not count, nor does the order given; 3 and
     3.0 are equal, as are a date and its midnight, and line ends of every kind: programs exchange them when saving."""
+    digest = OrderedFingerprint()
     lines = sorted((row, column, _canonical(value)) for row, column, value in cells if value is not None and value != "")
-    digest = hashlib.sha256()
     for row, column, text in lines:
-        digest.update(f"{row},{column},{len(text)}:{text}\n".encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()[:32]
+        digest.add_canonical(row, column, text)
+    return digest.result()
+
+
+class OrderedFingerprint:
+    """A fingerprint of cells that come row by row, each from left to right, without the blank ones."""
+
+    def __init__(self) -> None:
+        self._digest = hashlib.sha256()
+        self._lines: list[str] = []
+
+    def add(self, row: int, column: int, value: CellValue) -> None:
+        self.add_canonical(row, column, _canonical(value))
+
+    def add_text(self, row: int, column: int, text: str) -> None:
+        """A text whose line ends are LF."""
+        self.add_canonical(row, column, "s" + text)
+
+    def add_canonical(self, row: int, column: int, text: str) -> None:
+        """A value as `_canonical` spells it."""
+        self._lines.append(f"{row},{column},{len(text)}:{text}\n")
+        if len(self._lines) >= _LINES_AT_ONCE:
+            self._take()
+
+    def result(self) -> str:
+        self._take()
+        return self._digest.hexdigest()[:32]
+
+    def _take(self) -> None:
+        self._digest.update("".join(self._lines).encode("utf-8", "surrogatepass"))
+        self._lines.clear()
 
 
 def fingerprint_of(sheet: SheetContent) -> str:

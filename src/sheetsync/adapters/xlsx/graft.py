@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from sheetsync.adapters.xlsx.cell_table import CellTable, filled
 from sheetsync.adapters.xlsx.fingerprint import MARK_NAME, Mark
 from sheetsync.adapters.xlsx.package import Package
 from sheetsync.adapters.xlsx.relationships import (
@@ -26,108 +28,67 @@ from sheetsync.adapters.xlsx.relationships import (
 from sheetsync.adapters.xlsx.sheet_list import LocalName, SheetEntry, SheetList
 from sheetsync.adapters.xlsx.styles import StyleTable
 from sheetsync.adapters.xlsx.xml_editing import quoted
+from sheetsync.core.sheets.looks import Look
+
+if TYPE_CHECKING:
+    from sheetsync.adapters.xlsx.render import FreshBook
 
 _TRANSITIONAL_NAMESPACE = re.compile(
     rb'(xmlns(?::\w+)?=")http://schemas\.openxmlformats\.org/(officeDocument|spreadsheetml|drawingml)/2006/'
 )
-_ROW_STYLE = re.compile(rb'(<(?:c|row) (?:r="[A-Z]*[0-9]+" )?s=")([0-9]+)')
-"""A cell's or row's style as our renderer writes it; `<` inside a text is always written as an entity."""
-_DAYS_BETWEEN_DATE_SYSTEMS = 1462  # 1904-01-01 in the 1900 system
 _PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 @dataclass(frozen=True, slots=True)
 class Graft:
-    """Where one sheet of the fresh workbook goes. replaces: the listed sheet whose part it takes over (the parts below it are
-    gone already); None adds a sheet at the end."""
+    """Where the sheet of one design goes. name: of the sheet; replaces: the listed sheet whose part it takes over (the parts
+    below it are gone already); None adds a sheet at the end."""
 
     name: str
-    mark: Mark
     replaces: SheetEntry | None = None
 
 
-def graft_sheets(sheets: SheetList, styles: StyleTable, fresh_data: bytes, grafts: Sequence[Graft]) -> None:
-    """Put the fresh workbook's sheets, which stand in the order of `grafts`, into the book. `styles` is left to be saved."""
-    fresh = Package(fresh_data)
+def graft_sheets(sheets: SheetList, styles: StyleTable, drawn: FreshBook, grafts: Sequence[Graft]) -> None:
+    """Put the drawn sheets, which stand in the order of `grafts`, into the book. `styles` is left to be saved."""
+    fresh = Package(drawn.data)
     fresh_sheets = SheetList(fresh)
     listed = fresh_sheets.sheets()
-    if len(listed) != len(grafts):
+    if not len(listed) == len(grafts) == len(drawn.designs):
         raise AssertionError(f"{len(grafts)} sheets were asked for, the renderer gave {len(listed)}")
     fresh_styles = fresh_sheets.styles_part()
-    style_bytes = fresh.read(fresh_styles) if fresh_styles else b"<styleSheet/>"
-    sheet_editor = _FreshSheets(
-        styles=styles.adopt(style_bytes),
-        strings=_shared_strings(fresh, fresh_sheets),
-        column_scale=styles.column_scale(),
-        dates=_date_formats(style_bytes) if sheets.date_1904 else frozenset(),
-    )
-    for graft, entry in zip(grafts, listed, strict=True):
+    adopted = styles.adopt(fresh.read(fresh_styles) if fresh_styles else b"<styleSheet/>")
+    column_scale = styles.column_scale()
+
+    def style_of(look: Look, quoted_text: bool) -> int:
+        return adopted[drawn.style_of(look, quoted_text)]
+
+    for graft, entry, design in zip(grafts, listed, drawn.designs, strict=True):
         package = sheets.package
         part = graft.replaces.part if graft.replaces else package.unused_name("xl/worksheets/sheet1.xml")
-        package.put(part, _translated(sheet_editor.rewritten(fresh.read(entry.part)), sheets.strict))
+        frame = _translated(_frame(fresh.read(entry.part), adopted, column_scale), sheets.strict).decode()
+        table = CellTable(design, style_of, date_1904=sheets.date_1904)
+        package.put_pieces(part, (piece.encode() for piece in filled(frame, table)))
         if relationships_name(part) in package:
             package.remove(relationships_name(part))
         _copy_relationships(fresh, entry.part, package, part, sheets.strict)
         place = sheets.rename(graft.replaces, graft.name) if graft.replaces else sheets.add(graft.name, part)
-        mark = LocalName(MARK_NAME, graft.mark.formula, hidden=True)
-        sheets.set_local_names(place, (*fresh_sheets.local_names(entry), mark))
+        mark = Mark(design.kind, design.period, table.fingerprint)
+        names = (*fresh_sheets.local_names(entry), LocalName(MARK_NAME, mark.formula, hidden=True))
+        sheets.set_local_names(place, names)
 
 
-@dataclass(frozen=True, slots=True)
-class _FreshSheets:
-    """Turns a sheet of the fresh workbook into one of the book. dates: fresh cell formats whose serials must move, because
-    the book counts its days from 1904."""
-
-    styles: dict[int, int]
-    strings: Sequence[etree._Element]
-    column_scale: float
-    dates: frozenset[int]
-
-    def rewritten(self, content: bytes) -> bytes:
-        """The sheet part with the book's styles. Rows whose texts stand inside them already need no parsing: they may be many."""
-        head, start, rest = content.partition(b"<sheetData>")
-        rows, end, tail = rest.partition(b"</sheetData>")
-        if not end or self.strings or self.dates or b"<worksheet xmlns=" not in head:
-            return self._parsed(content)
-        renumbered = {str(old).encode(): str(new).encode() for old, new in self.styles.items()}
-        rows = _ROW_STYLE.sub(lambda found: found[1] + renumbered[found[2]], rows)
-        before, _, after = self._parsed(head + b"<sheetData/>" + tail).partition(b"<sheetData/>")
-        return b"".join((before, start, rows, end, after))
-
-    def _parsed(self, content: bytes) -> bytes:
-        root = etree.fromstring(content, _parser())
-        main = etree.QName(root).namespace
-        for view in root.iter(f"{{{main}}}sheetView"):
-            view.attrib.pop("tabSelected", "")  # two selected sheets would be edited together
-        for column in root.iter(f"{{{main}}}col"):
-            self._restyle(column, "style")
-            if column.get("width"):
-                column.set("width", f"{float(column.get('width', '0')) * self.column_scale:.10g}")
-        for row in root.iter(f"{{{main}}}row"):
-            row.attrib.pop("spans", "")
-            self._restyle(row, "s")
-            for cell in row.iterfind(f"{{{main}}}c"):
-                self._rewrite_cell(cell, main)
-        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-    def _rewrite_cell(self, cell: etree._Element, main: str | None) -> None:
-        value = cell.find(f"{{{main}}}v")
-        kind = cell.get("t", "n")
-        if kind == "n" and "t" in cell.attrib:
-            del cell.attrib["t"]
-        if value is not None and value.text and kind == "s":
-            cell.remove(value)
-            inline = etree.SubElement(cell, f"{{{main}}}is")
-            inline.extend(etree.fromstring(etree.tostring(item), _parser()) for item in self.strings[int(value.text)])
-            cell.set("t", "inlineStr")
-        elif value is not None and value.text and kind == "n" and int(cell.get("s", "0")) in self.dates:
-            value.text = f"{float(value.text) - _DAYS_BETWEEN_DATE_SYSTEMS:.15g}"
-        self._restyle(cell, "s")
-
-    def _restyle(self, element: etree._Element, attribute: str) -> None:
-        style = element.get(attribute)
-        if style is not None:
-            element.set(attribute, str(self.styles[int(style)]))
+def _frame(content: bytes, styles: Mapping[int, int], column_scale: float) -> bytes:
+    """A sheet without cells as it stands in the book: with its columns as wide as they were drawn."""
+    root = etree.fromstring(content, _parser())
+    main = etree.QName(root).namespace
+    for view in root.iter(f"{{{main}}}sheetView"):
+        view.attrib.pop("tabSelected", "")  # two selected sheets would be edited together
+    for column in root.iter(f"{{{main}}}col"):
+        if column.get("style"):
+            column.set("style", str(styles[int(column.get("style", "0"))]))
+        if column.get("width"):
+            column.set("width", f"{float(column.get('width', '0')) * column_scale:.10g}")
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _copy_relationships(fresh: Package, source: str, package: Package, target: str, strict: bool) -> None:
@@ -148,24 +109,6 @@ def _copy_relationships(fresh: Package, source: str, package: Package, target: s
     if lines:
         head = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{_PACKAGE_RELATIONSHIPS}">'
         package.put(relationships_name(target), (head + "".join(lines) + "</Relationships>").encode())
-
-
-def _shared_strings(fresh: Package, sheets: SheetList) -> Sequence[etree._Element]:
-    for relationship in read_relationships(fresh, sheets.part):
-        if relationship.kind == "sharedStrings" and relationship.target:
-            return list(etree.fromstring(fresh.read(relationship.target), _parser()))
-    return []
-
-
-def _date_formats(styles: bytes) -> frozenset[int]:
-    """Indexes of the cell formats that show a number as a date."""
-    from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format  # noqa: PLC0415 - start-up stays light
-
-    root = etree.fromstring(styles, _parser())
-    codes: dict[int, str] = dict(BUILTIN_FORMATS)
-    codes |= {int(item.get("numFmtId", "0")): item.get("formatCode", "") for item in root.iterfind("{*}numFmts/{*}numFmt")}
-    formats = root.iterfind("{*}cellXfs/{*}xf")
-    return frozenset(index for index, item in enumerate(formats) if is_date_format(codes.get(int(item.get("numFmtId", "0")), "")))
 
 
 def _translated(content: bytes, strict: bool) -> bytes:

@@ -11,6 +11,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sheetsync.errors import BookUnreadable, BookUnwritable
@@ -23,6 +24,8 @@ _DATA_DESCRIPTOR = 0x08
 _ENCRYPTED = 0x01
 _UTF8_NAME = 0x800
 _LIMIT = 0xFFFFFFFF
+_LARGE = 1 << 20
+"""Parts from this size on are compressed when they are put in, not when the package is saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,29 @@ class _Entry:
     body: bytes
     system: int = 0
     attributes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Deflated:
+    """A part's new content, compressed already: a large one is never held whole for longer than needed."""
+
+    body: bytes
+    crc: int
+    size: int
+
+    def inflated(self) -> bytes:
+        return zlib.decompress(self.body, -15)
+
+
+def _deflated(pieces: Iterable[bytes]) -> _Deflated:
+    compressor = zlib.compressobj(6, zlib.DEFLATED, -15)
+    body: list[bytes] = []
+    crc = size = 0
+    for piece in pieces:
+        crc, size = zlib.crc32(piece, crc), size + len(piece)
+        body.append(compressor.compress(piece))
+    body.append(compressor.flush())
+    return _Deflated(b"".join(body), crc, size)
 
 
 class Package:
@@ -63,7 +89,7 @@ class Package:
             if info.flag_bits & _ENCRYPTED:
                 raise BookUnreadable("Tệp bị đặt mật khẩu.", "Gỡ mật khẩu mở tệp rồi chạy lại.")
             self._infos[key] = info
-        self._changed: dict[str, bytes] = {}
+        self._changed: dict[str, bytes | _Deflated] = {}
         self._names: dict[str, str] = {key: _name(info.orig_filename) for key, info in self._infos.items()}
         self._removed: set[str] = set()
 
@@ -82,7 +108,8 @@ class Package:
         """A part's bytes, uncompressed. KeyError when there is none, BookUnreadable when its bytes are damaged."""
         key = _key(name)
         if key in self._changed:
-            return self._changed[key]
+            content = self._changed[key]
+            return content.inflated() if isinstance(content, _Deflated) else content
         if key not in self._names:
             raise KeyError(name)
         return self._original(key)
@@ -98,7 +125,19 @@ class Package:
                 return
         else:
             self._names.setdefault(key, name.lstrip("/"))
-        self._changed[key] = content
+        self._changed[key] = content if len(content) < _LARGE else _deflated((content,))
+
+    def put_pieces(self, name: str, pieces: Iterable[bytes]) -> None:
+        """Add a part, or replace its bytes, by pieces that are compressed one after the other."""
+        key = _key(name)
+        self._removed.discard(key)
+        self._names.setdefault(key, _name(self._infos[key].orig_filename) if key in self._infos else name.lstrip("/"))
+        deflated = _deflated(pieces)
+        if key in self._infos and (self._infos[key].CRC, self._infos[key].file_size) == (deflated.crc, deflated.size):
+            # Nearly always the very same bytes: `put` makes sure.
+            self.put(name, deflated.inflated())
+            return
+        self._changed[key] = deflated
 
     def remove(self, name: str) -> None:
         """Take a part away; KeyError when there is none."""
@@ -149,17 +188,17 @@ class Package:
                 attributes=info.external_attr,
             )
         content = self._changed[key]
-        compressor = zlib.compressobj(6, zlib.DEFLATED, -15)
-        body = compressor.compress(content) + compressor.flush()
+        if not isinstance(content, _Deflated):
+            content = _deflated((content,))
         name = _stored_name(info) if info else self._names[key].encode()
         return _Entry(
             name=name,
             flags=(info.flag_bits if info else 0) & _UTF8_NAME if name.isascii() else _UTF8_NAME,
             method=zipfile.ZIP_DEFLATED,
             moment=_NEW_ENTRY_DATE,
-            crc=zlib.crc32(content),
-            size=len(content),
-            body=body,
+            crc=content.crc,
+            size=content.size,
+            body=content.body,
             system=info.create_system if info else 0,
             attributes=info.external_attr if info else 0,
         )

@@ -1,4 +1,4 @@
-"""SheetDesign → a fresh workbook: openpyxl makes styles, page set-up and charts, `cell_table.py` writes the cells.
+"""SheetDesign → a fresh workbook: openpyxl makes styles, page set-up and charts; `cell_table.py` writes the cells.
 
 What is made here is grafted into people's books; theirs are never saved by openpyxl.
 """
@@ -6,9 +6,9 @@ What is made here is grafted into people's books; theirs are never saved by open
 from __future__ import annotations
 
 import io
-import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,20 +21,28 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sheetsync.adapters.xlsx.cell_table import links, merged_blocks, row_elements, used_area
+from sheetsync.adapters.xlsx.cell_table import CellTable, StyleOf, filled, styles_used
 from sheetsync.adapters.xlsx.charts import build_chart
 from sheetsync.core.cells import column_letters
 from sheetsync.core.sheets.design import PrintSetup, SheetDesign
 from sheetsync.core.sheets.looks import FONT, Border, Look
 
-_SHEET_DATA = re.compile(r"<sheetData ?/>|<sheetData>.*</sheetData>", re.DOTALL)
-_DIMENSION = re.compile(r'<dimension ref="[^"]*"')
 _MM_PER_INCH = 25.4
 _HEADER_DISTANCE_MM = 10
 
 
-def render(designs: Sequence[SheetDesign]) -> bytes:
-    """A workbook (.xlsx) with one sheet per design, in order. The sheet parts depend on the designs alone."""
+@dataclass(frozen=True, slots=True)
+class FreshBook:
+    """A workbook whose sheets, one for each design, have everything but their cells. style_of: the index of a look's cell
+    format among its styles."""
+
+    data: bytes
+    designs: tuple[SheetDesign, ...]
+    style_of: StyleOf
+
+
+def draw(designs: Sequence[SheetDesign]) -> FreshBook:
+    """The designs' styles, page set-up and charts. They depend on the designs alone."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     # Column widths count digits of the default font: this one's are 7 pixels wide, as the designs take them to be.
@@ -42,37 +50,29 @@ def render(designs: Sequence[SheetDesign]) -> bytes:
     normal.font = Font(name=FONT, size=11, family=1)
     workbook.properties.created = workbook.properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001 - same input, same bytes
     styles = _Styles(workbook)
-    tables = {}
-    for number, design in enumerate(designs, start=1):
-        sheet = workbook.create_sheet(design.name)
-        _set_up_sheet(sheet, design)
-        tables[f"xl/worksheets/sheet{number}.xml"] = (design, row_elements(design, styles.index_of))
+    for design in designs:
+        _set_up_sheet(workbook.create_sheet(design.name), design)
+        for look, quoted in styles_used(design):
+            styles.index_of(look, quoted)
     stream = io.BytesIO()
     workbook.save(stream)
-    return _filled(stream, tables)
+    return FreshBook(stream.getvalue(), tuple(designs), styles.index_of)
 
 
-def _filled(frame: io.BytesIO, tables: Mapping[str, tuple[SheetDesign, str]]) -> bytes:
-    """The workbook with its sheets' cells put in. Sheets are hardly compressed: the book they are grafted into does that."""
+def render(designs: Sequence[SheetDesign]) -> bytes:
+    """A whole workbook (.xlsx) with one sheet per design, in order, to look at the designs by themselves."""
+    fresh = draw(designs)
+    tables = {
+        f"xl/worksheets/sheet{number}.xml": CellTable(design, fresh.style_of) for number, design in enumerate(designs, start=1)
+    }
     stream = io.BytesIO()
-    with zipfile.ZipFile(frame) as empty, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
-        for entry in empty.infolist():
-            content = empty.read(entry)
+    with zipfile.ZipFile(io.BytesIO(fresh.data)) as frame, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        for entry in frame.infolist():
+            content = frame.read(entry)
             if entry.filename in tables:
-                content = _with_cells(content.decode(), *tables[entry.filename]).encode()
-            package.writestr(entry, content, compresslevel=1)
+                content = "".join(filled(content.decode(), tables[entry.filename])).encode()
+            package.writestr(entry, content)
     return stream.getvalue()
-
-
-def _with_cells(frame: str, design: SheetDesign, rows: str) -> str:
-    """The frame that openpyxl wrote for a sheet, with rows, merged blocks and links at their places."""
-    pieces = _SHEET_DATA.split(frame)
-    before, page, rest = pieces[-1].partition("<printOptions")
-    if len(pieces) != 2 or not page:
-        raise AssertionError("openpyxl writes a sheet differently than it used to")
-    head = pieces[0]
-    head = _DIMENSION.sub(f'<dimension ref="{used_area(design.cells)}"', head, count=1)
-    return "".join((head, "<sheetData>", rows, "</sheetData>", before, merged_blocks(design), links(design), page, rest))
 
 
 def _set_up_sheet(sheet: Worksheet, design: SheetDesign) -> None:
@@ -88,11 +88,14 @@ def _set_up_sheet(sheet: Worksheet, design: SheetDesign) -> None:
     _set_up_page(sheet, design.print_setup)
     if design.charts:
         shown = [series.values for chart in design.charts for series in chart.series]
-        for cell in design.cells:
-            if isinstance(cell.value, int) and any(area.contains(cell.row, cell.column) for area in shown):
-                sheet.cell(cell.row, cell.column, cell.value)  # labels of bars go by their figures
+        for number in sorted({row for area in shown for row in range(area.first_row, area.last_row + 1)}):
+            row = design.rows[number - 1]
+            for block, value in zip(row.shape.blocks, row.values, strict=True):
+                if isinstance(value, int) and any(area.contains(number, block.first) for area in shown):
+                    sheet.cell(number, block.first, value)  # labels of bars go by their figures
     for chart in design.charts:
-        sheet.row_dimensions[chart.anchor.last_row].height = design.row_heights.get(chart.anchor.last_row)
+        if chart.anchor.last_row <= len(design.rows):
+            sheet.row_dimensions[chart.anchor.last_row].height = design.rows[chart.anchor.last_row - 1].height
         build_chart(sheet, chart)
 
 

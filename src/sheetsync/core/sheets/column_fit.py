@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from itertools import permutations, product
 
 from sheetsync.core.sheets.looks import Look
-from sheetsync.core.sheets.text_fit import line_count, widest_word
+from sheetsync.core.sheets.text_fit import line_counter, widest_word
 
 _STEPS = (1.0, 2.0, 4.0)
 _MOST_MOVES = 24
 _ROW_WEIGHT = 20
-_MOST_ROWS = 150
+MOST_ROWS = 150
 """Rows looked at: the first ones of a longer table speak for the rest."""
 
 
@@ -21,10 +21,17 @@ def shared_widths(widths: Sequence[float], least: Mapping[int, float], rows: Seq
     least: the columns that may change, by index from 0, and the width each keeps; the sum never changes. rows: text and look
     of every column, row by row.
     """
-    rows = rows[:_MOST_ROWS]
+    rows = rows[:MOST_ROWS]
     found = list(widths)
+    known: dict[tuple[int, float], list[int]] = {}
+
+    def lines_of(column: int, width: float) -> list[int]:
+        if (column, width) not in known:
+            known[column, width] = _column_lines(rows, column, width)
+        return known[column, width]
+
     least = {column: _unbroken(rows, column, narrow, widths[column]) for column, narrow in least.items()}
-    lines = [_column_lines(rows, column, width) for column, width in enumerate(found)]
+    lines = [lines_of(column, width) for column, width in enumerate(found)]
     total = _total(lines)
     for _ in range(_MOST_MOVES):
         best: tuple[int, int, int, float] | None = None
@@ -32,8 +39,8 @@ def shared_widths(widths: Sequence[float], least: Mapping[int, float], rows: Seq
             if found[giver] - step < least[giver]:
                 continue
             trial = lines.copy()
-            trial[giver] = _column_lines(rows, giver, found[giver] - step)
-            trial[taker] = _column_lines(rows, taker, found[taker] + step)
+            trial[giver] = lines_of(giver, found[giver] - step)
+            trial[taker] = lines_of(taker, found[taker] + step)
             cost = _total(trial)
             if cost < (best[0] if best else total):
                 best = (cost, giver, taker, step)
@@ -43,7 +50,7 @@ def shared_widths(widths: Sequence[float], least: Mapping[int, float], rows: Seq
         found[giver] -= step
         found[taker] += step
         for column in (giver, taker):
-            lines[column] = _column_lines(rows, column, found[column])
+            lines[column] = lines_of(column, found[column])
     return found
 
 
@@ -54,7 +61,8 @@ def _unbroken(rows: Sequence[Sequence[tuple[str, Look]]], column: int, narrow: f
 
 
 def _column_lines(rows: Sequence[Sequence[tuple[str, Look]]], column: int, width: float) -> list[int]:
-    return [line_count(row[column][0], width, row[column][1]) for row in rows]
+    counters = {look: line_counter(width, look) for look in {row[column][1] for row in rows}}
+    return [counters[look](text) for text, look in (row[column] for row in rows)]
 
 
 def _total(lines: Sequence[Sequence[int]]) -> int:

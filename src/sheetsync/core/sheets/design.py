@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from sheetsync.core.book import SheetKind
 from sheetsync.core.cells import Rectangle
@@ -25,8 +25,38 @@ class CellLink:
     tip: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CellDesign:
+class Block(NamedTuple):
+    """Columns first…last of a row, joined into one cell where they are more than one; the look covers all of them."""
+
+    first: int
+    last: int
+    look: Look
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RowShape:
+    """The blocks of a row from left to right, none over another: what the rows of a table share. Rows of one shape hold the
+    same object, so that whoever writes them understands it once."""
+
+    blocks: tuple[Block, ...]
+
+
+NO_CELLS = RowShape(())
+
+
+class RowDesign(NamedTuple):
+    """One row; a sheet may have a hundred thousand. values: one for each block of the shape. height: in points, None for the
+    program's own. links: index of a value, and where it leads."""
+
+    shape: RowShape
+    values: tuple[DesignValue, ...]
+    height: float | None = None
+    links: tuple[tuple[int, CellLink], ...] = ()
+
+
+class CellDesign(NamedTuple):
+    """One cell by itself, as a sheet's rows spell it out."""
+
     row: int
     column: int
     value: DesignValue
@@ -77,15 +107,13 @@ class PrintSetup:
 
 @dataclass(frozen=True, slots=True)
 class SheetDesign:
-    """A whole sheet. column_widths in characters (Excel's unit), from column 1; row_heights in points."""
+    """A whole sheet. rows: from row 1, without a gap. column_widths in characters (Excel's unit), from column 1."""
 
     name: str
     kind: SheetKind
     period: str
-    cells: tuple[CellDesign, ...]
+    rows: Sequence[RowDesign]
     column_widths: tuple[float, ...]
-    row_heights: Mapping[int, float] = field(default_factory=dict)
-    merges: tuple[Rectangle, ...] = ()
     freeze_row: int = 0
     freeze_column: int = 0
     filter_area: Rectangle | None = None
@@ -93,3 +121,21 @@ class SheetDesign:
     print_setup: PrintSetup = field(default_factory=PrintSetup)
     show_gridlines: bool = False
     tab_colour: str | None = None
+
+    @property
+    def cells(self) -> Iterator[CellDesign]:
+        """Every cell by itself, row by row; a block of several columns has its value in the first one."""
+        for number, row in enumerate(self.rows, start=1):
+            links = dict(row.links)
+            for index, (block, value) in enumerate(zip(row.shape.blocks, row.values, strict=True)):
+                yield CellDesign(number, block.first, value, block.look, links.get(index))
+                for column in range(block.first + 1, block.last + 1):
+                    yield CellDesign(number, column, None, block.look)
+
+    @property
+    def merges(self) -> Iterator[Rectangle]:
+        """The blocks of more than one column, row by row."""
+        for number, row in enumerate(self.rows, start=1):
+            for block in row.shape.blocks:
+                if block.last > block.first:
+                    yield Rectangle(number, block.first, number, block.last)

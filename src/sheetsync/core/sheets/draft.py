@@ -7,9 +7,19 @@ from dataclasses import dataclass, field, replace
 
 from sheetsync.core.book import SheetKind
 from sheetsync.core.cells import Rectangle, Where
-from sheetsync.core.sheets.design import CellDesign, CellLink, ChartDesign, DesignValue, PrintSetup, SheetDesign
+from sheetsync.core.sheets.design import (
+    NO_CELLS,
+    Block,
+    CellLink,
+    ChartDesign,
+    DesignValue,
+    PrintSetup,
+    RowDesign,
+    RowShape,
+    SheetDesign,
+)
 from sheetsync.core.sheets.looks import Look
-from sheetsync.core.sheets.text_fit import row_height
+from sheetsync.core.sheets.text_fit import in_quarter_points, line_counter, lines_height, row_height
 
 
 def link_to(where: Where | None) -> CellLink | None:
@@ -19,40 +29,40 @@ def link_to(where: Where | None) -> CellLink | None:
 
 @dataclass(slots=True)
 class SheetDraft:
-    """widths: of the columns, in characters. `row` is the row that `put` and `next_row` work on, from 1."""
+    """widths: of the columns, in characters. `row` is the number of the row that `put` and `next_row` work on, from 1."""
 
     widths: Sequence[float]
-    row: int = 1
-    cells: list[CellDesign] = field(default_factory=list)
-    merges: list[Rectangle] = field(default_factory=list)
-    heights: dict[int, float] = field(default_factory=dict)
+    rows: list[RowDesign] = field(default_factory=list)
     charts: list[ChartDesign] = field(default_factory=list)
     keep: list[tuple[int, int]] = field(default_factory=list)
-    _texts: list[tuple[str, float, Look]] = field(default_factory=list)
+    _blocks: list[Block] = field(default_factory=list)
+    _values: list[DesignValue] = field(default_factory=list)
+
+    @property
+    def row(self) -> int:
+        return len(self.rows) + 1
 
     def characters(self, first: int, last: int) -> float:
         """Width of the columns first…last together."""
         return sum(self.widths[first - 1 : last])
 
-    def put(self, first: int, value: DesignValue, look: Look, *, to: int | None = None, link: CellLink | None = None) -> None:
-        """A value in the current row, merged up to column `to` where that is further right."""
-        last = to or first
-        self.cells.append(CellDesign(self.row, first, value, look, link))
-        self.cells.extend(CellDesign(self.row, column, None, look) for column in range(first + 1, last + 1))
-        if last > first:
-            self.merges.append(Rectangle(self.row, first, self.row, last))
-        if isinstance(value, str):
-            self._texts.append((value, self.characters(first, last), look))
-        elif value is not None:
-            self._texts.append(("0", self.characters(first, last), look))
+    def put(self, first: int, value: DesignValue, look: Look, *, to: int | None = None) -> None:
+        """A value in the current row, right of what it has already, over the columns up to `to` where that is further right."""
+        self._blocks.append(Block(first, to or first, look))
+        self._values.append(value)
 
     def next_row(self, *, least: float = 0, exactly: float | None = None) -> int:
         """Close the current row at the height its texts need (or exactly this); gives its number."""
-        closed = self.row
-        self.heights[closed] = exactly if exactly is not None else row_height(self._texts, least=least)
-        self._texts.clear()
-        self.row += 1
-        return closed
+        table = TableRows(self, tuple(self._blocks)) if self._blocks else None
+        if table is None:
+            self.rows.append(RowDesign(NO_CELLS, (), exactly if exactly is not None else row_height((), least=least)))
+        elif exactly is not None:
+            self.rows.append(RowDesign(table.shape, tuple(self._values), exactly))
+        else:
+            table.add(tuple(self._values), least=least)
+        self._blocks.clear()
+        self._values.clear()
+        return len(self.rows)
 
     def gap(self, height: float) -> None:
         """An empty row."""
@@ -60,7 +70,12 @@ class SheetDraft:
 
     def keep_together(self, first: int, last: int) -> None:
         """Ask that these rows stand on one page."""
-        self.keep.append((first, last))
+        if last > first:
+            self.keep.append((first, last))
+
+    def heights(self) -> list[float]:
+        """The heights of the rows, from row 1."""
+        return [row.height or 0.0 for row in self.rows]
 
     def design(
         self,
@@ -72,17 +87,52 @@ class SheetDraft:
         freeze_row: int = 0,
         tab_colour: str | None = None,
     ) -> SheetDesign:
-        area = Rectangle(1, 1, max(self.row - 1, 1), len(self.widths))
         return SheetDesign(
             name=name,
             kind=kind,
             period=period,
-            cells=tuple(self.cells),
+            rows=self.rows,
             column_widths=tuple(self.widths),
-            row_heights=dict(self.heights),
-            merges=tuple(self.merges),
             freeze_row=freeze_row,
             charts=tuple(self.charts),
-            print_setup=replace(print_setup, area=area),
+            print_setup=replace(print_setup, area=Rectangle(1, 1, max(len(self.rows), 1), len(self.widths))),
             tab_colour=tab_colour,
         )
+
+
+class TableRows:
+    """Adds rows of one shape to a draft. What they share, looks and room for texts, is worked out once."""
+
+    def __init__(self, draft: SheetDraft, blocks: tuple[Block, ...]) -> None:
+        self.shape = RowShape(blocks)
+        self._draft = draft
+        self._measures = [
+            (line_counter(draft.characters(block.first, block.last), block.look), block.look.size) for block in blocks
+        ]
+
+    def lines(self, values: Sequence[DesignValue]) -> list[int]:
+        """The lines that each value takes; a blank one counts as one."""
+        return [
+            counter(value) if isinstance(value, str) and value else 1
+            for value, (counter, _) in zip(values, self._measures, strict=True)
+        ]
+
+    def add(self, values: tuple[DesignValue, ...], *, least: float = 0, links: tuple[tuple[int, CellLink], ...] = ()) -> None:
+        """One row, as high as its texts need and at least this."""
+        self.add_counted(values, self.lines(values), least=least, links=links)
+
+    def add_counted(
+        self,
+        values: tuple[DesignValue, ...],
+        lines: Sequence[int],
+        *,
+        least: float = 0,
+        links: tuple[tuple[int, CellLink], ...] = (),
+    ) -> None:
+        """One row of which is known how many lines each value takes."""
+        needed = [
+            lines_height(count, size)
+            for value, count, (_, size) in zip(values, lines, self._measures, strict=True)
+            if value is not None and value != ""
+        ]
+        self._draft.rows.append(RowDesign(self.shape, values, in_quarter_points(max([least, *needed])), links))

@@ -11,8 +11,8 @@ from sheetsync.core.periods import Period
 from sheetsync.core.plan import Plan
 from sheetsync.core.settings import Severity
 from sheetsync.core.sheets import report_looks as looks
-from sheetsync.core.sheets.design import PrintSetup, SheetDesign
-from sheetsync.core.sheets.draft import SheetDraft, link_to
+from sheetsync.core.sheets.design import Block, PrintSetup, SheetDesign
+from sheetsync.core.sheets.draft import SheetDraft, TableRows, link_to
 from sheetsync.core.sheets.page_breaks import breaks_before, page_room
 from sheetsync.core.sheets.vietnamese_dates import document_date
 from sheetsync.core.values import display_text
@@ -29,6 +29,8 @@ _COLUMNS: tuple[tuple[str, float], ...] = (
     ("Gợi ý", 18),
 )
 _LAST = len(_COLUMNS)
+_PLACE = 3
+"""Index of the cell's place in a row."""
 _MARGINS = (20.0, 15.0, 15.0, 20.0)
 
 
@@ -50,7 +52,7 @@ def design_findings_sheet(findings: Sequence[Finding], plan: Plan, *, period: Pe
         draft.put(1, "Không có gì phải sửa. Cảm ơn các bộ phận đã nhập liệu đầy đủ, đúng mẫu.", looks.PLAIN, to=_LAST)
         draft.next_row(least=22)
     repeated = (heading_row, heading_row) if heading_row else None
-    breaks = breaks_before(draft.heights, draft.keep, page_room(_MARGINS, draft.widths), repeated)
+    breaks = breaks_before(draft.heights(), draft.keep, page_room(_MARGINS, draft.widths), repeated)
     setup = PrintSetup(margins=_MARGINS, repeat_rows=repeated, breaks_before=breaks)
     return draft.design(
         NAME,
@@ -73,6 +75,7 @@ def _put_groups(draft: SheetDraft, findings: Sequence[Finding], plan: Plan) -> N
     for finding in findings:
         groups.setdefault(finding.official, []).append(finding)
     number = 0
+    rows = _Findings(draft)
     for code, group in groups.items():
         if not group:
             continue
@@ -83,17 +86,37 @@ def _put_groups(draft: SheetDraft, findings: Sequence[Finding], plan: Plan) -> N
         draft.next_row(least=20)
         for finding in sorted(group, key=lambda finding: finding.severity.rank):
             number += 1
-            _put_finding(draft, number, finding)
+            rows.put(number, finding)
 
 
-def _put_finding(draft: SheetDraft, number: int, finding: Finding) -> None:
-    draft.put(1, number, looks.CENTRED)
-    severity = looks.CENTRED.but(fill=looks.SEVERITY_FILLS[finding.severity], bold=finding.severity is Severity.ERROR)
-    draft.put(2, looks.SEVERITY_TITLES[finding.severity], severity)
-    draft.put(3, finding.sheet, looks.TEXT)
-    draft.put(4, finding.cell, looks.LINK_TEXT if finding.where else looks.CENTRED, link=link_to(finding.where))
-    draft.put(5, finding.task_id, looks.CENTRED)
-    draft.put(6, finding.message, looks.TEXT)
-    draft.put(7, display_text(finding.value) or None, looks.TEXT)
-    draft.put(8, finding.suggestion, looks.TEXT)
-    draft.next_row(least=18)
+class _Findings:
+    """Puts the rows of findings into a draft."""
+
+    def __init__(self, draft: SheetDraft) -> None:
+        self._draft = draft
+        self._tables: dict[tuple[Severity, bool], TableRows] = {}
+
+    def put(self, number: int, finding: Finding) -> None:
+        key = (finding.severity, finding.where is not None)
+        table = self._tables.get(key)
+        if table is None:
+            table = self._tables[key] = TableRows(self._draft, _blocks(*key))
+        values = (
+            number,
+            looks.SEVERITY_TITLES[finding.severity],
+            finding.sheet,
+            finding.cell,
+            finding.task_id,
+            finding.message,
+            display_text(finding.value) or None,
+            finding.suggestion,
+        )
+        link = link_to(finding.where)
+        table.add(values, least=18, links=((_PLACE, link),) if link else ())
+
+
+def _blocks(severity: Severity, linked: bool) -> tuple[Block, ...]:
+    said = looks.CENTRED.but(fill=looks.SEVERITY_FILLS[severity], bold=severity is Severity.ERROR)
+    place = looks.LINK_TEXT if linked else looks.CENTRED
+    row = (looks.CENTRED, said, looks.TEXT, place, looks.CENTRED, looks.TEXT, looks.TEXT, looks.TEXT)
+    return tuple(Block(column, column, look) for column, look in enumerate(row, start=1))

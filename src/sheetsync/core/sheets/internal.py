@@ -60,7 +60,7 @@ def design_internal(report: QuarterReport, settings: Settings) -> SheetDesign:
     put_errors(draft, report)
     put_reconciliation(draft, report)
     put_tasks(draft, report)
-    breaks = breaks_before(draft.heights, draft.keep, page_room(_MARGINS, draft.widths))
+    breaks = breaks_before(draft.heights(), draft.keep, page_room(_MARGINS, draft.widths))
     setup = PrintSetup(margins=_MARGINS, breaks_before=breaks)
     return draft.design(internal_sheet_name(period), SheetKind.INTERNAL, period.key, print_setup=setup, tab_colour="7F7F7F")
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from sheetsync.core.report import LeftOutReason, QuarterReport
 from sheetsync.core.sheets import report_looks as looks
-from sheetsync.core.sheets.design import CellLink, DesignValue
-from sheetsync.core.sheets.draft import SheetDraft, link_to
+from sheetsync.core.sheets.design import Block, CellLink, DesignValue
+from sheetsync.core.sheets.draft import SheetDraft, TableRows, link_to
 from sheetsync.core.sheets.looks import Look
 from sheetsync.core.sheets.task_words import due_text, official_title
 
@@ -52,16 +52,23 @@ def _put_list(
         for field in fields:
             draft.put(field.first, field.heading, looks.HEADING, to=field.last)
         draft.next_row(least=22)
+    tables: dict[tuple[Look, ...], TableRows] = {}
     for row in rows:
-        for field, cell in zip(fields, row, strict=True):
-            look = cell.look or field.look
-            if cell.link:
-                look = look.but(colour=looks.LINK_TEXT.colour, underline=True)
-            value = cell.value if cell.value != "" else None
-            draft.put(field.first, value, look, to=field.last, link=cell.link)
-        draft.next_row(least=18)
+        used = tuple([_look(field, cell) for field, cell in zip(fields, row, strict=True)])
+        table = tables.get(used)
+        if table is None:
+            blocks = (Block(field.first, field.last, look) for field, look in zip(fields, used, strict=True))
+            table = tables[used] = TableRows(draft, tuple(blocks))
+        values = tuple([None if cell.value == "" else cell.value for cell in row])
+        links = tuple([(place, cell.link) for place, cell in enumerate(row) if cell.link])
+        table.add(values, least=18, links=links)
     draft.keep_together(first, min(draft.row - 1, first + 3 if note else first + 2))
     draft.gap(12)
+
+
+def _look(field: _Field, cell: _Cell) -> Look:
+    look = cell.look or field.look
+    return look.but(colour=looks.LINK_TEXT.colour, underline=True) if cell.link else look
 
 
 def put_overdue(draft: SheetDraft, report: QuarterReport) -> None:

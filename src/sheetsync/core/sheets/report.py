@@ -10,9 +10,9 @@ from sheetsync.core.plan import Plan
 from sheetsync.core.report import QuarterReport, TaskLine, report_sheet_name
 from sheetsync.core.settings import Settings
 from sheetsync.core.sheets import report_looks as looks
-from sheetsync.core.sheets.column_fit import shared_widths
-from sheetsync.core.sheets.design import PrintSetup, SheetDesign
-from sheetsync.core.sheets.draft import SheetDraft
+from sheetsync.core.sheets.column_fit import MOST_ROWS, shared_widths
+from sheetsync.core.sheets.design import Block, PrintSetup, SheetDesign
+from sheetsync.core.sheets.draft import SheetDraft, TableRows
 from sheetsync.core.sheets.letterhead import period_words, put_letterhead, put_signature_block, report_reference
 from sheetsync.core.sheets.looks import Border, Look
 from sheetsync.core.sheets.page_breaks import breaks_before, page_room
@@ -20,7 +20,7 @@ from sheetsync.core.sheets.roman import roman
 from sheetsync.core.sheets.task_words import cumulative_text, difficulty_text, due_text, official_title
 from sheetsync.core.sheets.text_fit import cell_lines
 from sheetsync.core.sheets.vietnamese_dates import document_date
-from sheetsync.core.states import STATE_TITLES
+from sheetsync.core.states import STATE_TITLES, State
 
 _COLUMNS: tuple[tuple[str, float, float], ...] = (
     ("TT", 4.5, 4.5),
@@ -39,6 +39,8 @@ _COLUMNS: tuple[tuple[str, float, float], ...] = (
 _LAST = len(_COLUMNS)
 _LEFT, _RIGHT = (1, 5), (7, _LAST)
 _MARGINS = (20.0, 15.0, 20.0, 30.0)
+_CUMULATIVE = 7
+"""Index of the cumulative text in a row."""
 _SHORT = 17
 """Characters of a cumulative text that is centred, as "3/3" and "Xong 14/3/2023" are."""
 _MOST_LINES = 24
@@ -47,9 +49,12 @@ _MOST_LINES = 24
 
 def design_report(report: QuarterReport, settings: Settings) -> SheetDesign:
     """The annex: letterhead, one row a task under its area, totals, recipients and signature block."""
-    rows = [_line_texts(report.plan, number, line) for number, line in enumerate(report.lines, start=1)]
     least = {column: narrow for column, (_, width, narrow) in enumerate(_COLUMNS) if narrow < width}
-    draft = SheetDraft(shared_widths([width for _, width, _ in _COLUMNS], least, rows))
+    first_rows = [
+        list(zip(_line_texts(report.plan, number, line), _line_looks(line), strict=True))
+        for number, line in enumerate(report.lines[:MOST_ROWS], start=1)
+    ]
+    draft = SheetDraft(shared_widths([width for _, width, _ in _COLUMNS], least, first_rows))
     unit, period = settings.unit, report.period
     put_letterhead(draft, unit, _LEFT, _RIGHT)
     draft.gap(6)
@@ -66,28 +71,30 @@ def design_report(report: QuarterReport, settings: Settings) -> SheetDesign:
     for column, (heading, _, _) in enumerate(_COLUMNS, start=1):
         draft.put(column, heading, looks.HEADING)
     heading_row = draft.next_row(least=32)
-    last_line = _put_sections(draft, report, rows)
+    last_line = _put_sections(draft, report)
     _put_totals(draft, report)
     draft.gap(10)
     put_signature_block(draft, unit, (1, 5), (8, _LAST))
     draft.keep_together(last_line, draft.row - 1)  # a signature never stands on a page without any of what is signed
-    breaks = breaks_before(draft.heights, draft.keep, page_room(_MARGINS, draft.widths), (heading_row, heading_row))
+    breaks = breaks_before(draft.heights(), draft.keep, page_room(_MARGINS, draft.widths), (heading_row, heading_row))
     setup = PrintSetup(margins=_MARGINS, repeat_rows=(heading_row, heading_row), breaks_before=breaks)
     return draft.design(report_sheet_name(period), SheetKind.REPORT, period.key, print_setup=setup, tab_colour="1F4E79")
 
 
-def _put_sections(draft: SheetDraft, report: QuarterReport, rows: Sequence[Sequence[tuple[str, Look]]]) -> int:
-    """Every line under the title of its area; rows: the texts of the lines. Gives the first row of the last line."""
+def _put_sections(draft: SheetDraft, report: QuarterReport) -> int:
+    """Every line under the title of its area. Gives the first row of the last line."""
     first = draft.row
-    sections = groupby(zip(report.lines, rows, strict=True), key=lambda pair: pair[0].task.report_area)
-    for place, (code, pairs) in enumerate(sections, start=1):
+    lines = _Lines(draft, report.plan)
+    number = 0
+    for place, (code, section) in enumerate(groupby(report.lines, key=lambda line: line.task.report_area), start=1):
         section_row = draft.row
         draft.put(1, roman(place), looks.SECTION_NUMBER)
         draft.put(2, _area_title(report.plan, code).upper(), looks.SECTION, to=_LAST)
         draft.next_row(least=19)
-        for line, texts in pairs:
+        for line in section:
             first = draft.row
-            _put_line(draft, report.plan, line, texts)
+            number += 1
+            lines.put(number, line)
             together = section_row if first == section_row + 1 else first
             draft.keep_together(together, min(draft.row - 1, first + 1))
     return first
@@ -98,41 +105,75 @@ def _area_title(plan: Plan, code: str) -> str:
     return area.title if area else code or "Chưa rõ lĩnh vực"
 
 
-def _line_texts(plan: Plan, number: int, line: TaskLine) -> list[tuple[str, Look]]:
+def _line_texts(plan: Plan, number: int, line: TaskLine) -> tuple[str, ...]:
     task = line.task
-    cumulative = cumulative_text(line)
-    return [
-        (str(number), looks.CENTRED),
-        (task.title, looks.TEXT),
-        (official_title(plan, task.lead), looks.TEXT),
-        ("; ".join(official_title(plan, code) for code in task.coordinators), looks.TEXT),
-        (task.deliverable, looks.TEXT),
-        (due_text(task), looks.CENTRED),
-        (line.result, looks.TEXT),
-        (cumulative, looks.CENTRED if len(cumulative) < _SHORT else looks.TEXT),
-        (line.evidence, looks.TEXT),
-        (line.timeliness.text, looks.state_look(line.state)),
-        (difficulty_text(line), looks.TEXT),
-    ]
+    return (
+        str(number),
+        task.title,
+        official_title(plan, task.lead),
+        "; ".join([official_title(plan, code) for code in task.coordinators]),
+        task.deliverable,
+        due_text(task),
+        line.result,
+        cumulative_text(line),
+        line.evidence,
+        line.timeliness.text,
+        difficulty_text(line),
+    )
 
 
-def _put_line(draft: SheetDraft, plan: Plan, line: TaskLine, texts: Sequence[tuple[str, Look]]) -> None:
-    """A task's row, going on below where a text is too long for one row, then what its coordinators wrote."""
-    columns = [cell_lines(text, width, look) for (text, look), width in zip(texts, draft.widths, strict=True)]
-    parts = max(1, -(-max(len(lines) for lines in columns) // _MOST_LINES))
+def _line_looks(line: TaskLine) -> tuple[Look, ...]:
+    cumulative = looks.CENTRED if len(cumulative_text(line)) < _SHORT else looks.TEXT
+    return (
+        looks.CENTRED,
+        *(looks.TEXT,) * 4,
+        looks.CENTRED,
+        looks.TEXT,
+        cumulative,
+        looks.TEXT,
+        looks.state_look(line.state),
+        looks.TEXT,
+    )
+
+
+class _Lines:
+    """Puts the rows of tasks into a draft: a task's row, going on below where a text is too long for one row, then what its
+    coordinators wrote."""
+
+    def __init__(self, draft: SheetDraft, plan: Plan) -> None:
+        self._draft = draft
+        self._plan = plan
+        self._tables: dict[tuple[State, bool], TableRows] = {}
+
+    def put(self, number: int, line: TaskLine) -> None:
+        texts = _line_texts(self._plan, number, line)
+        key = (line.timeliness.state, len(texts[_CUMULATIVE]) < _SHORT)
+        table = self._tables.get(key)
+        if table is None:
+            blocks = (Block(column, column, look) for column, look in enumerate(_line_looks(line), start=1))
+            table = self._tables[key] = TableRows(self._draft, tuple(blocks))
+        counts = table.lines(texts)
+        if max(counts) <= _MOST_LINES:
+            table.add_counted(tuple([text or None for text in texts]), counts, least=20)
+        else:
+            _put_long_line(self._draft, texts, _line_looks(line))
+        for contribution in line.contributions:
+            _put_contribution(self._draft, f"Phối hợp – {official_title(self._plan, contribution.official)}: {contribution.text}")
+
+
+def _put_long_line(draft: SheetDraft, texts: Sequence[str], line_looks: Sequence[Look]) -> None:
+    """A task's row, going on in rows below."""
+    columns = [cell_lines(text, width, look) for text, look, width in zip(texts, line_looks, draft.widths, strict=True)]
+    parts = -(-max(len(lines) for lines in columns) // _MOST_LINES)
     for part in range(parts):
         border = _part_border(part, parts)
-        for column, ((text, look), lines) in enumerate(zip(texts, columns, strict=True), start=1):
-            shown = text if parts == 1 else "\n".join(lines[part * _MOST_LINES : (part + 1) * _MOST_LINES])
+        for column, (look, lines) in enumerate(zip(line_looks, columns, strict=True), start=1):
+            shown = "\n".join(lines[part * _MOST_LINES : (part + 1) * _MOST_LINES])
             draft.put(column, shown or None, look.but(border=border))
         draft.next_row(least=20)
-    for contribution in line.contributions:
-        _put_contribution(draft, f"Phối hợp – {official_title(plan, contribution.official)}: {contribution.text}")
 
 
 def _part_border(part: int, parts: int) -> Border:
-    if parts == 1:
-        return Border.THIN
     if part == 0:
         return Border.OPEN_BELOW
     return Border.OPEN_ABOVE if part == parts - 1 else Border.SIDES

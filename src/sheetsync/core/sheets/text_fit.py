@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import lru_cache
 
@@ -98,14 +98,30 @@ def _look_up_width(character: str, face: Face) -> int:
     return 0 if unicodedata.combining(character) or unicodedata.category(character) == "Cf" else _UNKNOWN
 
 
-@lru_cache(maxsize=65536)
-def _word_width(word: str, face: Face) -> int:
-    return sum(map(_MEASURED[face].__getitem__, unicodedata.normalize("NFC", word)))
+class _WordWidths(dict[str, float]):
+    """Widths of the words of one face, in thousandths of an em: a report says the same words thousands of times."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._letters = _MEASURED[face]
+
+    def __missing__(self, word: str) -> float:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        width: float = sum(map(self._letters.__getitem__, unicodedata.normalize("NFC", word)))
+        # A word of accents alone is a word all the same: a line that has one is no empty line.
+        self[word] = width = width or (_HARDLY_ANY if word else 0)
+        return width
+
+
+_MOST_WORDS = 50_000
+_HARDLY_ANY = 1e-6
+_WORDS = {face: _WordWidths(face) for face in Face}
 
 
 def text_width(text: str, *, size: float, face: Face = Face.REGULAR) -> float:
     """Width in points of one line of text."""
-    return _word_width(text, face) * size / _EM
+    return _WORDS[face][text] * size / _EM
 
 
 def column_points(characters: float) -> float:
@@ -113,19 +129,20 @@ def column_points(characters: float) -> float:
     return round(characters * PIXELS_PER_CHARACTER) * POINTS_PER_PIXEL
 
 
-@lru_cache(maxsize=65536)
 def wrapped_lines(text: str, width: float, *, size: float, face: Face = Face.REGULAR) -> tuple[str, ...]:
     """The lines a text breaks into inside `width` points: at spaces only, and within a word only where it is wider than a
     line. Programs that also break after hyphens or slashes need as many lines or fewer. Never empty."""
-    room = width / _SAFETY * _EM / size
-    if "\n" not in text and _word_width(text, face) <= room:
-        return (text,)
+    room = _room(width, size)
+    words, space = _WORDS[face], _character_width(" ", face)
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line, used = "", 0.0
-        space = _character_width(" ", face)
-        for word in paragraph.split(" "):
-            wide = _word_width(word, face)
+        pieces = paragraph.split(" ")
+        if sum(map(words.__getitem__, pieces)) + space * (len(pieces) - 1) <= room:
+            lines.append(paragraph)
+            continue
+        for word in pieces:
+            wide = words[word]
             gap = space if line else 0
             if line and used + gap + wide > room:
                 lines.append(line)
@@ -133,11 +150,16 @@ def wrapped_lines(text: str, width: float, *, size: float, face: Face = Face.REG
             if wide > room and len(word) > 1:
                 *full, word = _cut(word, room, face)
                 lines.extend(full)
-                wide = _word_width(word, face)
+                wide = words[word]
             line = f"{line} {word}" if line else word
             used += gap + wide
         lines.append(line)
     return tuple(lines)
+
+
+def _room(width: float, size: float) -> float:
+    """What fits into a line of `width` points, in thousandths of an em."""
+    return width / _SAFETY * _EM / size
 
 
 def _cut(word: str, room: float, face: Face) -> list[str]:
@@ -157,19 +179,51 @@ def cell_lines(text: str, characters: float, look: Look) -> tuple[str, ...]:
     """The lines a text takes in a column (or merged columns) of so many characters."""
     if not look.wrap:
         return tuple(text.split("\n"))
-    width = max(column_points(characters) - _CELL_PADDING - look.indent * look.size * 0.75, look.size)
-    return wrapped_lines(text, width, size=look.size, face=Face.of(look))
+    return wrapped_lines(text, _text_points(characters, look), size=look.size, face=Face.of(look))
+
+
+def _text_points(characters: float, look: Look) -> float:
+    """Width in points that a column leaves to a text."""
+    return max(column_points(characters) - _CELL_PADDING - look.indent * look.size * 0.75, look.size)
 
 
 def widest_word(text: str, look: Look) -> float:
     """The column width in characters that keeps every word of a text on one line."""
-    widest = max((_word_width(word, Face.of(look)) for word in text.split()), default=0) * look.size / _EM
+    widest = max(map(_WORDS[Face.of(look)].__getitem__, text.split()), default=0) * look.size / _EM
     return (widest * _SAFETY + _CELL_PADDING) / POINTS_PER_PIXEL / PIXELS_PER_CHARACTER
+
+
+@lru_cache(maxsize=1024)
+def line_counter(characters: float, look: Look) -> Callable[[str], int]:
+    """Counts the lines that a text takes in a column (or merged columns) of so many characters: as many as `cell_lines` gives,
+    without making them. For the many texts of one column."""
+    if not look.wrap:
+        return lambda text: text.count("\n") + 1
+    width, size, face = _text_points(characters, look), look.size, Face.of(look)
+    room, space, width_of = _room(width, size), _character_width(" ", face), _WORDS[face].__getitem__
+
+    def of_paragraph(text: str) -> int:
+        widths = list(map(width_of, text.split(" ")))
+        if sum(widths) + space * (len(widths) - 1) <= room:
+            return 1
+        if max(widths) > room:
+            return len(wrapped_lines(text, width, size=size, face=face))
+        lines, used = 1, 0.0
+        for wide in widths:
+            if not used:
+                used = wide
+            elif used + space + wide > room:
+                lines, used = lines + 1, wide
+            else:
+                used += space + wide
+        return lines
+
+    return lambda text: sum(map(of_paragraph, text.split("\n"))) if "\n" in text else of_paragraph(text)
 
 
 def line_count(text: str, characters: float, look: Look) -> int:
     """How many lines a text takes in a column (or merged columns) of so many characters."""
-    return len(cell_lines(text, characters, look))
+    return line_counter(characters, look)(text)
 
 
 def lines_height(lines: int, size: float) -> float:
@@ -177,7 +231,12 @@ def lines_height(lines: int, size: float) -> float:
     return lines * size * _LINE_SPACING + _ROW_PADDING
 
 
+def in_quarter_points(height: float) -> float:
+    """A row's height as it is written: rounded up to quarter points, within Excel's limit."""
+    return min(math.ceil(height * 4) / 4, MAX_ROW_HEIGHT)
+
+
 def row_height(cells: Iterable[tuple[str, float, Look]], *, least: float = 0) -> float:
     """The height in points that fits every (text, characters, look) of a row, in quarter points, within Excel's limit."""
     needed = max((lines_height(line_count(text, chars, look), look.size) for text, chars, look in cells if text), default=0)
-    return min(math.ceil(max(needed, least) * 4) / 4, MAX_ROW_HEIGHT)
+    return in_quarter_points(max(needed, least))
