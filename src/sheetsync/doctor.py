@@ -112,7 +112,7 @@ def book_checks(address: str | None, settings: Settings | None) -> Iterator[Chec
             none = no_tab(content, settings)
             yield Check("Sheet của cán bộ", none.message, none.exit_code, none.next_step)
         else:
-            yield _tabs_check(settings, [tab.sheet for tab in tabs.tabs], tabs.missing)
+            yield _tabs_check(settings, list(dict.fromkeys(tab.sheet for tab in tabs.tabs)), tabs.missing)
     yield writable_check(path.resolve().parent)
     yield backup_check(path.resolve().parent)
 

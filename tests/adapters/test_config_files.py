@@ -181,7 +181,7 @@ def test_the_default_columns(settings: Settings) -> None:
     assert [column.key for column in settings.columns if column.required] == ["task", "status"]
     assert settings.column("task_id").filled_by is FilledBy.PLAN
     assert settings.column("due").aliases[:2] == ("Hạn hoàn thành", "Thời gian hoàn thành")
-    assert len(settings.columns) == 20
+    assert len(settings.columns) == 21
 
 
 def test_the_default_areas(settings: Settings) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sheetsync.console.layout import Colour, paragraph, styled
 from sheetsync.console.safe_text import one_line
+from sheetsync.console.tab_names import tab_name
 from sheetsync.console.tables import Cell, Column, table
 from sheetsync.core.entries import Tab
 from sheetsync.core.findings import Finding
@@ -44,14 +45,14 @@ def heading_text(assessment: Assessment) -> str:
 def findings_text(assessment: Assessment, *, verbose: bool) -> str:
     """All findings, then the counts; `verbose` also tells each piece of information, each skipped row and other sheets."""
     blocks = []
-    placed = {tab.sheet for tab in assessment.tabs.tabs}
-    elsewhere = sorted({finding.sheet for finding in assessment.findings} - placed)
-    for sheet in elsewhere:
-        blocks.append(_block(sheet, None, _of_sheet(assessment.findings, sheet), verbose=verbose))
+    placed = {tab.identity for tab in assessment.tabs.tabs}
+    elsewhere = [finding for finding in assessment.findings if (finding.sheet, finding.official) not in placed]
+    for sheet in sorted({finding.sheet for finding in elsewhere}):
+        blocks.append(_block(sheet, None, [finding for finding in elsewhere if finding.sheet == sheet], verbose=verbose))
     for tab in assessment.tabs.tabs:
-        found = _of_sheet(assessment.findings, tab.sheet)
+        found = _of_tab(assessment.findings, tab)
         if found or (verbose and tab.skipped):
-            blocks.append(_block(tab.sheet, tab, found, verbose=verbose))
+            blocks.append(_block(tab_name(tab, assessment.plan), tab, found, verbose=verbose))
     if verbose and assessment.tabs.others:
         names = ", ".join(f"«{name}»" for name in assessment.tabs.others)
         blocks.append(paragraph(f"Các sheet không phải của cán bộ, không xét: {names}."))
@@ -63,9 +64,11 @@ def findings_text(assessment: Assessment, *, verbose: bool) -> str:
 def counts_table(assessment: Assessment) -> str:
     """One row an official: rows read, rows skipped, findings by severity."""
     rows: list[Sequence[str | int | Cell]] = []
+    listed = assessment.tabs.listed()
     for tab in assessment.tabs.tabs:
-        counts = Counter(finding.severity for finding in _of_sheet(assessment.findings, tab.sheet))
-        rows.append(_count_row(tab.sheet, tab.row_count, len(tab.skipped), counts))
+        counts = Counter(finding.severity for finding in _of_tab(assessment.findings, tab))
+        if counts or tab in listed:
+            rows.append(_count_row(tab_name(tab, assessment.plan), tab.row_count, len(tab.skipped), counts))
     for code in assessment.tabs.missing:
         official = assessment.plan.official(code)
         counts = Counter(finding.severity for finding in assessment.findings if finding.official == code)
@@ -98,8 +101,8 @@ def severity_counts(counts: Counter[Severity]) -> str:
     return ", ".join(f"{counts[severity]} {title}" for severity, title in SEVERITY_TITLES.items() if counts[severity])
 
 
-def _of_sheet(findings: Iterable[Finding], sheet: str) -> list[Finding]:
-    return [finding for finding in findings if finding.sheet == sheet]
+def _of_tab(findings: Iterable[Finding], tab: Tab) -> list[Finding]:
+    return [finding for finding in findings if (finding.sheet, finding.official) == tab.identity]
 
 
 def _count_row(name: str, rows: int, skipped: int, counts: Counter[Severity]) -> tuple[str | int | Cell, ...]:

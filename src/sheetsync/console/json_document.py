@@ -22,7 +22,7 @@ def validate_document(assessment: Assessment) -> dict[str, Json]:
         "book": assessment.content.name,
         "as_of": assessment.as_of.isoformat(),
         "period": assessment.period.key,
-        "tabs": [tab_object(tab) for tab in assessment.tabs.tabs],
+        "tabs": [tab_object(tab) for tab in assessment.tabs.listed()],
         "findings": [finding_object(finding) for finding in assessment.findings],
         "summary": {
             "errors": counts[Severity.ERROR],
@@ -51,7 +51,7 @@ def status_document(result: StatusResult) -> dict[str, Json]:
         "send": result.period.send.isoformat(),
         "officials": [
             {
-                "official": official.official,
+                "official": official.official or None,
                 "tasks": official.tasks,
                 "reported": official.reported,
                 "errors": official.errors,
@@ -81,7 +81,7 @@ def _written(outcome: WriteOutcome) -> dict[str, Json]:
 def tab_object(tab: Tab) -> dict[str, Json]:
     return {
         "sheet": tab.sheet,
-        "official": tab.official,
+        "official": tab.official or None,
         "header_row": tab.header_row,
         "rows": tab.row_count,
         "tasks": len({entry.task_id for entry in tab.entries if entry.task_id}),

@@ -10,7 +10,7 @@ from sheetsync.core.cells import Where
 from sheetsync.core.entries import BookTabs, Entry
 from sheetsync.core.findings import Finding
 from sheetsync.core.periods import Period
-from sheetsync.core.plan import Area, Official, Plan, Role
+from sheetsync.core.plan import NOBODY, Area, Official, Plan, Role
 from sheetsync.core.report import (
     Contribution,
     DueCount,
@@ -57,6 +57,8 @@ def consolidate(
         started = occurrence_start(task, period, calendar, settings.periods)
         lines.append(line if entry is None else _with_entry(line, entry, started, as_of))
     officials = [official for official in plan.officials if official.tab or any(line.official == official.code for line in lines)]
+    if any(not line.official for line in lines):
+        officials.append(NOBODY)
     by_area, by_official, totals = _count(lines, areas, officials)
     return QuarterReport(
         period=period,
@@ -106,7 +108,7 @@ def _reason_to_leave_out(
     if entry.role is Role.COORDINATOR:
         return LeftOutReason.COORDINATOR
     if owners[entry.task_id] != entry.official:
-        return LeftOutReason.OTHER_TAB
+        return LeftOutReason.OTHER_TAB if entry.official else LeftOutReason.PERSON_UNKNOWN
     return LeftOutReason.DUPLICATE if entry.task_id in leads else None
 
 
@@ -198,4 +200,4 @@ def _errors(findings: Sequence[Finding], officials: Sequence[Official]) -> tuple
             by_official.setdefault(finding.official, []).append(finding)
     titles = {official.code: official.short_title or official.title for official in officials}
     order = [code for code in titles if code in by_official] + [code for code in by_official if code not in titles]
-    return tuple(OfficialErrors(code, titles.get(code, code), tuple(by_official[code])) for code in order)
+    return tuple(OfficialErrors(code, titles.get(code, code) or "Chung", tuple(by_official[code])) for code in order)

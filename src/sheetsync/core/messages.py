@@ -30,6 +30,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "tab-missing": {
         "": "sổ không có sheet này của {official}.{hint} Vui lòng thêm sheet hoặc đặt lại tên sheet cho đúng; "
         "đến khi đó các nhiệm vụ của sheet được tính là chưa báo cáo.",
+        "shared": "không có dòng nào ghi tên «{name}» ở cột «{heading}», và sổ không có sheet riêng tên này. "
+        "Vui lòng ghi tên vào các dòng của {official}; nếu không còn phụ trách thì bỏ khỏi officials.toml.",
+        "shared-sheet": "sổ không có sheet chung này.{hint} Vui lòng đặt lại tên sheet cho đúng, hoặc sửa shared_sheets trong "
+        "sheetsync.toml; đến khi đó các nhiệm vụ của sheet được tính là chưa báo cáo.",
     },
     "heading-missing": {
         "": "không thấy cột «{name}» ở dòng tiêu đề.{hint} Vui lòng đặt lại tiêu đề cột; đến khi đó các nhiệm vụ "
@@ -40,6 +44,14 @@ MESSAGES: dict[str, dict[str, str]] = {
     "heading-duplicate": {
         "": "tiêu đề «{name}» trùng nghĩa với một cột đứng trước, chỉ cột đứng trước được đọc. "
         "Vui lòng bỏ cột thừa hoặc đổi tiêu đề.",
+    },
+    "person-missing": {
+        "": "chưa ghi ai phụ trách nhiệm vụ «{task}». Vui lòng ghi một trong các tên: {allowed}.",
+    },
+    "person-unknown": {
+        "": "«{name}» không có trong danh sách cán bộ.{hint} Vui lòng ghi một trong các tên: {allowed}; "
+        "hoặc thêm cách ghi này vào aliases trong officials.toml.",
+        "several": "«{name}» có thể là {other}. Vui lòng ghi đủ họ tên.",
     },
     "period-mismatch": {
         "": "sheet ghi kỳ báo cáo {stated}, còn kỳ đang kiểm tra là {period}. Vui lòng sửa kỳ báo cáo trên sheet, "
@@ -177,6 +189,8 @@ KIND_SPEAKS_AS: dict[str, str] = {
     "tab_present": "tab-missing",
     "heading_present": "heading-missing",
     "heading_unique": "heading-duplicate",
+    "person_named": "person-missing",
+    "known_person": "person-unknown",
     "period_stated": "period-mismatch",
     "text_nfc": "text-not-nfc",
     "every_task": "task-missing",

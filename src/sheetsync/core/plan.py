@@ -98,6 +98,10 @@ class Official:
     end: date | None = None
 
 
+NOBODY = Official("", "Chưa rõ người phụ trách", "Chưa rõ người")
+"""Whose the rows of shared sheets are that name nobody known."""
+
+
 @dataclass(frozen=True, slots=True)
 class LegalDocument:
     """A document that the plan cites; number is "" where the plan gives none."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from sheetsync.core.entries import Entry, Tab
 from sheetsync.core.plan import Area, Cadence, Due, DueBasis, DueRule, Official, Plan, Role, Task
 from sheetsync.core.readings import DateKind
+from sheetsync.core.shared_sheets import whole_sheets
 from sheetsync.core.task_matching import TaskIndex, id_key
 from sheetsync.core.values import match_key, unaccented
 
@@ -32,6 +33,8 @@ _BASES = {match_key(basis.value): basis for basis in DueBasis if basis.value}
 _RULES = {Cadence.MONTHLY: DueRule.MONTHLY, Cadence.QUARTERLY: DueRule.QUARTERLY_SENDING}
 _BETWEEN_NAMES = re.compile(r"\s*[;,\n]\s*")
 _GENERATED_LETTERS = 6
+_NOBODYS = "CHUNG"
+"""Begins the ids made for rows of shared sheets that name nobody known."""
 
 
 def plan_from_tabs(tabs: Sequence[Tab], configured: Plan) -> tuple[Plan, tuple[Tab, ...]]:
@@ -44,7 +47,7 @@ def plan_from_tabs(tabs: Sequence[Tab], configured: Plan) -> tuple[Plan, tuple[T
     tasks: dict[str, Task] = {}
     written: dict[str, str] = {}
     officials = _officials_by_name(configured.officials)
-    for tab in tabs:
+    for tab in whole_sheets(tabs).values():  # in the sheets' order, whoever the rows are
         for entry in tab.entries if tab.usable else ():
             title = _one_line(entry.text("task"))
             if entry.role is Role.LEAD and (title or entry.written_id):
@@ -64,7 +67,7 @@ def _task_id(entry: Entry) -> str:
     if entry.written_id:
         return entry.written_id
     digest = hashlib.sha256(match_key(entry.text("task")).encode()).hexdigest()
-    return f"{entry.official}-{digest[:_GENERATED_LETTERS]}"
+    return f"{entry.official or _NOBODYS}-{digest[:_GENERATED_LETTERS]}"
 
 
 def _matched(entry: Entry, index: TaskIndex) -> Entry:
@@ -78,7 +81,8 @@ def _task(entry: Entry, task_id: str, configured: Plan, officials: dict[str, Off
     cadence = _cadence(entry)
     lead = _lead(entry, configured, officials)
     named = (officials.get(match_key(name)) for name in _BETWEEN_NAMES.split(entry.text("coordinators")) if name)
-    coordinators = tuple(dict.fromkeys(official.code for official in named if official is not None and official.code != lead))
+    beside = entry.named.beside if entry.named else ()
+    coordinators = (official.code for official in named if official is not None)
     return Task(
         task_id=task_id,
         title=_one_line(entry.text("task")) or task_id,
@@ -87,7 +91,7 @@ def _task(entry: Entry, task_id: str, configured: Plan, officials: dict[str, Off
         cadence=cadence,
         deliverable=entry.text("deliverable"),
         needs_document=known.needs_document if known else False,
-        coordinators=coordinators,
+        coordinators=tuple(dict.fromkeys(code for code in (*beside, *coordinators) if code != lead)),
         related_areas=known.related_areas if known else (),
         due=_due(entry, cadence),
         documents=known.documents if known else (),

@@ -21,6 +21,7 @@ class LeftOutReason(Enum):
     DUPLICATE = "duplicate"
     UNKNOWN = "unknown"
     OTHER_TAB = "other-tab"  # a lead row in the tab of an official who does not own the task
+    PERSON_UNKNOWN = "person-unknown"  # a row of a shared sheet that names nobody known
     TAB_UNUSABLE = "tab-unusable"  # a required heading of the tab is missing
 
     @property
@@ -34,6 +35,7 @@ _LEFT_OUT_TITLES = {
     LeftOutReason.DUPLICATE: "dòng trùng nhiệm vụ",
     LeftOutReason.UNKNOWN: "dòng không có trong kế hoạch",
     LeftOutReason.OTHER_TAB: "dòng chủ trì ở sheet của người khác",
+    LeftOutReason.PERSON_UNKNOWN: "dòng chưa rõ của ai",
     LeftOutReason.TAB_UNUSABLE: "dòng ở sheet thiếu tiêu đề bắt buộc",
 }
 

@@ -22,7 +22,7 @@ from sheetsync.core.values import display_text, match_key
 
 _ROLES = {match_key(role.value): role for role in Role}
 _NO_NOTES: Mapping[str, CellNote] = {}
-_PLAN_FIELDS = ("deliverable", "role", "lead", "coordinators", "cadence", "due", "number")
+_PLAN_FIELDS = ("deliverable", "role", "person", "lead", "coordinators", "cadence", "due", "number")
 
 
 @dataclass(slots=True)

@@ -9,9 +9,11 @@ from sheetsync.core.book import BookContent, SheetContent
 from sheetsync.core.cells import CellValue, Where
 from sheetsync.core.columns import Headings, KnownHeadings, find_headings
 from sheetsync.core.entries import BookTabs, HeadingProblem, Tab
+from sheetsync.core.people import KnownPeople
 from sheetsync.core.plan import Official, Plan
 from sheetsync.core.plan_from_tabs import plan_from_tabs
 from sheetsync.core.settings import PlanSource, Settings
+from sheetsync.core.shared_sheets import MergedNames, SplitByPerson, no_person_column, own_columns
 from sheetsync.core.stated_above import read_stated
 from sheetsync.core.tab_rows import TabRowReader
 from sheetsync.core.task_matching import TaskIndex
@@ -22,15 +24,18 @@ def read_tabs(content: BookContent, settings: Settings, quarter: int | None = No
     """All tabs of a book, in its order, and the plan that rules: the configured one, or the one the tabs hold (plan source
     `book`). quarter: the period's, for columns `Kết quả Quý I … IV`. Where no sheet is a tab, `tabs` is empty.
     """
-    owners = _owners(content.sheets, settings.plan.officials)
-    known = KnownHeadings(settings.columns)
+    shared = _shared(content.sheets, settings)
+    owners = _owners([sheet for sheet in content.sheets if sheet.name not in shared], settings.plan.officials)
+    known = KnownHeadings(own_columns(settings.columns))
     open_plan = settings.plan_source is PlanSource.BOOK
     index = TaskIndex(replace(settings.plan, tasks=()) if open_plan else settings.plan)
-    tabs = tuple(
-        _read_tab(sheet, owners[sheet.name].code, known, index, quarter, open_plan=open_plan)
-        for sheet in content.sheets
-        if sheet.name in owners
-    )
+    splitter = _Splitter(settings, index) if shared else None
+    tabs: tuple[Tab, ...] = ()
+    for sheet in content.sheets:
+        if sheet.name in owners:
+            tabs += (_read_tab(sheet, owners[sheet.name].code, known, index, quarter, open_plan=open_plan),)
+        elif splitter is not None and sheet.name in shared:
+            tabs += splitter.tabs(sheet, quarter, open_plan=open_plan)
     plan = settings.plan
     if open_plan:
         plan, tabs = plan_from_tabs(tabs, settings.plan)
@@ -38,9 +43,41 @@ def read_tabs(content: BookContent, settings: Settings, quarter: int | None = No
     book_tabs = BookTabs(
         tabs=tabs,
         missing=tuple(official.code for official in settings.plan.officials if official.tab and official.code not in found),
-        others=tuple(sheet.name for sheet in content.sheets if sheet.name not in owners and sheet.own is None),
+        others=tuple(
+            sheet.name for sheet in content.sheets if sheet.name not in owners and sheet.name not in shared and sheet.own is None
+        ),
+        absent_sheets=tuple(name for name in settings.shared_sheets if match_key(name) not in map(match_key, shared)),
     )
     return book_tabs, plan
+
+
+def _shared(sheets: Sequence[SheetContent], settings: Settings) -> frozenset[str]:
+    """The names of the sheets that the configuration says several officials share."""
+    keys = frozenset(map(match_key, settings.shared_sheets))
+    return frozenset(sheet.name for sheet in sheets if sheet.own is None and match_key(sheet.name) in keys)
+
+
+class _Splitter:
+    """Reads shared sheets."""
+
+    def __init__(self, settings: Settings, index: TaskIndex) -> None:
+        self._columns = settings.columns
+        self._known = KnownHeadings(settings.columns)
+        self._index = index
+        self._split = SplitByPerson(KnownPeople(settings.plan.officials), index)
+
+    def tabs(self, sheet: SheetContent, quarter: int | None, *, open_plan: bool) -> tuple[Tab, ...]:
+        """The tabs of the sheet: its own one and its officials'."""
+        headings = find_headings(sheet, self._known, quarter)
+        if headings is None:
+            whole = _read_tab(sheet, "", self._known, self._index, quarter, open_plan=open_plan)
+            return (replace(whole, shared=True),)
+        merged = MergedNames(sheet, headings)
+        whole = _read_tab(merged.filled_down(), "", self._known, self._index, quarter, open_plan=open_plan)
+        problem = no_person_column(headings, self._columns)
+        if problem is not None:
+            whole = replace(whole, missing=(*whole.missing, problem))
+        return tuple(self._split.tabs(whole, merged))
 
 
 def _owners(sheets: Sequence[SheetContent], officials: Sequence[Official]) -> dict[str, Official]:

@@ -9,6 +9,7 @@ from sheetsync.core.book import BookContent
 from sheetsync.core.calendar import WorkCalendar
 from sheetsync.core.entries import BookTabs, Entry
 from sheetsync.core.findings import Finding
+from sheetsync.core.people import KnownPeople
 from sheetsync.core.periods import Period, default_period, parse_period, period
 from sheetsync.core.plan import Plan, Role
 from sheetsync.core.rules import check
@@ -24,7 +25,8 @@ from sheetsync.ports import PlanBook
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A book as judged on `as_of` for one period. `plan` is the plan that rules: the configured one, or the tabs'."""
+    """A book as judged on `as_of` for one period. `plan` is the plan that rules: the configured one, or the tabs'.
+    whole: the assessment of all tabs, where this one is of some of them."""
 
     settings: Settings
     plan: Plan
@@ -34,6 +36,7 @@ class Assessment:
     content: BookContent
     tabs: BookTabs
     findings: tuple[Finding, ...]
+    whole: Assessment | None = None
 
     def judge(self, entry: Entry) -> Timeliness:
         """The state of one row as of the run date."""
@@ -64,7 +67,7 @@ def choose_period(as_of: date, period_key: str | None, settings: Settings, calen
 def assess(
     book: PlanBook, settings: Settings, *, as_of: date, period_key: str | None = None, tab: str | None = None
 ) -> Assessment:
-    """Read, find the tabs, check every rule. tab: only this sheet (or official's code) is judged.
+    """Read, find the tabs, check every rule. tab: only this sheet (or official, by code or name) is judged.
 
     Raises BookUnreadable, NoTabRecognised when no sheet is an official's tab, UsageError for an unknown period or tab.
     """
@@ -85,7 +88,8 @@ def no_tab(content: BookContent, settings: Settings) -> NoTabRecognised:
     expected = ", ".join(f"«{official.tab}»" for official in settings.plan.officials if official.tab)
     return NoTabRecognised(
         f"Sổ «{content.name}» không có sheet nào của cán bộ. Các sheet đang có: {seen}.",
-        f"Vui lòng đặt tên sheet như: {expected}; hoặc thêm tên khác của sheet vào officials.toml.",
+        f"Vui lòng đặt tên sheet như: {expected}; hoặc thêm tên khác của sheet vào officials.toml. "
+        "Sổ chưa từng dùng với sheetsync thì lập cấu hình cho sổ bằng lệnh: sheetsync adopt (ở bảng chọn: mục 9).",
     )
 
 
@@ -93,17 +97,25 @@ def only_tab(assessment: Assessment, name: str) -> Assessment:
     """The same assessment narrowed to one tab. Raises UsageError, with a suggestion, when the book has no such tab."""
     key = match_key(name)
     chosen = [tab for tab in assessment.tabs.tabs if key in (match_key(tab.sheet), match_key(tab.official))]
+    shared = [tab for tab in assessment.tabs.tabs if tab.shared]
+    if not chosen and shared:
+        code = KnownPeople(assessment.plan.officials).code(name)
+        chosen = [tab for tab in assessment.tabs.tabs if tab.official and tab.official == code]
     if not chosen:
-        names = [tab.sheet for tab in assessment.tabs.tabs]
+        people = (assessment.plan.official(tab.official) for tab in shared)
+        called = ((official.tab or "") if official else "" for official in people)
+        names = list(dict.fromkeys([*(tab.sheet for tab in assessment.tabs.tabs), *filter(None, called)]))
         near = closest(name, names)
         hint = f" Có phải «{near}» không?" if near else ""
+        choices = "Có thể chọn sheet hoặc người: " if shared else "Các sheet có thể chọn: "
         raise UsageError(
             f"Sổ không có sheet cán bộ nào tên «{name}».{hint}",
-            "Các sheet có thể chọn: " + ", ".join(f"«{n}»" for n in names) + ".",
+            choices + ", ".join(f"«{n}»" for n in names) + ".",
         )
-    sheets = {tab.sheet for tab in chosen}
+    places = {tab.identity for tab in chosen}
     return replace(
         assessment,
         tabs=BookTabs(tabs=tuple(chosen), others=assessment.tabs.others),
-        findings=tuple(finding for finding in assessment.findings if finding.sheet in sheets),
+        findings=tuple(finding for finding in assessment.findings if (finding.sheet, finding.official) in places),
+        whole=assessment,
     )

@@ -9,6 +9,7 @@ from sheetsync.core.edits import Edit, Highlight, PutSheet, SetHighlights
 from sheetsync.core.entries import Tab
 from sheetsync.core.report import QuarterReport
 from sheetsync.core.settings import Settings
+from sheetsync.core.shared_sheets import whole_sheets
 from sheetsync.core.sheets.findings_sheet import design_findings_sheet
 from sheetsync.core.sheets.highlights import tab_highlights
 from sheetsync.core.sheets.internal import design_internal
@@ -93,25 +94,22 @@ def _report(assessment: Assessment, as_of_given: bool) -> QuarterReport:
 
 
 def _report_sheets(assessment: Assessment, report: QuarterReport) -> tuple[Edit, ...]:
-    period = assessment.period
-    short = f"Q{period.quarter}-{period.year}"
-    return (
-        PutSheet(design_report(report, assessment.settings), f"Báo cáo {short}"),
-        PutSheet(design_internal(report, assessment.settings), f"Nội bộ {short}"),
-    )
+    return (PutSheet(design_report(report, assessment.settings)), PutSheet(design_internal(report, assessment.settings)))
 
 
 def _findings_sheet(assessment: Assessment) -> tuple[Edit, ...]:
     design = design_findings_sheet(assessment.findings, assessment.plan, period=assessment.period, as_of=assessment.as_of)
-    return (PutSheet(design, design.name),)
+    return (PutSheet(design),)
 
 
 def _highlights(assessment: Assessment, fixed: bool, *, whole_book: bool) -> tuple[Edit, ...]:
     """Highlights of each tab; with whole_book also nothing for every other sheet, so that marks never outlive a tab."""
-    tabs = {tab.sheet: tab for tab in assessment.tabs.tabs}
+    everything = assessment.whole or assessment  # whoever is asked about, the others' marks on a shared sheet stay
+    wanted = {tab.sheet for tab in assessment.tabs.tabs}
+    tabs = {name: tab for name, tab in whole_sheets(everything.tabs.tabs).items() if name in wanted}
     names = [sheet.name for sheet in assessment.content.sheets if sheet.own is None]
     return tuple(
-        SetHighlights(name, _tab_highlights(assessment, tabs[name], fixed) if name in tabs else ())
+        SetHighlights(name, _tab_highlights(everything, tabs[name], fixed) if name in tabs else ())
         for name in names
         if whole_book or name in tabs
     )

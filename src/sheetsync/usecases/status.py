@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
+from sheetsync.core.entries import Tab
+from sheetsync.core.plan import NOBODY
 from sheetsync.core.settings import Settings, Severity
 from sheetsync.core.states import State
 from sheetsync.ports import PlanBook
@@ -23,24 +26,34 @@ def official_statuses(assessment: Assessment) -> tuple[OfficialStatus, ...]:
     """Officials whose tab is missing are there too, with nothing reported."""
     plan = assessment.plan
     leads = assessment.lead_entries()
-    tabs = {tab.official: tab for tab in assessment.tabs.tabs}
+    tabs: dict[str, list[Tab]] = {}
+    for found in assessment.tabs.tabs:
+        tabs.setdefault(found.official, []).append(found)
     states = {task_id: assessment.judge(entry).state for task_id, entry in leads.items()}
     listed = [o for o in plan.officials if o.tab and (o.code in tabs or o.code in assessment.tabs.missing)]
+    if any(tab.entries for tab in tabs.get("", ())):
+        listed.append(NOBODY)
     rows = []
     for official in listed:
         tasks = [task.task_id for task in plan.tasks if plan.tab_owner(task) == official.code]
-        own = [states.get(task_id, State.NOT_REPORTED) for task_id in tasks]
-        tab = tabs.get(official.code)
+        found_states = [states.get(task_id, State.NOT_REPORTED) for task_id in tasks]
+        own = tabs.get(official.code, [])
         rows.append(
             OfficialStatus(
                 official=official.code,
                 title=official.short_title or official.title,
-                tab=tab.sheet if tab else official.tab or "",
+                tab=next((tab.sheet for tab in own if not tab.shared), official.tab or ""),
                 tasks=len(tasks),
-                reported=sum(state is not State.NOT_REPORTED for state in own),
+                reported=sum(state is not State.NOT_REPORTED for state in found_states),
                 errors=sum(f.official == official.code and f.severity is Severity.ERROR for f in assessment.findings),
-                overdue=sum(state is State.OVERDUE for state in own),
-                handed_in_on=tab.handed_in_on if tab else None,
+                overdue=sum(state is State.OVERDUE for state in found_states),
+                handed_in_on=_handed_in_on(own),
             )
         )
     return tuple(rows)
+
+
+def _handed_in_on(tabs: Sequence[Tab]) -> date | None:
+    """The last day of handing in, once every tab of the official's states one."""
+    days = [tab.handed_in_on for tab in tabs if tab.handed_in_on is not None]
+    return max(days) if days and len(days) == len(tabs) else None

@@ -7,6 +7,7 @@ A case is a `##` heading followed by its lines:
     Sổ là kế hoạch                   the tabs are the plan
     Cũng có: Tư pháp: error …        a finding that belongs to no row of a table
     Sheet: VP UBND                   the tab that the next table draws
+    Sheet chung: Chung               the same, a sheet that all officials share
 A finding reads `severity code cell`, with ` → suggestion` where there is one; several are parted by `;`. A blank `⇒` means that
 nothing may be found: findings are compared as a whole. A cell may begin with a note: `[lỗi #REF!]`, `[chưa tính]`, `[phần trăm]`,
 `[phông .VnTime]`; `[NFD]` takes its accents apart.
@@ -54,6 +55,7 @@ class Case:
     quarter: int = 1
     planned: tuple[str, ...] | None = None
     book_is_plan: bool = False
+    shared: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.title
@@ -120,6 +122,9 @@ def _case(text: str) -> Case:
                 case = replace(case, expected=(*case.expected, value))
             case "Sheet":
                 sheet_name = value
+            case "Sheet chung":
+                sheet_name = value
+                case = replace(case, shared=(*case.shared, value))
             case "" | "Hết":
                 pass
             case _:
@@ -184,7 +189,9 @@ class Office:
         plan = self._plan(case)
         drawn_names = {tab.name for tab in case.tabs}
         undrawn = (
-            () if case.book_is_plan else tuple(_quiet_tab(one, plan) for one in plan.officials if one.tab not in drawn_names)
+            ()
+            if case.book_is_plan or case.shared
+            else tuple(_quiet_tab(one, plan) for one in plan.officials if one.tab not in drawn_names)
         )
         missing = {one.split(":")[0] for one in case.expected if " tab-missing " in one}
         sheets = (*case.tabs, *(tab for tab in undrawn if tab.name not in missing))
@@ -192,6 +199,7 @@ class Office:
             self.settings,
             plan=plan,
             rules=self.rules or self.settings.rules,
+            shared_sheets=case.shared,
             plan_source=PlanSource.BOOK if case.book_is_plan else PlanSource.FILE,
         )
         tabs, ruling = read_tabs(BookContent("so.xlsx", "1", sheets), settings, quarter=case.quarter)

@@ -12,6 +12,8 @@ CONTRACT = """
 | tab-missing               | error                |                  |
 | heading-missing           | error                |                  |
 | heading-duplicate         | error                |                  |
+| person-missing            | error                |                  |
+| person-unknown            | error                |                  |
 | period-mismatch           | error                |                  |
 | task-missing              | error                |                  |
 | task-unknown              | error                |                  |

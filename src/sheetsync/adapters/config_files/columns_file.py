@@ -36,6 +36,9 @@ KNOWN_KEYS = (
 )
 """The columns that the code itself speaks of (design 2). A unit may add others, for rules of its own."""
 
+OPTIONAL_KEYS = ("person",)
+"""Columns that the code speaks of too, but that a unit's own file may lack."""
+
 ALWAYS_REQUIRED = ("task", "status")
 """Without these two a tab says nothing."""
 
@@ -59,9 +62,12 @@ def read_columns(source: Source, mistakes: Mistakes) -> tuple[ColumnSettings, ..
     present = {section[KEY] for section in listed.sections}
     absent = [key for key in KNOWN_KEYS if key not in present]
     for section in listed.sections:
-        near = closest(section[KEY], absent) if section.sound(KEY) and section[KEY] not in KNOWN_KEYS else None
+        known = section[KEY] in (*KNOWN_KEYS, *OPTIONAL_KEYS)
+        optional = [key for key in OPTIONAL_KEYS if key not in present]
+        near = closest(section[KEY], [*absent, *optional]) if section.sound(KEY) and not known else None
         if near:
-            absent.remove(near)
+            if near in absent:
+                absent.remove(near)
             section.wrong(KEY.name, f"{shown(section[KEY])} không phải cột có sẵn; có phải «{near}»?")
         if section[KEY] in ALWAYS_REQUIRED and not section[REQUIRED]:
             section.wrong(REQUIRED.name, f"cột «{section[KEY]}» luôn phải có required = true")

@@ -66,6 +66,7 @@ def load_settings(config_dir: Path | None, *, plan_source: str | None = None) ->
         made_up_days=made_up_days(calendar, saturday_works=main.periods.saturday_works),
         plan_source=source,
         book_address=main.book_address,
+        shared_sheets=main.shared_sheets,
     )
 
 

@@ -25,6 +25,7 @@ RECIPIENTS = Key("recipients", ListOf(Text()), ())
 _UNIT = (NAME, SHORT_NAME, PARENT, PLACE, NUMBER_SUFFIX, SIGNER_AUTHORITY, SIGNER_TITLE, SIGNER_NAME, RECIPIENTS)
 
 ADDRESS = Key("address", Text(filled=False), "")
+SHARED_SHEETS = Key("shared_sheets", ListOf(Text()), ())
 
 SOURCE = Key("source", Choice({source.value: source for source in PlanSource}), PlanSource.FILE)
 FILE = Key("file", Text(), "plan-2023.toml", needed=True)
@@ -45,6 +46,7 @@ class UnitFile:
 
     unit: Unit
     book_address: str
+    shared_sheets: tuple[str, ...]
     plan_source: PlanSource
     plan_file: str
     periods: PeriodSettings
@@ -58,10 +60,12 @@ def read_unit_file(source: Source, mistakes: Mistakes) -> UnitFile:
     else:
         silent = Mistakes()  # the file itself is already reported: its keys are not missing besides
     unit = table(source, "unit", _UNIT, silent)
+    book = table(source, "book", (ADDRESS, SHARED_SHEETS), silent)
     plan = table(source, "plan", (SOURCE, FILE), silent)
     return UnitFile(
         unit=_unit(unit),
-        book_address=table(source, "book", (ADDRESS,), silent)[ADDRESS],
+        book_address=book[ADDRESS],
+        shared_sheets=book[SHARED_SHEETS],
         plan_source=plan[SOURCE],
         plan_file=plan[FILE],
         periods=_periods(table(source, "periods", _PERIODS, silent)),

@@ -11,6 +11,7 @@ from sheetsync.core.book import BookContent
 from sheetsync.core.columns import KnownHeadings, find_headings, heading_key
 from sheetsync.core.plan import Official
 from sheetsync.core.settings import ColumnSettings, Settings
+from sheetsync.core.shared_sheets import own_columns
 from sheetsync.core.values import match_key, unaccented
 
 _CONSOLIDATES = re.compile(r"\b(?:van phong|vp|tong hop)\b")
@@ -82,7 +83,7 @@ def _columns(
     columns = configured
     added: list[tuple[str, str]] = []
     for guess in proposal.tabs:
-        headings = find_headings(content.sheet(guess.name), KnownHeadings(columns))
+        headings = find_headings(content.sheet(guess.name), KnownHeadings(own_columns(columns)))
         read = {column.column: key for key, column in headings.columns.items()} if headings is not None else {}
         for column in guess.columns:
             if column.key is not None and column.key.startswith("result-"):

@@ -13,6 +13,7 @@ from sheetsync.core.adoption.proposal import ColumnGuess, Proposal, SheetGuess, 
 from sheetsync.core.book import BookContent, SheetContent
 from sheetsync.core.columns import KnownHeadings
 from sheetsync.core.settings import Settings
+from sheetsync.core.shared_sheets import own_columns
 from sheetsync.core.values import match_key, nfc, unaccented
 
 _TAB_FROM = 60
@@ -34,7 +35,7 @@ _SHEET_NAME = re.compile(r"(?!['\s])[^\[\]:*?/\\\x00-\x1f]{1,31}(?<!['\s])")
 def propose(content: BookContent, settings: Settings, *, as_of: date) -> Proposal:
     """What the book seems to be. settings: the default configuration, whose headings are looked for; as_of: its year is taken
     where the book names none."""
-    guesser = ColumnGuesser(KnownHeadings(settings.columns))
+    guesser = ColumnGuesser(KnownHeadings(own_columns(settings.columns)))
     sheets = _doubt_repeated(content, tuple(_sheet(sheet, guesser) for sheet in content.sheets))
     sheets = _one_meaning_each(sheets)
     sheets = _one_sheet_a_name(sheets)

@@ -22,7 +22,7 @@ class EveryTask(BookKind):
     file_plan_only: ClassVar[bool] = True
 
     def check(self, rows: Sequence[Row], scope: Scope) -> Iterator[Hit]:
-        tabs = {tab.official: tab for tab in scope.tabs.tabs if tab.usable}
+        tabs = {tab.official: tab for tab in reversed(scope.tabs.tabs) if tab.usable}
         leads: dict[tuple[str, str], Entry] = {}
         for row in rows:
             if row.task is not None and row.entry.role is Role.LEAD:
@@ -31,8 +31,8 @@ class EveryTask(BookKind):
         for task in scope.plan.tasks:
             owner = scope.plan.tab_owner(task)
             tab = tabs.get(owner)
-            if tab is None or (owner, task.task_id) in leads:
-                continue
+            if tab is None or (owner, task.task_id) in leads or ("", task.task_id) in leads:
+                continue  # what a row names nobody known for is reported at the name
             heading = tab.columns.get("task") or next(iter(tab.columns.values()))
             other = elsewhere.get(task.task_id)
             yield Hit(

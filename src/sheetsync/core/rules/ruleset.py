@@ -25,6 +25,7 @@ from sheetsync.core.rules.one_of import NoneOf, OneOf
 from sheetsync.core.rules.options import OptionMistake, check_field, declared_options, near
 from sheetsync.core.rules.pattern import Pattern
 from sheetsync.core.rules.period_stated import PeriodStated
+from sheetsync.core.rules.person_named import KnownPerson, PersonNamed
 from sheetsync.core.rules.progress_status import ProgressStatus
 from sheetsync.core.rules.required import Required
 from sheetsync.core.rules.status import KnownStatus
@@ -42,7 +43,7 @@ from sheetsync.errors import ConfigError
 KINDS: dict[str, type[Kind]] = {
     kind.name: kind
     for kind in (
-        TabPresent, HeadingPresent, HeadingUnique, PeriodStated, TextNfc,
+        TabPresent, HeadingPresent, HeadingUnique, PersonNamed, KnownPerson, PeriodStated, TextNfc,
         EveryTask, KnownTask, TaskOnce, UnchangedPlan,
         Required, MustBeBlank, OneOf, NoneOf, Pattern, Unique, Compare, Number, Vague,
         KnownStatus, ProgressStatus, ValidDate, DateAsText, DateAmbiguous, NumberAsText,
@@ -52,8 +53,8 @@ KINDS: dict[str, type[Kind]] = {
 }  # fmt: skip
 
 FIELDS = (
-    "number", "task_id", "area", "task", "deliverable", "role", "lead", "coordinators", "cadence", "due", "due_basis", "status",
-    "progress", "completed_on", "result", "result_before", "evidence", "difficulty", "proposal", "note",
+    "number", "task_id", "area", "task", "deliverable", "role", "person", "lead", "coordinators", "cadence", "due", "due_basis",
+    "status", "progress", "completed_on", "result", "result_before", "evidence", "difficulty", "proposal", "note",
 )  # fmt: skip
 """The columns of design 2; a unit may add columns of its own in columns.toml."""
 

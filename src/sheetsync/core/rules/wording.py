@@ -47,7 +47,7 @@ class Wording:
         return self._finding(rule, hit, place, row)
 
     def of_tab(self, rule: Rule, hit: Hit, sheet: str, official: str) -> Finding:
-        return self._finding(rule, hit, _Place(sheet, official, hit.where, hit.field, hit.value, None), None)
+        return self._finding(rule, hit, _Place(sheet, official, hit.where, hit.field, hit.value, hit.task_id), None)
 
     def of_book(self, rule: Rule, hit: Hit) -> Finding:
         """A hit that says itself where it is."""

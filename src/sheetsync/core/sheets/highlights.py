@@ -42,8 +42,8 @@ _UNFINISHED = (Status.NOT_STARTED, Status.IN_PROGRESS)
 
 # What tells rows of one task apart, the steadiest first.
 _DISTINGUISHING_FIELDS = (
-    "role", "task", "deliverable", "due", "evidence", "result", "note", "difficulty", "proposal", "number", "completed_on",
-    "status",
+    "role", "person", "task", "deliverable", "due", "evidence", "result", "note", "difficulty", "proposal", "number",
+    "completed_on", "status",
 )  # fmt: skip
 
 _ONE_DAY = timedelta(days=1)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sheetsync.core.plan import Due, Plan, Task
+from sheetsync.core.plan import NOBODY, Due, Plan, Task
 from sheetsync.core.report import TaskLine
 from sheetsync.core.sheets.vietnamese_dates import document_date
 
 
 def official_title(plan: Plan, code: str) -> str:
     """The official's short title; the code itself where the plan does not know it."""
-    official = plan.official(code)
+    official = plan.official(code) if code else NOBODY
     return (official.short_title or official.title) if official else code
 
 
