@@ -126,19 +126,36 @@ def find_headings(sheet: SheetContent, known: KnownHeadings, quarter: int | None
 
 
 def _candidates(sheet: SheetContent, known: KnownHeadings) -> Iterator[tuple[int, int, int, list[_Match]]]:
-    """(score, first row, last row, matches) of every block of rows that could be the headings, in the sheet's order; of blocks
-    with the same first row the shorter come first."""
+    """(score, first row, last row, matches) of every block of rows that could be the headings and knows more of them than the
+    blocks before it, in the sheet's order; of blocks with the same first row the shorter come first."""
     groups = _group_columns(sheet)
     end = min(sheet.last_row, sheet.first_row + SEARCHED_ROWS - 1)
+    best = 0
     for first in range(sheet.first_row, end + 1):
+        if _most_headings(sheet, first) <= best:
+            continue
         texts = _texts(sheet, first)
         if not any(known.meaning(text) or known.result_quarter(text) for text in texts.values()):
             continue
         for last, block in _blocks(sheet, first, groups):
             matches = _matches(block, known)
             keys = {match.key for match in matches}
-            if len(keys) >= _ENOUGH_HEADINGS or (len(keys) >= _ENOUGH_WITH_TASK and "task" in keys):
-                yield len(keys), first, last, matches
+            enough = len(keys) >= _ENOUGH_HEADINGS or (len(keys) >= _ENOUGH_WITH_TASK and "task" in keys)
+            if enough and len(keys) > best:
+                best = len(keys)
+                yield best, first, last, matches
+
+
+def _most_headings(sheet: SheetContent, first: int) -> int:
+    """More columns than this no block of rows that begins at `first` can have texts in: a quick look, before the thorough one."""
+    i = first - sheet.first_row
+    if i + 1 < len(sheet.rows) and _only_texts(sheet.rows[i + 1]):
+        return max(map(len, sheet.rows[i : i + MAX_HEADING_ROWS]))
+    return sum([isinstance(value, str) for value in sheet.rows[i]])
+
+
+def _only_texts(cells: Sequence[CellValue]) -> bool:
+    return all(value is None or isinstance(value, str) for value in cells)
 
 
 def heading_blocks(sheet: SheetContent) -> Iterator[tuple[int, int, list[WrittenHeading]]]:
@@ -199,9 +216,11 @@ def _spans(sheet: SheetContent, row: int, below: dict[int, str], groups: Mapping
 def _continues(sheet: SheetContent, first: int, last: int, groups: Mapping[tuple[int, int], int]) -> bool:
     """Whether the row below `last` holds sub-headings: only texts, and only under headings that span several columns or under
     nothing. A row of entries has something under a heading of its own."""
-    below = _texts(sheet, last + 1)
     i = last + 1 - sheet.first_row
-    if not below or i >= len(sheet.rows) or any(value is not None and not isinstance(value, str) for value in sheet.rows[i]):
+    if i >= len(sheet.rows) or not _only_texts(sheet.rows[i]):
+        return False
+    below = _texts(sheet, last + 1)
+    if not below:
         return False
     spans = _spans(sheet, last, below, groups)
     if not spans:
