@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from sheetsync.core.adoption.adopted import adopted_config
 from sheetsync.core.adoption.proposal import ColumnQuestion, Proposal, SheetGuess
 from sheetsync.core.settings import Settings
 from sheetsync.errors import UsageError
+from sheetsync.records import dataclass
 from sheetsync.usecases.adopt import Proof, look_at, no_tab, prove
 from sheetsync.wiring import load_settings, open_book, write_adopted
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 from sheetsync.errors import BookUnwritable
+from sheetsync.records import dataclass
 
 SAMPLE_NAME = "mau-2023"
 _MEMORY = Path(".sheetsync") / "demo.json"

@@ -8,7 +8,6 @@ import platform
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,6 +19,7 @@ from sheetsync.core.settings import Settings
 from sheetsync.core.tabs import read_tabs
 from sheetsync.core.values import display_text
 from sheetsync.errors import ConfigError, SheetsyncError
+from sheetsync.records import dataclass
 from sheetsync.usecases.assess import no_tab
 from sheetsync.wiring import book_path, load_settings, open_book
 

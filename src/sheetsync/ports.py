@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from sheetsync.core.book import BookContent
 from sheetsync.core.edits import Edit
+from sheetsync.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import os
 import platform
 import tempfile
 import traceback
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -17,6 +16,7 @@ from sheetsync.console.json_text import error_document, to_json
 from sheetsync.console.layout import paragraph, styled
 from sheetsync.console.streams import put, put_error
 from sheetsync.errors import ConfigError, SheetsyncError
+from sheetsync.records import dataclass
 
 UNEXPECTED_EXIT = 4
 INTERRUPTED_EXIT = 130

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from sheetsync.errors import UsageError
+from sheetsync.records import dataclass, fields
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sheetsync.console.safe_text import one_line
 from sheetsync.console.streams import colours, unicode_output, width
+from sheetsync.records import dataclass
 
 _WORDS = 10  # letters of the first column that must stay on a line
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 
 from sheetsync.core.cells import CellValue, Rectangle
+from sheetsync.records import dataclass, field
 
 
 class SheetKind(Enum):

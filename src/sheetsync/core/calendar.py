@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+
+from sheetsync.records import dataclass
 
 _DAY = timedelta(days=1)
 _SATURDAY, _SUNDAY = 5, 6

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TypeAlias
+
+from sheetsync.records import dataclass
 
 CellValue: TypeAlias = str | int | float | bool | datetime | date | time | timedelta | None
 """What a cell holds. Blank is None (an empty text is read as None). A true date without a time of day is a `date`."""

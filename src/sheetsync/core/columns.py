@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from sheetsync.core.book import SheetContent
@@ -14,6 +13,7 @@ from sheetsync.core.periods import quarter_number
 from sheetsync.core.settings import ColumnSettings, FilledBy
 from sheetsync.core.suggest import closest
 from sheetsync.core.values import match_key, unaccented
+from sheetsync.records import dataclass, field
 
 SEARCHED_ROWS = 300
 """Headings stand within so many rows of the sheet's first non-blank one."""

@@ -7,7 +7,6 @@ or with anything else in it ("đã xong 14/3/2023"), is INVALID. Words are under
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -15,6 +14,7 @@ from sheetsync.core.cells import CellValue
 from sheetsync.core.periods import month_end, quarter_end, quarter_number
 from sheetsync.core.readings import DateKind, DateReading
 from sheetsync.core.values import match_key, unaccented
+from sheetsync.records import dataclass
 
 _DAY = timedelta(days=1)
 _OLDEST_YEAR, _NEWEST_YEAR = 1900, 2199  # Excel begins in 1900; a year beyond is a slip of the finger

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from sheetsync.core.book import SheetKind
 from sheetsync.core.cells import Rectangle
 from sheetsync.core.sheets.design import SheetDesign
 from sheetsync.core.sheets.looks import Look
+from sheetsync.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
@@ -12,6 +11,7 @@ from sheetsync.core.cells import CellValue, Where
 from sheetsync.core.plan import Role
 from sheetsync.core.readings import DateReading, NumberReading, StatusReading
 from sheetsync.core.values import display_text
+from sheetsync.records import dataclass, field
 
 TabIdentity: TypeAlias = tuple[str, str]
 """(sheet, official): what tells tabs apart. A shared sheet holds a tab for each official it names."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sheetsync.core.cells import CellValue, Where
 from sheetsync.core.settings import Severity
+from sheetsync.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

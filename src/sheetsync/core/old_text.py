@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from sheetsync.core.book import BookContent, CellNote, SheetContent, TextRun
 from sheetsync.core.cells import a1
 from sheetsync.core.old_encodings import goes_with_letter_before, has_unicode_letters, is_doubtful, is_old_text, readable
+from sheetsync.records import dataclass
 
 
 class LeftBecause(Enum):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sheetsync.core.calendar import WorkCalendar
 from sheetsync.core.settings import PeriodSettings
 from sheetsync.core.values import unaccented
+from sheetsync.records import dataclass
 
 _DAY = timedelta(days=1)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sheetsync.core.entries import Entry, Tab
 from sheetsync.core.plan import Area, Cadence, Due, DueBasis, DueRule, Official, Plan, Role, Task
@@ -13,6 +12,7 @@ from sheetsync.core.readings import DateKind
 from sheetsync.core.shared_sheets import whole_sheets
 from sheetsync.core.task_matching import TaskIndex, id_key
 from sheetsync.core.values import match_key, unaccented
+from sheetsync.records import replace
 
 _CADENCES = {
     **{match_key(cadence.value): cadence for cadence in Cadence},

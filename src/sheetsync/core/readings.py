@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from sheetsync.core.cells import CellValue
+from sheetsync.records import dataclass
 
 
 class Status(Enum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
@@ -12,6 +11,7 @@ from sheetsync.core.findings import Finding
 from sheetsync.core.periods import Period
 from sheetsync.core.plan import Plan, Task
 from sheetsync.core.states import State, Timeliness
+from sheetsync.records import dataclass
 
 
 class LeftOutReason(Enum):

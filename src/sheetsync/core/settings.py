@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from sheetsync import records
 from sheetsync.core.plan import Plan
+from sheetsync.records import dataclass
 
 OptionValue = str | int | float | bool | date | tuple[str, ...]
 
@@ -96,7 +96,7 @@ class RuleSettings:
     severity: Severity
     field: str = ""
     before_hand_in: Severity | None = None
-    options: Mapping[str, OptionValue] = dataclasses.field(default_factory=dict)
+    options: Mapping[str, OptionValue] = records.field(default_factory=dict)
     message: str = ""
     suggestion: str = ""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from sheetsync.core.book import SheetContent
@@ -13,6 +12,7 @@ from sheetsync.core.dates import read_date
 from sheetsync.core.periods import parse_period
 from sheetsync.core.readings import DateKind
 from sheetsync.core.values import display_text, unaccented
+from sheetsync.records import dataclass
 
 # The labels are matched against texts without accents.
 _PERIOD_LABEL = re.compile(r"\s*ky bao cao\s*(?:\([^()]*\))?\s*[:.]?\s*(.*)", re.DOTALL)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from operator import itemgetter
 
@@ -19,6 +18,7 @@ from sheetsync.core.readings import DateReading, StatusReading
 from sheetsync.core.statuses import read_status
 from sheetsync.core.task_matching import TaskIndex, written_id
 from sheetsync.core.values import display_text, match_key
+from sheetsync.records import dataclass, field
 
 _ROLES = {match_key(role.value): role for role in Role}
 _NO_NOTES: Mapping[str, CellNote] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from sheetsync.core.book import BookContent, SheetContent
 from sheetsync.core.cells import CellValue, Where
@@ -18,6 +17,7 @@ from sheetsync.core.stated_above import read_stated
 from sheetsync.core.tab_rows import TabRowReader
 from sheetsync.core.task_matching import TaskIndex
 from sheetsync.core.values import is_nfc, match_key
+from sheetsync.records import replace
 
 
 def read_tabs(content: BookContent, settings: Settings, quarter: int | None = None) -> tuple[BookTabs, Plan]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from sheetsync.core.adoption.guess_sheets import propose
@@ -14,6 +13,7 @@ from sheetsync.core.settings import Settings
 from sheetsync.core.tabs import read_tabs
 from sheetsync.errors import NoTabRecognised
 from sheetsync.ports import PlanBook
+from sheetsync.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from sheetsync.core.book import BookContent
@@ -21,6 +20,7 @@ from sheetsync.core.timeliness import judge
 from sheetsync.core.values import match_key
 from sheetsync.errors import NoTabRecognised, UsageError
 from sheetsync.ports import PlanBook
+from sheetsync.records import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sheetsync.core.edits import ConvertTexts, NewText
 from sheetsync.core.old_text import LeftBecause, OldText, old_texts
 from sheetsync.ports import PlanBook, WriteOutcome
+from sheetsync.records import dataclass, replace
 
 UNICODE_FONT = "Times New Roman"
 """The font of official documents (decree 30/2020/NĐ-CP, annex I)."""

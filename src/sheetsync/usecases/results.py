@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from sheetsync.core.findings import Finding
@@ -10,6 +9,7 @@ from sheetsync.core.periods import Period
 from sheetsync.core.report import QuarterReport
 from sheetsync.core.settings import Severity
 from sheetsync.ports import WriteOutcome
+from sheetsync.records import dataclass
 from sheetsync.usecases.assess import Assessment
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from sheetsync.adapters.config_files.mistakes import listed
 from sheetsync.core.suggest import closest
+from sheetsync.records import dataclass
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from sheetsync.adapters.config_files.sources import Source
+from sheetsync.records import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)

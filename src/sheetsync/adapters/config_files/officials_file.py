@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sheetsync.adapters.config_files.kinds import Day, ListOf, Text, YesNo
@@ -13,6 +12,7 @@ from sheetsync.adapters.config_files.sources import Source
 from sheetsync.adapters.config_files.tables import Key, NameBook, Section, refer, rows, top, unique
 from sheetsync.core.plan import Area, Official
 from sheetsync.core.values import match_key
+from sheetsync.records import dataclass
 
 CODE_TEXT = Text(pattern=re.compile(r"[^\s,;]{1,40}"), form="không có khoảng trắng và dấu phẩy, nhiều nhất 40 ký tự")
 _SHEET_NAME = Text(

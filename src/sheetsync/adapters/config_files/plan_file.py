@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sheetsync.adapters.config_files.kinds import AnyTable, Choice, Day, ListOf, Text, Whole, YesNo
@@ -13,6 +12,7 @@ from sheetsync.adapters.config_files.sources import Source
 from sheetsync.adapters.config_files.tables import Key, NameBook, Section, refer, rows, top, unique
 from sheetsync.core.plan import Cadence, Due, DueBasis, DueRule, LegalDocument, Plan, Task
 from sheetsync.core.settings import PlanSource
+from sheetsync.records import dataclass, field, replace
 
 YEAR = Key("year", Whole(2000, 2100), 0, needed=True)
 TITLE = Key("title", Text(), "", needed=True)

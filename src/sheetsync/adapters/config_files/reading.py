@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from sheetsync.adapters.config_files.mistakes import Mistakes, Place
 from sheetsync.adapters.config_files.sources import Source
 from sheetsync.adapters.config_files.tables import perhaps
 from sheetsync.core.suggest import closest
+from sheetsync.records import dataclass
 
 _PLAN_NAME = re.compile(r"plan-.+\.toml", re.IGNORECASE)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
 from sheetsync.adapters.config_files.kinds import Anything, Kind, Unfit
@@ -11,6 +10,7 @@ from sheetsync.adapters.config_files.mistakes import Mistakes, Place, listed, sh
 from sheetsync.adapters.config_files.sources import Source
 from sheetsync.core.suggest import closest
 from sheetsync.core.values import match_key
+from sheetsync.records import dataclass
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

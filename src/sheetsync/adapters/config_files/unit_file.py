@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from sheetsync.adapters.config_files.kinds import Choice, DayAndMonth, ListOf, Text, Whole, YesNo
 from sheetsync.adapters.config_files.mistakes import Mistakes
 from sheetsync.adapters.config_files.sources import Source
 from sheetsync.adapters.config_files.tables import Key, Section, table, top
 from sheetsync.core.settings import PeriodSettings, PlanSource, Unit
+from sheetsync.records import dataclass
 
 NAME = Key("name", Text(), "", needed=True)
 SHORT_NAME = Key("short_name", Text(), "", needed=True)

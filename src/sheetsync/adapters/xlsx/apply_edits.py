@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from sheetsync.core.book import BookContent, OwnMark
 from sheetsync.core.edits import ConvertTexts, Edit, PutSheet, RemoveOwnSheets, SetHighlights
 from sheetsync.core.sheets.design import SheetDesign
 from sheetsync.errors import BookUnwritable, SheetConflict
+from sheetsync.records import dataclass
 
 if TYPE_CHECKING:
     from sheetsync.adapters.xlsx.render import FreshBook

@@ -7,9 +7,10 @@ import json
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+
+from sheetsync.records import asdict, dataclass
 
 KEPT = 10  # copies of one book
 FOLDER = ".sheetsync"

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 
 from sheetsync.adapters.xlsx.xml_editing import Element, XmlText, escaped
 from sheetsync.core.cells import Rectangle
+from sheetsync.records import dataclass
 
 LONGEST_FORMULA = 8192  # characters, Excel's limit
 _MARK = re.compile(r'\bN\(\s*"sheetsync"\s*\)', re.IGNORECASE)

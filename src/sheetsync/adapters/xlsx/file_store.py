@@ -9,7 +9,6 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from sheetsync.adapters.xlsx.open_by import SOMEBODY, open_by
 from sheetsync.adapters.xlsx.run_lock import exclusive
 from sheetsync.errors import BookUnreadable, BookUnwritable, ExternallyChanged
 from sheetsync.ports import WriteOutcome
+from sheetsync.records import dataclass
 
 Clock = Callable[[], datetime]
 SUFFIXES = (".xlsx", ".xlsm")

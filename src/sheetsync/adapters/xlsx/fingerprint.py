@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sheetsync.core.book import SheetContent, SheetKind
 from sheetsync.core.cells import CellValue
+from sheetsync.records import dataclass
 
 MARK_NAME = "_sheetsync"
 _LINES_AT_ONCE = 1_000

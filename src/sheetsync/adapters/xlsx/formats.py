@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from lxml import etree
 
 from sheetsync.adapters.xlsx.parts import local_name
 from sheetsync.adapters.xlsx.serials import FormatKind
 from sheetsync.core.old_encodings import is_old_font
+from sheetsync.records import dataclass
 
 _BUILT_IN: dict[int, FormatKind] = {
     9: FormatKind.PERCENT,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -29,6 +28,7 @@ from sheetsync.adapters.xlsx.sheet_list import LocalName, SheetEntry, SheetList
 from sheetsync.adapters.xlsx.styles import StyleTable
 from sheetsync.adapters.xlsx.xml_editing import quoted
 from sheetsync.core.sheets.looks import Look
+from sheetsync.records import dataclass
 
 if TYPE_CHECKING:
     from sheetsync.adapters.xlsx.render import FreshBook

@@ -6,11 +6,11 @@ Time and memory are bounded by the constants of `parts.py` and of this file, wha
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 
 from sheetsync.adapters.xlsx import refusals
 from sheetsync.adapters.xlsx.other_formats import refuse_other_file, refuse_other_package
 from sheetsync.adapters.xlsx.parts import Parts, normal_name
+from sheetsync.records import dataclass
 
 MAX_FILE_BYTES = 200_000_000
 NEEDED_KINDS = ("worksheet", "styles", "sharedStrings")

@@ -12,9 +12,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sheetsync.errors import BookUnreadable, BookUnwritable
+from sheetsync.records import dataclass
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")

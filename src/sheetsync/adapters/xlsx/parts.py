@@ -8,7 +8,6 @@ import re
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -16,6 +15,7 @@ from lxml import etree
 
 from sheetsync.adapters.xlsx import refusals
 from sheetsync.adapters.xlsx.xml_prolog import PROLOG_LIMIT, UnsafeProlog, check_prolog
+from sheetsync.records import dataclass
 
 MAX_PARTS = 10_000
 MAX_PART_BYTES = 150_000_000

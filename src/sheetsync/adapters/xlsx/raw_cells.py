@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from sheetsync.adapters.xlsx.formats import CellFormats
@@ -15,6 +14,7 @@ from sheetsync.adapters.xlsx.xml_text import unescape_excel
 from sheetsync.core.book import CellNote, TextRun
 from sheetsync.core.cells import CellValue
 from sheetsync.core.old_encodings import is_old_font
+from sheetsync.records import dataclass, field
 
 _NUMBER = re.compile(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,4})?\s*", re.ASCII)
 _LARGEST_WHOLE = 1e15

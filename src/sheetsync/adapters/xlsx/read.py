@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 
 from lxml import etree
 
@@ -21,6 +20,7 @@ from sheetsync.adapters.xlsx.sheet_block import TooManyCells
 from sheetsync.adapters.xlsx.workbook_part import SheetListing, read_workbook_part
 from sheetsync.adapters.xlsx.xml_text import UnusualMarkup
 from sheetsync.core.book import BookContent, OwnMark, SheetContent
+from sheetsync.records import replace
 
 
 def read_book(data: bytes, name: str, *, exactly: bool = False) -> BookContent:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from sheetsync.adapters.xlsx.package import Package
 from sheetsync.adapters.xlsx.xml_editing import Element, XmlText, quoted
+from sheetsync.records import dataclass
 
 TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +25,7 @@ from sheetsync.adapters.xlsx.charts import build_chart
 from sheetsync.core.cells import column_letters
 from sheetsync.core.sheets.design import PrintSetup, SheetDesign
 from sheetsync.core.sheets.looks import FONT, Border, Look
+from sheetsync.records import dataclass
 
 _MM_PER_INCH = 25.4
 _HEADER_DISTANCE_MM = 10

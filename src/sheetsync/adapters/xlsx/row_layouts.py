@@ -7,13 +7,13 @@ a row with a known key needs no pattern per cell any more, only a look-up per va
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from sheetsync.adapters.xlsx.raw_cells import CellReader
 from sheetsync.adapters.xlsx.serials import FormatKind
 from sheetsync.adapters.xlsx.xml_text import UnusualMarkup, unescape_excel, unescape_xml
 from sheetsync.core.cells import MAX_COLUMN, CellValue, column_number
+from sheetsync.records import dataclass
 
 _FORMULA = r'<f(?: [\w:]+="[^"<>]*")*(?:/>|>[^<]*</f>)'
 _VALUE = re.compile(r"<v>([^<]*)</v>")

@@ -8,7 +8,6 @@ attribute order, cells without `r`, comments …) it raises UnusualMarkup, and `
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from sheetsync.adapters.xlsx.raw_cells import BookContext, CellReader
 from sheetsync.adapters.xlsx.row_layouts import Remembered, RowReader
@@ -16,6 +15,7 @@ from sheetsync.adapters.xlsx.sheet_block import SheetBlock
 from sheetsync.adapters.xlsx.xml_text import UnusualMarkup, has_illegal_characters, unescape_xml
 from sheetsync.core.book import CellNote
 from sheetsync.core.cells import MAX_COLUMN, MAX_ROW, Rectangle, column_number
+from sheetsync.records import dataclass
 
 MAIN_NAMESPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from lxml import etree
@@ -13,6 +12,7 @@ from sheetsync.adapters.xlsx import refusals
 from sheetsync.adapters.xlsx.parts import Parts, local_name
 from sheetsync.adapters.xlsx.xml_text import UnusualMarkup, has_illegal_characters, unescape_excel, unescape_xml
 from sheetsync.core.old_encodings import is_old_font
+from sheetsync.records import dataclass, field
 
 _ROOT = re.compile(r"\s*(?:<\?xml[^<>]*\?>)?\s*<sst(?: [^<>]*)?>")
 _ITEM = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>|<si>(.*?)</si>|(<si/>)', re.DOTALL)

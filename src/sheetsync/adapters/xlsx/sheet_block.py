@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from sheetsync.core.cells import CellValue
+from sheetsync.records import dataclass, field
 
 FAR_GAP = 1_000
 """So many blank rows end the block; whatever comes after them is far."""

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from sheetsync.adapters.xlsx.package import Package
 from sheetsync.adapters.xlsx.relationships import (
@@ -19,6 +18,7 @@ from sheetsync.adapters.xlsx.relationships import (
 )
 from sheetsync.adapters.xlsx.xml_editing import Element, XmlText, escaped, quoted
 from sheetsync.errors import BookUnreadable, BookUnwritable
+from sheetsync.records import dataclass
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"

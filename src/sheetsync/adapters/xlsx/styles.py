@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from sheetsync.adapters.xlsx.sheet_list import MAIN, STRICT_MAIN, SheetList
 from sheetsync.adapters.xlsx.xml_editing import Element, XmlText, escaped, quoted
 from sheetsync.core.sheets.looks import Look
+from sheetsync.records import dataclass, field
 
 _ORDER = (
     "numFmts",

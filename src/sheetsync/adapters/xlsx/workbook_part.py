@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml import etree
 
 from sheetsync.adapters.xlsx import refusals
 from sheetsync.adapters.xlsx.fingerprint import MARK_NAME, Mark, read_mark
 from sheetsync.adapters.xlsx.parts import Parts, Relationship, local_name, normal_name
+from sheetsync.records import dataclass
 
 WORKSHEET = "worksheet"
 _OTHER_SHEETS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet", "macrosheet")

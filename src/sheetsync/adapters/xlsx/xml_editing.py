@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from sheetsync.errors import BookUnreadable
+from sheetsync.records import dataclass, field
 
 _XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

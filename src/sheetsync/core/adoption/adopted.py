@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from sheetsync.core.adoption.proposal import Proposal, SheetGuess
 from sheetsync.core.book import BookContent
@@ -13,6 +12,7 @@ from sheetsync.core.plan import Official
 from sheetsync.core.settings import ColumnSettings, Settings
 from sheetsync.core.shared_sheets import own_columns
 from sheetsync.core.values import match_key, unaccented
+from sheetsync.records import dataclass, replace
 
 _CONSOLIDATES = re.compile(r"\b(?:van phong|vp|tong hop)\b")
 _LONGEST_CODE = 40

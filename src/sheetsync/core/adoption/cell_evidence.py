@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -16,6 +15,7 @@ from sheetsync.core.plan import Cadence, DueBasis, Role
 from sheetsync.core.readings import DateKind
 from sheetsync.core.statuses import read_status
 from sheetsync.core.values import display_text, match_key
+from sheetsync.records import dataclass
 
 LOOKED_AT_ROWS = 200
 """So many rows below the headings are looked at: more would not change a guess."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from sheetsync.core.adoption.guess_columns import ColumnGuesser
@@ -15,6 +14,7 @@ from sheetsync.core.columns import KnownHeadings
 from sheetsync.core.settings import Settings
 from sheetsync.core.shared_sheets import own_columns
 from sheetsync.core.values import match_key, nfc, unaccented
+from sheetsync.records import replace
 
 _TAB_FROM = 60
 _PERHAPS_FROM = 30

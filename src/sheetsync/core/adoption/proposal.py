@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import Enum
 
 from sheetsync.core.cells import column_letters
 from sheetsync.core.columns import heading_key
+from sheetsync.records import dataclass, replace
 
 SURE = 70
 """From this confidence (0–100) on a guess needs no confirmation."""

@@ -7,7 +7,6 @@ the sheet's locale; what a formula cannot read for certain is said to be unsure,
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
@@ -19,6 +18,7 @@ from sheetsync.core.readings import Status
 from sheetsync.core.settings import OptionValue
 from sheetsync.core.sheets.conditions import both, day, either, literal, shows_error
 from sheetsync.core.states import State
+from sheetsync.records import dataclass
 
 ROW = "\ue000"
 """Stands for the row number in a formula until it is put into a row."""

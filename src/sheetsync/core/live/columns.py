@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from sheetsync.core.cells import Rectangle, column_letters
 from sheetsync.core.live import names
@@ -17,6 +16,7 @@ from sheetsync.core.sheets.conditions import both, literal
 from sheetsync.core.sheets.looks import Look
 from sheetsync.core.sheets.state_looks import ERROR_FILL, ERROR_TEXT, STATE_COLOURS, WARNING_FILL
 from sheetsync.core.states import STATE_TITLES, State
+from sheetsync.records import dataclass, field
 
 FINE = "✓"
 NOT_REPORTED = "Chưa báo cáo"

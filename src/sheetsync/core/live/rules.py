@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from sheetsync.core.live.cells import InSheet, LiveCells, WordLists, negated
 from sheetsync.core.live.conditions import applies, unsure
@@ -13,6 +12,7 @@ from sheetsync.core.rules.kind import EveryCellKind, RowKind
 from sheetsync.core.rules.ruleset import FIELDS, Rule, load_rules
 from sheetsync.core.settings import FilledBy, PlanSource, Settings
 from sheetsync.core.sheets.conditions import both, either
+from sheetsync.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

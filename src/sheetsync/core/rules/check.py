@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import NamedTuple, TypeAlias
@@ -19,6 +18,7 @@ from sheetsync.core.rules.kind import BookKind, ColumnKind, EveryCellKind, Hit, 
 from sheetsync.core.rules.ruleset import FIELDS, Rule, load_rules
 from sheetsync.core.rules.wording import Wording
 from sheetsync.core.settings import Settings
+from sheetsync.records import dataclass
 
 
 def check(

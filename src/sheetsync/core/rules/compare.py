@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import operator as operators
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
@@ -12,6 +11,7 @@ from sheetsync.core.messages import day_text
 from sheetsync.core.rules.kind import NAMED_DAYS, Hit, Row, RowKind, real_day
 from sheetsync.core.rules.options import Choice, FieldKey, Flag, NumberOrDay
 from sheetsync.core.values import display_text
+from sheetsync.records import dataclass
 
 if TYPE_CHECKING:
     from sheetsync.core.live.cells import InSheet, LiveCells

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from sheetsync.core.messages import day_text
 from sheetsync.core.readings import DateKind, DateReading
 from sheetsync.core.rules.kind import ColumnKind, Hit, Row, Scope
+from sheetsync.records import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from sheetsync.core.messages import day_text
 from sheetsync.core.readings import DateKind
 from sheetsync.core.rules.kind import FormatKind, Hit, Row
 from sheetsync.core.rules.unchanged_plan import is_plan_wording
+from sheetsync.records import dataclass
 
 if TYPE_CHECKING:
     from sheetsync.core.live.cells import InSheet, LiveCells

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from sheetsync.core.plan import Role
 from sheetsync.core.rules.kind import BookKind, Hit, Row, Scope
 from sheetsync.core.rules.options import FieldKeys
 from sheetsync.core.values import match_key
+from sheetsync.records import dataclass
 
 _PART_LETTER = re.compile(r"(?<=\d)[a-z]$")
 

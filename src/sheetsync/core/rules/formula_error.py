@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from sheetsync.core.rules.kind import EveryCellKind, Hit, Row
+from sheetsync.records import dataclass
 
 if TYPE_CHECKING:
     from sheetsync.core.live.cells import InSheet, LiveCells

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from sheetsync.core.cells import Where
 from sheetsync.core.entries import HeadingProblem, Tab
 from sheetsync.core.messages import hint
 from sheetsync.core.rules.kind import Hit, Scope, TabKind
+from sheetsync.records import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,6 @@ formula will stand beside its check, in the same class.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, ClassVar
@@ -27,6 +26,7 @@ from sheetsync.core.rules.suggestions import Suggestions
 from sheetsync.core.settings import PlanSource, Settings
 from sheetsync.core.states import State, Timeliness
 from sheetsync.core.timeliness import binding_due, judge
+from sheetsync.records import dataclass, field
 
 if TYPE_CHECKING:
     from sheetsync.core.live.cells import InSheet, LiveCells

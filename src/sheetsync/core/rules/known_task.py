@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from sheetsync.core.messages import hint
 from sheetsync.core.rules.kind import Hit, Row, RowKind
 from sheetsync.core.task_matching import id_key
+from sheetsync.records import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from sheetsync.core.messages import number_text
 from sheetsync.core.rules.kind import FormatKind, Hit, Row
 from sheetsync.core.rules.options import Flag
 from sheetsync.core.rules.options import Number as NumberOption
+from sheetsync.records import dataclass
 
 if TYPE_CHECKING:
     from sheetsync.core.live.cells import InSheet, LiveCells

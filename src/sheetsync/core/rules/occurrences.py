@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from sheetsync.core.periods import month_end, months_named, months_of
 from sheetsync.core.rules.kind import Hit, Row, RowKind
 from sheetsync.core.timeliness import is_monthly
+from sheetsync.records import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

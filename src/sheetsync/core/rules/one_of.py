@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from sheetsync.core.messages import hint
 from sheetsync.core.rules.kind import Hit, Row, RowKind
 from sheetsync.core.rules.options import Texts
 from sheetsync.core.values import match_key
+from sheetsync.records import dataclass
 
 if TYPE_CHECKING:
     from sheetsync.core.live.cells import InSheet, LiveCells

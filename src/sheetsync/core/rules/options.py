@@ -8,18 +8,17 @@ default must be given:
 
 from __future__ import annotations
 
-import dataclasses
+import inspect
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import lru_cache
-from typing import Annotated, get_args, get_origin, get_type_hints
 
 from sheetsync.core.settings import OptionValue
 from sheetsync.core.suggest import closest
 from sheetsync.core.values import match_key
+from sheetsync.records import dataclass
 
 MAX_MATCHED_CHARACTERS = 300
 """Patterns of rules.toml look at so many characters of a cell at most, so that a slow pattern stays bearable."""
@@ -205,19 +204,19 @@ _DECLARED: dict[type, Mapping[str, DeclaredOption]] = {}
 def declared_options(kind: type) -> Mapping[str, DeclaredOption]:
     """The options of a kind's dataclass, by key, in the order in which they are declared."""
     if kind not in _DECLARED:
-        _DECLARED[kind] = _resolved_options(kind)
+        found: dict[str, OptionType] = {}
+        for base in reversed(kind.__mro__):
+            found.update(_own_options(base))
+        _DECLARED[kind] = {key: DeclaredOption(key, option, required=not hasattr(kind, key)) for key, option in found.items()}
     return _DECLARED[kind]
 
 
-def _resolved_options(kind: type) -> Mapping[str, DeclaredOption]:
-    hints = get_type_hints(kind, include_extras=True)
-    found: dict[str, DeclaredOption] = {}
-    for field in dataclasses.fields(kind):
-        hint = hints[field.name]
-        for extra in get_args(hint)[1:] if get_origin(hint) is Annotated else ():
-            if isinstance(extra, OptionType):
-                required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-                found[field.name] = DeclaredOption(field.name, extra, required)
+@lru_cache(maxsize=256)
+def _own_options(kind: type) -> Mapping[str, OptionType]:
+    """The options that a class declares itself, not those of its bases."""
+    found: dict[str, OptionType] = {}
+    for key, hint in inspect.get_annotations(kind, eval_str=True).items():
+        found.update((key, extra) for extra in getattr(hint, "__metadata__", ()) if isinstance(extra, OptionType))
     return found
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from sheetsync.core.rules.kind import Hit, Row, RowKind
 from sheetsync.core.rules.options import MAX_MATCHED_CHARACTERS, Flag
 from sheetsync.core.rules.options import Pattern as PatternOption
 from sheetsync.core.values import nfc
+from sheetsync.records import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

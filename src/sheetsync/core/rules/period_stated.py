@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from sheetsync.core.entries import Tab
 from sheetsync.core.periods import parse_period
 from sheetsync.core.rules.kind import Hit, Scope, TabKind
+from sheetsync.records import dataclass
 
 _ROMAN = ("I", "II", "III", "IV")
 

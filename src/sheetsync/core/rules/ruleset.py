@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from sheetsync.core.messages import unknown_placeholders
 from sheetsync.core.rules.compare import Compare
@@ -39,6 +38,7 @@ from sheetsync.core.rules.vague import Vague
 from sheetsync.core.rules.valid_date import ValidDate
 from sheetsync.core.settings import OptionValue, RuleSettings
 from sheetsync.errors import ConfigError
+from sheetsync.records import dataclass
 
 KINDS: dict[str, type[Kind]] = {
     kind.name: kind

@@ -4,9 +4,9 @@ hundred."""
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 
 from sheetsync.core.suggest import closest
+from sheetsync.records import dataclass, field
 
 MAX_DIFFERENT_WORDS = 300
 MAX_CHARACTERS = 200

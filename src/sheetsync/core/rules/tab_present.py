@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from sheetsync.core.rules.kind import BookKind, Hit, Row, Scope
 from sheetsync.core.shared_sheets import person_column
 from sheetsync.core.suggest import closest
+from sheetsync.records import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from sheetsync.core.entries import Entry
 from sheetsync.core.plan import Role
 from sheetsync.core.rules.kind import BookKind, Hit, Row, Scope
+from sheetsync.records import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

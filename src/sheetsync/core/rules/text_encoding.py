@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from sheetsync.core.messages import shown
 from sheetsync.core.old_text import unicode_runs
 from sheetsync.core.rules.kind import EveryCellKind, Hit, Row
+from sheetsync.records import dataclass
 
 _ETH = str.maketrans({"\u00d0": "\u0110", "\u00f0": "\u0111"})
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from sheetsync.core.entries import Tab
 from sheetsync.core.rules.kind import Hit, Scope, TabKind
+from sheetsync.records import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

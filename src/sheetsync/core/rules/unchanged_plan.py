@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import ClassVar
@@ -15,6 +14,7 @@ from sheetsync.core.readings import DateKind, DateReading
 from sheetsync.core.rules.kind import Hit, Row, RowKind, Scope
 from sheetsync.core.rules.options import phrase_key
 from sheetsync.core.task_matching import title_key
+from sheetsync.records import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from sheetsync.core.entries import TabIdentity
@@ -11,6 +10,7 @@ from sheetsync.core.plan import Role
 from sheetsync.core.rules.kind import LEAD_ROWS, BookKind, Hit, Row, Scope
 from sheetsync.core.rules.options import FieldKeys, Flag, Members
 from sheetsync.core.values import match_key
+from sheetsync.records import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

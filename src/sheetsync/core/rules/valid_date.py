@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from sheetsync.core.dates import suggest_date
@@ -10,6 +9,7 @@ from sheetsync.core.messages import day_text, hint
 from sheetsync.core.readings import DateKind
 from sheetsync.core.rules.kind import FormatKind, Hit, Row
 from sheetsync.core.rules.options import FieldKeys
+from sheetsync.records import dataclass
 
 if TYPE_CHECKING:
     from sheetsync.core.live.cells import InSheet, LiveCells

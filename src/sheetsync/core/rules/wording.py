@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from sheetsync.core.cells import CellValue, Where
 from sheetsync.core.findings import Finding
 from sheetsync.core.messages import day_text, fill, hint, sentence, shown, template
 from sheetsync.core.rules.kind import NAMED_DAYS, Hit, Row, Scope
 from sheetsync.core.rules.ruleset import Rule
+from sheetsync.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

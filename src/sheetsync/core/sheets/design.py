@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import NamedTuple, TypeAlias
@@ -11,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 from sheetsync.core.book import SheetKind
 from sheetsync.core.cells import Rectangle
 from sheetsync.core.sheets.looks import Look
+from sheetsync.records import dataclass, field
 
 DesignValue: TypeAlias = str | int | float | date | None
 """Texts stay texts whatever they start with: an adapter never turns one into a formula."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 from sheetsync.core.book import SheetKind
 from sheetsync.core.cells import Rectangle, Where
@@ -20,6 +19,7 @@ from sheetsync.core.sheets.design import (
 )
 from sheetsync.core.sheets.looks import Look
 from sheetsync.core.sheets.text_fit import in_quarter_points, line_counter, lines_height, row_height
+from sheetsync.records import dataclass, field, replace
 
 
 def link_to(where: Where | None) -> CellLink | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sheetsync.core.calendar import WorkCalendar
@@ -25,6 +24,7 @@ from sheetsync.core.sheets.looks import Look
 from sheetsync.core.sheets.state_looks import ERROR_FILL, ERROR_TEXT, STATE_COLOURS, WARNING_FILL
 from sheetsync.core.states import State
 from sheetsync.core.timeliness import binding_due, completion_day, judge
+from sheetsync.records import dataclass, replace
 
 _ERROR_LOOK = Look(bold=True, colour=ERROR_TEXT, fill=ERROR_FILL)
 _WARNING_LOOK = Look(fill=WARNING_FILL)

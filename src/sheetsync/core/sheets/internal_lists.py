@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sheetsync.core.report import LeftOutReason, QuarterReport
 from sheetsync.core.sheets import report_looks as looks
@@ -12,6 +11,7 @@ from sheetsync.core.sheets.design import Block, CellLink, DesignValue
 from sheetsync.core.sheets.draft import SheetDraft, TableRows, link_to
 from sheetsync.core.sheets.looks import Look
 from sheetsync.core.sheets.task_words import due_text, official_title
+from sheetsync.records import dataclass
 
 _LAST = 15
 _MOST_ERRORS = 200

@@ -5,9 +5,10 @@ Kept in the core, as data, so that a workbook and a Google Sheet look the same w
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
+
+from sheetsync.records import dataclass, replace
 
 FONT = "Times New Roman"
 """Nghị định 30/2020/NĐ-CP, Phụ lục I: Times New Roman, Unicode."""

@@ -5,9 +5,8 @@ Light fills under black text: they print well, stay readable in grey, and the st
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sheetsync.core.states import State
+from sheetsync.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
