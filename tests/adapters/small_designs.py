@@ -82,8 +82,8 @@ def findings(text: str = "Ô H5 trống", *, tab: str = "VP UBND") -> SheetDesig
     )
 
 
-def put(design: SheetDesign, kept_name: str = "Báo cáo Q1-2023") -> PutSheet:
-    return PutSheet(design, kept_name)
+def put(design: SheetDesign) -> PutSheet:
+    return PutSheet(design)
 
 
 def highlights(tab: str = "VP UBND") -> SetHighlights:
@@ -99,4 +99,4 @@ def highlights(tab: str = "VP UBND") -> SetHighlights:
 
 def whole_run(tab: str = "VP UBND", text: str = "Đã làm xong") -> tuple[Edit, ...]:
     """What `run` asks for."""
-    return (put(report(text, tab=tab)), put(findings(tab=tab), "Kết quả kiểm tra"), highlights(tab))
+    return (put(report(text, tab=tab)), put(findings(tab=tab)), highlights(tab))

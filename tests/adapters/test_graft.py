@@ -270,7 +270,7 @@ COMMANDS = st.lists(
 EDITS: dict[str, Edit] = {
     "report": put(report()),
     "other report": put(report("khác", chart=False)),
-    "findings": put(findings(), "Kết quả kiểm tra"),
+    "findings": put(findings()),
     "marks": highlights(),
     "no marks": SetHighlights(TAB),
     "remove": RemoveOwnSheets(),

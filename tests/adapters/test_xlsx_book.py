@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
+from openpyxl.workbook.defined_name import DefinedName
 
 from sheetsync.adapters.xlsx.book import XlsxBook
 from sheetsync.core.book import SheetContent
@@ -141,7 +142,7 @@ def test_a_comment_added_to_a_sheet_of_ours_is_work_worth_keeping(tmp_path: Path
     person["Kết quả kiểm tra"]["B2"].comment = Comment("đã gọi điện", "Hồng")
     person.save(path)
     book = XlsxBook(path)
-    outcome = book.write((put(findings("mới"), "Kết quả kiểm tra"),), book.read().version)
+    outcome = book.write((put(findings("mới")),), book.read().version)
     assert outcome.kept_sheets == ("Kết quả kiểm tra (bản sửa tay)",)
     kept = openpyxl.load_workbook(path)["Kết quả kiểm tra (bản sửa tay)"]
     assert kept["B2"].comment is not None
@@ -165,6 +166,63 @@ def test_a_kept_sheet_s_chart_and_links_go_on_naming_itself(tmp_path: Path) -> N
     assert sum("'Báo cáo Quý I-2023'!" in chart for chart in charts) == 1
     names = new["xl/workbook.xml"].decode()
     assert names.count("'Báo cáo Q1-2023 (bản sửa tay)'!") == 2
+
+
+def test_clean_lets_a_kept_sheet_s_chart_links_and_names_go_on_naming_itself(tmp_path: Path) -> None:
+    path = written(tmp_path, rich())
+    run(path)
+    path.write_bytes(by_hand(path.read_bytes()))
+    outcome = (book := XlsxBook(path)).write((SetHighlights("VP UBND"), RemoveOwnSheets()), book.read().version)
+    assert outcome.kept_sheets == ("Báo cáo Q1-2023 (bản sửa tay)",)
+    new = parts(path)
+    everything = b"".join(content for name, content in new.items() if name not in parts(rich()) or name == "xl/workbook.xml")
+    assert "'Báo cáo Quý I-2023'!".encode() not in everything
+    assert everything.count("'Báo cáo Q1-2023 (bản sửa tay)'!".encode()) >= 3
+    assert [sheet.name for sheet in XlsxBook(path).read().sheets if sheet.own] == []
+
+
+def by_hand(data: bytes) -> bytes:
+    """A person changed a cell of the report."""
+    return rewritten(data, lambda name, content: (name, content.replace("Đã làm xong".encode(), "Sửa bằng tay".encode())))
+
+
+@pytest.mark.parametrize(
+    ("where", "what"),
+    [
+        ("Ghi chú", "='Báo cáo Quý I-2023'!A1"),
+        ("Ghi chú", "=SUM('VP UBND:Báo cáo Quý I-2023'!A1)"),
+        ("", "'Báo cáo Quý I-2023'!$A$1"),
+    ],
+    ids=["a formula", "a formula over several sheets", "a name"],
+)
+def test_clean_leaves_the_name_of_a_kept_sheet_that_people_point_at(tmp_path: Path, where: str, what: str) -> None:
+    """Their formula would look for a sheet that is no more; it is not ours to change."""
+    path = written(tmp_path, plain())
+    run(path)
+    person = openpyxl.load_workbook(path)
+    person["Báo cáo Quý I-2023"]["A6"] = "Sửa bằng tay"
+    if where:
+        person[where]["B9"] = what
+    else:
+        person.defined_names["của_tôi"] = DefinedName("của_tôi", attr_text=what)
+    person.save(path)
+    outcome = (book := XlsxBook(path)).write((RemoveOwnSheets(),), book.read().version)
+    assert outcome.kept_sheets == ("Báo cáo Quý I-2023",)
+    assert openpyxl.load_workbook(path)["Báo cáo Quý I-2023"]["A6"].value == "Sửa bằng tay"
+    with pytest.raises(SheetConflict, match="Báo cáo Quý I-2023"):
+        (book := XlsxBook(path)).write((put(report("mới")),), book.read().version)
+
+
+def test_clean_leaves_the_name_that_a_person_gave_a_kept_sheet(tmp_path: Path) -> None:
+    path = written(tmp_path, plain())
+    run(path)
+    person = openpyxl.load_workbook(path)
+    person["Báo cáo Quý I-2023"]["A6"] = "Sửa bằng tay"
+    person["Báo cáo Quý I-2023"].title = "Gửi huyện"
+    person.save(path)
+    outcome = (book := XlsxBook(path)).write((RemoveOwnSheets(),), book.read().version)
+    assert outcome.kept_sheets == ("Gửi huyện",)
+    assert [sheet.own for sheet in XlsxBook(path).read().sheets] == [None, None, None]
 
 
 def test_a_vanished_tab_cannot_be_coloured(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def design(text: str = "Đã xong", *, name: str = NAME, kind: SheetKind = Sheet
 
 
 def put(text: str = "Đã xong") -> PutSheet:
-    return PutSheet(design(text), "Báo cáo Q1-2023")
+    return PutSheet(design(text))
 
 
 HIGHLIGHTS = SetHighlights(
@@ -189,7 +189,7 @@ class PlanBookContract:
         assert live.open().read().sheets == before.sheets
 
     def test_only_the_kinds_asked_for_are_removed(self, live: LiveBook) -> None:
-        findings = PutSheet(design(name="Kết quả kiểm tra", kind=SheetKind.FINDINGS), "Kết quả kiểm tra")
+        findings = PutSheet(design(name="Kết quả kiểm tra", kind=SheetKind.FINDINGS))
         write(live, put(), findings)
         write(live, RemoveOwnSheets((SheetKind.REPORT,)))
         assert [s.name for s in live.open().read().sheets] == ["VP UBND", "Ghi chú", "Kết quả kiểm tra"]
@@ -198,10 +198,13 @@ class PlanBookContract:
         write(live, put())
         live.type_into(NAME, 4, 1, "sửa tay")
         outcome = write(live, RemoveOwnSheets())
-        assert outcome.kept_sheets == (NAME,)
-        kept = live.open().read().sheet(NAME)
+        assert outcome.kept_sheets == ("Báo cáo Q1-2023 (bản sửa tay)",)
+        kept = live.open().read().sheet("Báo cáo Q1-2023 (bản sửa tay)")
         assert kept.own is None
         assert kept.value(4, 1) == "sửa tay"
+        assert not write(live, RemoveOwnSheets()).changed
+        write(live, put("mới"))  # its name is free again
+        assert [s.name for s in live.open().read().sheets] == ["VP UBND", "Ghi chú", "Báo cáo Q1-2023 (bản sửa tay)", NAME]
 
     def test_removing_from_a_book_without_ours_changes_nothing(self, live: LiveBook) -> None:
         assert not write(live, SetHighlights("VP UBND"), SetHighlights("Không có"), RemoveOwnSheets()).changed

@@ -71,7 +71,7 @@ def patched_or_refused(data: bytes, content: BookContent) -> bytes | None:
     part that is not ours is as it was, and taking ours away again leaves no sheet of ours."""
     tabs = [sheet.name for sheet in content.sheets]
     own = [design.name for design in DESIGNS]
-    edits: tuple[Edit, ...] = (put(DESIGNS[0]), put(DESIGNS[1], "Kết quả kiểm tra"))
+    edits: tuple[Edit, ...] = (put(DESIGNS[0]), put(DESIGNS[1]))
     if tabs:
         edits = (*edits, SetHighlights(tabs[0], highlights().highlights))
     try:

@@ -13,19 +13,17 @@ from sheetsync.records import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PutSheet:
-    """Put a sheet of ours into the book, in place of an earlier one with the same name.
-
-    kept_name: how an earlier one that a person edited by hand is called from then on, before ` (bản sửa tay)` is added.
-    """
+    """Put a sheet of ours into the book, in place of an earlier one with the same name. An earlier one that a person edited by
+    hand is kept under another name (core/own_names)."""
 
     design: SheetDesign
-    kept_name: str
 
 
 @dataclass(frozen=True, slots=True)
 class RemoveOwnSheets:
-    """Take away every sheet that carries our mark and that nobody edited by hand since (an edited one is people's work: kept,
-    without its mark). kinds: only these; empty means all."""
+    """Take away every sheet that carries our mark and that nobody edited by hand since. An edited one is people's work: kept
+    without its mark, and under another name, so that the next run finds its own free (a name that a person gave it, or that
+    somebody's formula, link, name or chart points at, stays). kinds: only these; empty means all."""
 
     kinds: tuple[SheetKind, ...] = ()
 

@@ -10,7 +10,13 @@ from sheetsync.adapters.xlsx.conditional_formats import ConditionalFormat, repla
 from sheetsync.adapters.xlsx.convert_texts import convert_texts, headings_of_tables
 from sheetsync.adapters.xlsx.fingerprint import MARK_NAME
 from sheetsync.adapters.xlsx.graft import Graft, graft_sheets
-from sheetsync.adapters.xlsx.own_sheets import drop_parts, has_additions, kept_sheet_name, rename_in_charts_and_links
+from sheetsync.adapters.xlsx.own_sheets import (
+    drop_parts,
+    has_additions,
+    is_named_elsewhere,
+    kept_sheet_name,
+    rename_in_charts_and_links,
+)
 from sheetsync.adapters.xlsx.package import Package
 from sheetsync.adapters.xlsx.relationships import drop_content_types, parts_below
 from sheetsync.adapters.xlsx.shared_texts import SharedTexts
@@ -19,6 +25,7 @@ from sheetsync.adapters.xlsx.styles import StyleTable
 from sheetsync.adapters.xlsx.well_formed import check_well_formed
 from sheetsync.core.book import BookContent, OwnMark
 from sheetsync.core.edits import ConvertTexts, Edit, PutSheet, RemoveOwnSheets, SetHighlights
+from sheetsync.core.own_names import kept_name, own_sheet_name
 from sheetsync.core.sheets.design import SheetDesign
 from sheetsync.errors import BookUnwritable, SheetConflict
 from sheetsync.records import dataclass
@@ -86,7 +93,7 @@ class _Work:
             if existing is None:
                 continue
             if self._edited(existing):
-                self._keep(existing, edit.kept_name)
+                self._keep(existing, rename=True)
             else:
                 self._drop(parts_below(self._package, existing.part))
         designs = [edit.design for edit in edits]
@@ -97,19 +104,24 @@ class _Work:
             self._own[folded_sheet_name(design.name)] = OwnMark(design.kind, design.period, edited=False)
 
     def remove_own_sheets(self, edit: RemoveOwnSheets) -> None:
-        """Take our unedited sheets away; an edited one stays as a sheet of the person who edited it."""
+        """Take our unedited sheets away; an edited one stays as a sheet of the person who edited it, under another name where
+        that harms nobody."""
+        edited = []
         for sheet in reversed(self._sheets.sheets()):
             own = self._own.get(folded_sheet_name(sheet.name))
             if own is None or (edit.kinds and own.kind not in edit.kinds):
                 continue
-            del self._own[folded_sheet_name(sheet.name)]
-            if own.edited or has_additions(self._package, sheet.part):
-                self._remove_mark(sheet)
-                self._kept.append(sheet.name)
+            if self._edited(sheet):
+                edited.insert(0, sheet.name)
                 continue
+            del self._own[folded_sheet_name(sheet.name)]
             below = parts_below(self._package, sheet.part)
             self._sheets.remove(sheet)
             self._drop((sheet.part, *below))
+        for sheet in [each for each in self._sheets.sheets() if each.name in edited]:
+            own = self._own[folded_sheet_name(sheet.name)]
+            ours = folded_sheet_name(sheet.name) == folded_sheet_name(own_sheet_name(own.kind, own.period))
+            self._keep(sheet, rename=ours and not is_named_elsewhere(self._sheets, sheet))
 
     def set_highlights(self, edit: SetHighlights) -> None:
         """Exchange our conditional formats on a sheet. A sheet without cells (a chart sheet) has none."""
@@ -172,14 +184,15 @@ class _Work:
     def _edited(self, sheet: SheetEntry) -> bool:
         return self._own[folded_sheet_name(sheet.name)].edited or has_additions(self._package, sheet.part)
 
-    def _keep(self, sheet: SheetEntry, kept_name: str) -> None:
-        """Give an edited sheet of ours to the people: another name, no mark."""
-        name = kept_sheet_name(kept_name, [other.name for other in self._sheets.sheets()])
-        del self._own[folded_sheet_name(sheet.name)]
-        renamed = self._sheets.rename(sheet, name)
-        self._remove_mark(renamed)
-        rename_in_charts_and_links(self._package, renamed.part, sheet.name, name)
-        self._kept.append(name)
+    def _keep(self, sheet: SheetEntry, *, rename: bool) -> None:
+        """Give an edited sheet of ours to the people: no mark, and another name if asked for."""
+        own = self._own.pop(folded_sheet_name(sheet.name))
+        if rename:
+            name = kept_sheet_name(kept_name(own.kind, own.period), [other.name for other in self._sheets.sheets()])
+            before, sheet = sheet.name, self._sheets.rename(sheet, name)
+            rename_in_charts_and_links(self._package, sheet.part, before, name)
+        self._remove_mark(sheet)
+        self._kept.append(sheet.name)
 
     def _remove_mark(self, sheet: SheetEntry) -> None:
         names = self._sheets.local_names(sheet)

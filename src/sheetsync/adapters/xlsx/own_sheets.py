@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sheetsync.adapters.xlsx.package import Package
 from sheetsync.adapters.xlsx.relationships import parts_below, read_relationships, remove_part
-from sheetsync.adapters.xlsx.sheet_list import folded_sheet_name, rename_in_formula
-from sheetsync.adapters.xlsx.xml_editing import XmlText
+from sheetsync.adapters.xlsx.sheet_list import SheetEntry, SheetList, folded_sheet_name, rename_in_formula
+from sheetsync.adapters.xlsx.xml_editing import XmlText, as_utf8
+from sheetsync.adapters.xlsx.xml_text import UnusualMarkup, unescape_xml
 
 LONGEST_SHEET_NAME = 31  # characters, Excel's limit
 _KEPT = " (bản sửa tay)"
@@ -40,6 +42,27 @@ def has_additions(package: Package, part: str) -> bool:
             if any(element.local in ("pic", "sp", "cxnSp", "grpSp", "contentPart") for element in drawing.walk()):
                 return True
     return False
+
+
+def is_named_elsewhere(sheets: SheetList, sheet: SheetEntry) -> bool:
+    """Whether a formula, a link, a defined name, a chart or a pivot table outside this sheet names it: those of people are not
+    ours to change, so the sheet cannot take another name without harm to them."""
+    package = sheets.package
+    name = re.escape(sheet.name)
+    named = re.compile(rf"{name}'?!|{name}:[^<>!]*!|\bsheet=[\"']{name}[\"']")
+    own = {sheet.part, *parts_below(package, sheet.part), sheets.part}
+    others = [part for part in package.names() if part not in own and part.startswith("xl/") and part.lower().endswith(".xml")]
+    try:
+        if any(named.search(unescape_xml(as_utf8(package.read(part)).decode())) for part in others):
+            return True
+    except (UnusualMarkup, UnicodeError, LookupError):
+        return True  # what cannot be read may name it
+    root = XmlText(package.read(sheets.part), part=sheets.part).root
+    return any(
+        named.search(element.text) is not None
+        for element in root.walk()
+        if element.local == "definedName" and element.attributes.get("localSheetId") != str(sheet.index)
+    )
 
 
 def rename_in_charts_and_links(package: Package, part: str, old: str, new: str) -> None:

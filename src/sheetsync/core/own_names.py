@@ -1,0 +1,32 @@
+"""What sheets of ours are called: as we put them into a book, and once somebody has edited them by hand."""
+
+from __future__ import annotations
+
+import re
+
+from sheetsync.core.book import SheetKind
+
+_PERIOD = re.compile(r"(\d{4})-Q([1-4])")
+_ROMAN = ("I", "II", "III", "IV")
+
+
+def own_sheet_name(kind: SheetKind, period: str) -> str:
+    """The name that a sheet of ours of this kind is put into a book with. period: as in its mark (`2023-Q1`); "" is given for
+    a period that cannot be read."""
+    if kind is SheetKind.FINDINGS:
+        return "Kết quả kiểm tra"
+    found = _PERIOD.fullmatch(period)
+    if found is None:
+        return ""
+    title = "Báo cáo" if kind is SheetKind.REPORT else "Tổng hợp nội bộ"
+    return f"{title} Quý {_ROMAN[int(found[2]) - 1]}-{found[1]}"
+
+
+def kept_name(kind: SheetKind, period: str) -> str:
+    """How a sheet of ours that somebody edited is called from then on, before ` (bản sửa tay)` is added: short, because a
+    sheet's name has 31 characters at most."""
+    if kind is SheetKind.FINDINGS:
+        return own_sheet_name(kind, period)
+    found = _PERIOD.fullmatch(period)
+    title = "Báo cáo" if kind is SheetKind.REPORT else "Nội bộ"
+    return f"{title} Q{found[2]}-{found[1]}" if found else title
