@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from sheetsync.core.book import SheetContent
@@ -15,6 +14,7 @@ from sheetsync.core.plan import Role
 from sheetsync.core.settings import ColumnSettings
 from sheetsync.core.task_matching import TaskIndex
 from sheetsync.core.values import display_text, match_key
+from sheetsync.records import replace
 
 PERSON = "person"
 _LEAD = "lead"

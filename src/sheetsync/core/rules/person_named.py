@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from sheetsync.core.cells import Where
@@ -11,6 +10,7 @@ from sheetsync.core.entries import Entry, NamedPeople, Tab
 from sheetsync.core.messages import shown
 from sheetsync.core.people import KnownPeople
 from sheetsync.core.rules.kind import Hit, Scope, TabKind
+from sheetsync.records import dataclass
 
 _MOST_LISTED = 12
 
