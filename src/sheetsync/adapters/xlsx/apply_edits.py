@@ -137,8 +137,10 @@ class _Work:
                 ConditionalFormat(each.areas, each.condition, styles.highlight_style(each.look)) for each in edit.highlights
             ]
             self._save_styles()
-        content = replace_conditional_formats(self._package.read(sheet.part), formats, part=sheet.part)
-        self._package.put(sheet.part, content)
+        before = self._package.read(sheet.part)
+        content = replace_conditional_formats(before, formats, part=sheet.part)
+        if content is not before:
+            self._package.put(sheet.part, content)
 
     def convert_texts(self, edit: ConvertTexts) -> None:
         """Exchange texts of cells, with their fonts."""

@@ -58,7 +58,7 @@ def replace_conditional_formats(sheet: bytes, formats: Sequence[ConditionalForma
 
     Every other byte stays, so that taking ours away gives the sheet as it was. Raises BookUnreadable.
     """
-    if not formats and sheet[:2] == b"<?" and b"\0" not in sheet[:8] and not _MARK_WORD.search(sheet):
+    if not formats and b"\0" not in sheet[:8] and not _MARK_WORD.search(sheet):
         return sheet  # nothing of ours can be in it, so that a book of thousands of sheets costs no parsing
     text = XmlText(sheet, part=part, unparsed="sheetData")
     root = text.root

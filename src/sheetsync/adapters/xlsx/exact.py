@@ -21,6 +21,11 @@ MAX_CELLS = 600_000
 """Cells of one book, blank ones too: this reader takes each in its hands. 7 tabs × 5,000 rows × 16 columns are 560,000."""
 
 
+MAX_TAGS = 3_000_000
+"""Tags of one part: what stands outside the rows is kept in memory until the end, 120 bytes for each element."""
+_CELL_TAGS = (b"<c ", b"<c>", b"<c/")
+
+
 class NoSheet(Exception):
     """The part is XML, but no worksheet, or its cells lie outside every sheet."""
 
@@ -31,6 +36,8 @@ def read_sheet_exactly(content: bytes, book: BookContext) -> SheetCells:
     Cells without `r` follow the one before them, rows likewise (ECMA-376 part 1, 18.3.1.4 and 18.3.1.73). Of two cells at one
     place the later counts. Rows out of order are put in order.
     """
+    if content.count(b"<") > MAX_TAGS or book.room.read_exactly + sum(map(content.count, _CELL_TAGS)) > MAX_CELLS:
+        raise TooManyCells("có quá nhiều dòng hoặc quá nhiều ô")  # before any work; cells written otherwise are counted below
     reader = CellReader(book)
     rows: dict[int, dict[int, CellValue]] = {}
     merged: list[Rectangle] = []

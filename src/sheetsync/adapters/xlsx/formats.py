@@ -20,6 +20,9 @@ _BUILT_IN: dict[int, FormatKind] = {
 }
 """ECMA-376 part 1, 18.8.30: the number formats that are not written out (27–36 and 50–58 in East Asian editions)."""
 
+MAX_STYLE_TAGS = 500_000
+"""Tags of a styles part. Excel stops at 65,490 cell formats, each of five tags at most; some old books are that full."""
+
 _LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.', re.DOTALL)
 _BRACKET = re.compile(r"\[([^\]]*)\]")
 _ELAPSED = re.compile(r"h+|m+|s+")

@@ -25,6 +25,8 @@ MAX_READ_BYTES = 64_000_000
 """Uncompressed bytes of one part that is read whole: as text of any script it takes up to four times as much memory."""
 MAX_READ_TOTAL = 150_000_000
 """Uncompressed bytes of all parts that are read whole: what can be answered in seconds."""
+MAX_TAGS = 100_000
+"""Tags (`<`) of one part that is read as a tree. 10,000 sheets take 10,000, a bloated list of names 20,000."""
 MAX_RATIO = 250
 """Uncompressed to compressed bytes of a part above RATIO_FROM_BYTES. Real sheets stay below 60."""
 RATIO_FROM_BYTES = 5_000_000
@@ -176,9 +178,11 @@ class Parts:
                 except UnsafeProlog as error:
                     raise refusals.untrusted(self.name, f"phần «{part}» {error}") from error
 
-    def tree(self, part: str) -> etree._Element:
-        """A small XML part parsed, without entities and without network."""
+    def tree(self, part: str, most: int = MAX_TAGS) -> etree._Element:
+        """A small XML part of at most so many tags parsed, without entities and without network."""
         content, _ = self.read_xml(part)
+        if content.count(b"<") > most:
+            raise refusals.too_big(self.name, f"phần «{part}» có quá nhiều mục (tên, trang hoặc kiểu ô)")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
         try:
             return etree.fromstring(content, parser)

@@ -9,7 +9,7 @@ from lxml import etree
 from sheetsync.adapters.xlsx import refusals
 from sheetsync.adapters.xlsx.exact import NoSheet, read_sheet_exactly
 from sheetsync.adapters.xlsx.fingerprint import fingerprint_of
-from sheetsync.adapters.xlsx.formats import NO_FORMATS, read_formats
+from sheetsync.adapters.xlsx.formats import MAX_STYLE_TAGS, NO_FORMATS, read_formats
 from sheetsync.adapters.xlsx.guard import open_package
 from sheetsync.adapters.xlsx.parts import Parts
 from sheetsync.adapters.xlsx.raw_cells import BookContext, BrokenCell
@@ -33,7 +33,7 @@ def read_book(data: bytes, name: str, *, exactly: bool = False) -> BookContent:
     listing = read_workbook_part(parts, facts.workbook_part)
     context = BookContext(
         strings=read_shared_strings(parts, listing.strings_part) if listing.strings_part else NO_STRINGS,
-        formats=read_formats(parts.tree(listing.styles_part)) if listing.styles_part else NO_FORMATS,
+        formats=read_formats(parts.tree(listing.styles_part, MAX_STYLE_TAGS)) if listing.styles_part else NO_FORMATS,
         date_1904=listing.date_1904,
     )
     remembered: Remembered | None = None if exactly else {}

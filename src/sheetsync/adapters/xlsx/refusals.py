@@ -41,7 +41,8 @@ def damaged(name: str, detail: str) -> BookUnreadable:
 def too_big(name: str, detail: str) -> BookUnreadable:
     return BookUnreadable(
         f"Tệp «{name}» lớn quá mức một sổ kế hoạch cần: {detail}.",
-        "Xóa các trang, dòng, cột thừa và hình ảnh không cần, lưu lại rồi thử lại; không dùng tệp không rõ nguồn gốc.",
+        "Xóa các trang, dòng, cột, ô gộp, định dạng có điều kiện và hình ảnh thừa, lưu lại rồi thử lại; không dùng tệp không rõ "
+        "nguồn gốc.",
     )
 
 

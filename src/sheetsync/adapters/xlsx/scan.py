@@ -11,7 +11,7 @@ import re
 
 from sheetsync.adapters.xlsx.raw_cells import BookContext, CellReader
 from sheetsync.adapters.xlsx.row_layouts import Remembered, RowReader
-from sheetsync.adapters.xlsx.sheet_block import SheetBlock
+from sheetsync.adapters.xlsx.sheet_block import MAX_ROW_LENGTH, SheetBlock, TooManyCells
 from sheetsync.adapters.xlsx.xml_text import UnusualMarkup, has_illegal_characters, unescape_xml
 from sheetsync.core.book import CellNote
 from sheetsync.core.cells import MAX_COLUMN, MAX_ROW, Rectangle, column_number
@@ -78,6 +78,7 @@ def scan_sheet(content: bytes, book: BookContext, remembered: Remembered | None 
         _scan_rows(text, start + len("<sheetData>"), end, RowReader(reader, {} if remembered is None else remembered), block)
     elif "<sheetData/>" not in text:
         raise UnusualMarkup
+    book.room.take_tags(text.count("<", end))
     if not text.rstrip().endswith("</worksheet>"):
         raise UnusualMarkup  # cut off: the exact reader says so
     return SheetCells(block, reader.notes, _scan_merges(text, end))
@@ -101,6 +102,8 @@ def _scan_rows(text: str, position: int, end: int, rows: RowReader, block: Sheet
         row_end = text.find("</row>", position, end)
         if row_end < 0:
             raise UnusualMarkup
+        if row_end - position > MAX_ROW_LENGTH:
+            raise TooManyCells(f"có dòng quá dài (dòng {row})")
         block.add(row, rows.read(row, start[1], text[position:row_end]))
         position = row_end + len("</row>")
 

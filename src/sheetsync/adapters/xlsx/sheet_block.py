@@ -9,6 +9,11 @@ FAR_GAP = 1_000
 """So many blank rows end the block; whatever comes after them is far."""
 MAX_ROWS = 100_000
 """Rows with content in a whole book. A plan of 7 tabs × 5,000 rows takes 35,000; a million would take minutes and gigabytes."""
+MAX_TAGS_BESIDE_CELLS = 300_000
+"""Tags of all sheets of a book outside their cells: merged blocks, conditional formats, validations, links. 7 tabs × 5,000 rows
+with four merged blocks and a link in each row take 175,000."""
+MAX_ROW_LENGTH = 5_000_000
+"""Characters of one row's XML; 150 cells of Excel's longest text."""
 MAX_SLOTS = 1_500_000
 """Places in a book's rows (cells and the blanks between them). 7 tabs × 5,000 rows × 16 columns take 560,000."""
 
@@ -23,6 +28,7 @@ class Room:
 
     rows: int = 0
     slots: int = 0
+    tags: int = 0
     read_exactly: int = 0
     """Cells that the exact reader has read; it counts them itself."""
 
@@ -34,6 +40,12 @@ class Room:
             raise TooManyCells(f"có quá nhiều dòng (cả sổ chỉ được {MAX_ROWS:,} dòng có nội dung)".replace(",", "."))
         if self.slots > MAX_SLOTS:
             raise TooManyCells("có quá nhiều ô, hoặc các ô nằm rải rác quá rộng")
+
+    def take_tags(self, count: int) -> None:
+        """What a sheet has beside its cells. Raises TooManyCells."""
+        self.tags += count
+        if self.tags > MAX_TAGS_BESIDE_CELLS:
+            raise TooManyCells("có quá nhiều ô gộp, định dạng có điều kiện hoặc liên kết")
 
 
 @dataclass(slots=True)

@@ -190,7 +190,7 @@ class SheetList:
     def set_local_names(self, sheet: SheetEntry, wanted: Sequence[LocalName]) -> None:
         """Make these the sheet's local names. A name that stays keeps its place in the file."""
         by_name = {name.name: name for name in wanted}
-        with self._editing() as text:
+        with self._editing(names_only=True) as text:
             container = text.root.child("definedNames")
             gone = []
             for element in _name_elements(text.root):
@@ -235,9 +235,11 @@ class SheetList:
         return self._parsed
 
     @contextmanager
-    def _editing(self) -> Iterator[XmlText]:
+    def _editing(self, *, names_only: bool = False) -> Iterator[XmlText]:
         text = self._text()
-        self._parsed = self._listed = self._worksheets = None
+        self._parsed = None
+        if not names_only:
+            self._listed = self._worksheets = None
         yield text
         self.package.put(self.part, text.result())
 

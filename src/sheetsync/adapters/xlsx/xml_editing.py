@@ -17,6 +17,7 @@ from sheetsync.records import dataclass, field
 _XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DEEPEST = 200  # levels of elements; Excel's own parts stay below 30
+_MOST_PREFIXES = 500  # namespaces in force at one place; Excel's own parts declare about twenty
 
 
 @dataclass(slots=True, eq=False)
@@ -213,11 +214,8 @@ def _parse(data: bytes, part: str, unparsed: str | None) -> Element:
         if passed_over or (parent and parent.local == unparsed):
             passed_over += 1
             return
-        scope = parent.namespaces if parent else top
-        declared = {
-            key.partition(":")[2]: value for key, value in attributes.items() if key == "xmlns" or key.startswith("xmlns:")
-        }
-        element = Element(name, attributes, {**scope, **declared} if declared else scope, parser.CurrentByteIndex, parent)
+        scope = _scope(parent.namespaces if parent else top, attributes, part)
+        element = Element(name, attributes, scope, parser.CurrentByteIndex, parent)
         element.open_end = _tag_end(data, element.start)
         element.empty = data[element.open_end - 2 : element.open_end] == b"/>"
         if parent:
@@ -253,6 +251,16 @@ def _parse(data: bytes, part: str, unparsed: str | None) -> Element:
     except expat.ExpatError as problem:
         raise _damaged(part) from problem
     return root[0]
+
+
+def _scope(outer: Mapping[str, str], attributes: Mapping[str, str], part: str) -> Mapping[str, str]:
+    """The namespaces in force inside an element, by prefix."""
+    declared = {key.partition(":")[2]: value for key, value in attributes.items() if key == "xmlns" or key.startswith("xmlns:")}
+    if not declared:
+        return outer
+    if len(outer) + len(declared) > _MOST_PREFIXES:
+        raise _damaged(part)  # each element that declares one more copies all of them
+    return {**outer, **declared}
 
 
 def _content_span(data: bytes, local: str) -> tuple[int, int]:
