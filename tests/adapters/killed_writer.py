@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from sheetsync.adapters.xlsx import apply_edits, read, render  # noqa: F401 - imported before the clock starts
+from sheetsync.adapters.xlsx import apply_edits, fresh_book, read  # noqa: F401 - imported before the clock starts
 from sheetsync.adapters.xlsx.book import XlsxBook
 from tests.adapters.small_designs import whole_run
 

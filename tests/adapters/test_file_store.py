@@ -488,7 +488,7 @@ def test_of_two_runs_at_once_one_wins_and_the_other_says_so(tmp_path: Path) -> N
     code = (
         "import sys; from pathlib import Path\n"
         "from sheetsync.adapters.xlsx.book import XlsxBook; from sheetsync.errors import ExternallyChanged\n"
-        "from sheetsync.adapters.xlsx import apply_edits, render; from tests.adapters.small_designs import whole_run\n"
+        "from sheetsync.adapters.xlsx import apply_edits, fresh_book; from tests.adapters.small_designs import whole_run\n"
         "book = XlsxBook(Path(sys.argv[1])); version = book.read().version\n"
         "print('ready', flush=True); sys.stdin.readline()\n"
         "try: book.write(whole_run(text=sys.argv[2]), version); print('won')\n"

@@ -6,16 +6,19 @@ import io
 import re
 import zipfile
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-from sheetsync.adapters.xlsx.cell_table import MAX_TEXT, clean_text
-from sheetsync.adapters.xlsx.render import render
+from sheetsync.adapters.xlsx.cell_table import MAX_TEXT, clean_text, styles_used
+from sheetsync.adapters.xlsx.drawn_by_openpyxl import draw_by_openpyxl
+from sheetsync.adapters.xlsx.fresh_book import draw, render
 from sheetsync.core.book import SheetKind
 from sheetsync.core.calendar import WorkCalendar
 from sheetsync.core.cells import Rectangle
@@ -174,6 +177,53 @@ def test_links_find_their_cells_whatever_the_sheet_is_called(tmp_path: Path) -> 
 def test_the_same_designs_give_the_same_parts() -> None:
     cells = column("một", 2, "ba")
     assert parts(render([design(*cells)])) == parts(render([design(*cells)]))
+
+
+def test_openpyxl_draws_the_same(settings: Settings) -> None:
+    """The text that we write is what openpyxl would: sheets, charts and drawings byte by byte, styles by what they mean."""
+    calendar = WorkCalendar(settings.holidays, saturday_works=False)
+    chosen = period(2023, 1, settings.periods, calendar)
+    tabs = example_tabs(settings.plan)
+    report = consolidate(tabs, settings.plan, (), period=chosen, as_of=chosen.cut_off, calendar=calendar, settings=settings)
+    every_look = design(
+        *(
+            CellDesign(row, 1, text, Look(border=border, italic=row % 2 == 0, number_format=number_format, indent=row % 3))
+            for row, (border, number_format, text) in enumerate(
+                product(Border, ("General", '0;-0;"–"', "dd/mm/yyyy"), ("a", "=1")), start=1
+            )
+        )
+    )
+    findings = design_findings_sheet((), settings.plan, period=chosen, as_of=chosen.cut_off)
+    designs = (design_report(report, settings), design_internal(report, settings), findings, every_look)
+    ours, (data, _, style_of) = draw(designs), draw_by_openpyxl(designs)
+    written, drawn = parts(ours.data), parts(data)
+    same = [name for name in drawn if re.match(r"xl/(worksheets/sheet|charts/|drawings/drawing)", name)]
+    assert len(same) == 7
+    for name in same:
+        assert "".join(without_cells(written[name])) == "".join(without_cells(drawn[name])), name
+    mine, theirs = (load_workbook(io.BytesIO(data)) for data in (ours.data, data))
+    for look, quoted in {used for each in designs for used in styles_used(each)}:
+        a, b = mine._cell_styles[ours.style_of(look, quoted)], theirs._cell_styles[style_of(look, quoted)]
+        assert (mine._fonts[a.fontId], mine._fills[a.fillId], mine._borders[a.borderId]) == (
+            theirs._fonts[b.fontId],
+            theirs._fills[b.fillId],
+            theirs._borders[b.borderId],
+        )
+        assert mine._alignments[a.alignmentId] == theirs._alignments[b.alignmentId]
+        assert bool(a.quotePrefix) == bool(b.quotePrefix) == quoted
+        assert number_format(mine, a.numFmtId) == number_format(theirs, b.numFmtId) == look.number_format
+    for a, b in zip(mine.worksheets, theirs.worksheets, strict=True):
+        assert (a.print_area, a.print_title_rows) == (b.print_area, b.print_title_rows)
+
+
+def without_cells(part: bytes) -> list[str]:
+    """openpyxl's chart needs the figures of its sheet; relationships carry a namespace where they are used."""
+    text = part.decode()
+    return re.split(r"<sheetData>.*</sheetData>|<sheetData ?/>|<dimension [^>]*>", text, flags=re.DOTALL)
+
+
+def number_format(book: Workbook, number: int) -> str:
+    return BUILTIN_FORMATS.get(number) or book._number_formats[number - 164]
 
 
 def test_page_setup_is_that_of_a_document(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sheetsync.adapters.xlsx.apply_edits import apply_edits
+from sheetsync.adapters.xlsx.fresh_book import draw
 from sheetsync.adapters.xlsx.read import read_book
-from sheetsync.adapters.xlsx.render import draw
 from sheetsync.core.edits import SetHighlights
 from sheetsync.errors import BookUnreadable
 from tests.adapters.packages import book_with_sheet, sheet_xml

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from sheetsync.adapters.xlsx.render import render
+from sheetsync.adapters.xlsx.fresh_book import render
 from sheetsync.core.book import SheetKind
 from sheetsync.core.sheets.column_fit import shared_widths
 from sheetsync.core.sheets.design import CellDesign, PrintSetup, SheetDesign

@@ -8,9 +8,9 @@ from functools import cache
 from lxml import etree
 
 from sheetsync.adapters.xlsx.apply_edits import apply_edits
+from sheetsync.adapters.xlsx.fresh_book import FreshBook, draw
 from sheetsync.adapters.xlsx.package import Package
 from sheetsync.adapters.xlsx.read import read_book
-from sheetsync.adapters.xlsx.render import FreshBook, draw
 from sheetsync.core.book import BookContent, SheetContent
 from sheetsync.core.edits import Edit, RemoveOwnSheets, SetHighlights
 from sheetsync.errors import SheetsyncError

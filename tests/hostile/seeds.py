@@ -9,8 +9,8 @@ from functools import cache
 import openpyxl
 
 from sheetsync.adapters.xlsx.apply_edits import apply_edits
+from sheetsync.adapters.xlsx.fresh_book import draw
 from sheetsync.adapters.xlsx.read import read_book
-from sheetsync.adapters.xlsx.render import draw
 from tests.adapters.packages import book_by_xlsxwriter, parts_of, plain_book, saved, zipped
 from tests.adapters.small_designs import whole_run
 

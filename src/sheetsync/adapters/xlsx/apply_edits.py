@@ -31,7 +31,7 @@ from sheetsync.errors import BookUnwritable, SheetConflict
 from sheetsync.records import dataclass
 
 if TYPE_CHECKING:
-    from sheetsync.adapters.xlsx.render import FreshBook
+    from sheetsync.adapters.xlsx.fresh_book import FreshBook
 
 Draw = Callable[[Sequence[SheetDesign]], "FreshBook"]
 """Draws the designs in a fresh workbook holding just these sheets, in this order."""
@@ -84,6 +84,7 @@ class _Work:
         self._left: list[tuple[str, str]] = []
         self._texts: SharedTexts | None = None
         self._dropped: set[str] = set()
+        self._drawn: set[str] = set()
 
     def put_sheets(self, edits: Sequence[PutSheet]) -> None:
         """Put sheets of ours in, all rendered in one go."""
@@ -98,7 +99,7 @@ class _Work:
                 self._drop(parts_below(self._package, existing.part))
         designs = [edit.design for edit in edits]
         grafts = [Graft(design.name, self._sheets.find(design.name)) for design in designs]
-        graft_sheets(self._sheets, self._style_table(), self._draw(designs), grafts)
+        self._drawn.update(graft_sheets(self._sheets, self._style_table(), self._draw(designs), grafts))
         self._save_styles()
         for design in designs:
             self._own[folded_sheet_name(design.name)] = OwnMark(design.kind, design.period, edited=False)
@@ -167,7 +168,8 @@ class _Work:
             self._texts.save()
         drop_content_types(self._package, self._dropped)
         for part in self._package.changed_parts():
-            check_well_formed(self._package.read(part), part)
+            if part not in self._drawn:
+                check_well_formed(self._package.read(part), part)
         return Applied(self._package.save(), tuple(self._kept), tuple(self._left))
 
     def _refuse_strangers(self, names: Iterable[str]) -> None:

@@ -16,7 +16,7 @@ from sheetsync.errors import BookUnwritable, ExternallyChanged
 from sheetsync.ports import WriteOutcome
 
 if TYPE_CHECKING:
-    from sheetsync.adapters.xlsx.render import FreshBook
+    from sheetsync.adapters.xlsx.fresh_book import FreshBook
 
 
 class XlsxBook:
@@ -78,7 +78,7 @@ def _draw(designs: Sequence[SheetDesign]) -> FreshBook:
     """The designs in a workbook. openpyxl writes each sheet to the temporary folder first, whose disk may be the full one."""
     from lxml.etree import SerialisationError  # noqa: PLC0415 - start-up stays light
 
-    from sheetsync.adapters.xlsx.render import draw  # noqa: PLC0415 - it imports openpyxl
+    from sheetsync.adapters.xlsx.fresh_book import draw  # noqa: PLC0415
 
     try:
         return draw(designs)

@@ -31,7 +31,7 @@ from sheetsync.core.sheets.looks import Look
 from sheetsync.records import dataclass
 
 if TYPE_CHECKING:
-    from sheetsync.adapters.xlsx.render import FreshBook
+    from sheetsync.adapters.xlsx.fresh_book import FreshBook
 
 _TRANSITIONAL_NAMESPACE = re.compile(
     rb'(xmlns(?::\w+)?=")http://schemas\.openxmlformats\.org/(officeDocument|spreadsheetml|drawingml)/2006/'
@@ -48,8 +48,9 @@ class Graft:
     replaces: SheetEntry | None = None
 
 
-def graft_sheets(sheets: SheetList, styles: StyleTable, drawn: FreshBook, grafts: Sequence[Graft]) -> None:
-    """Put the drawn sheets, which stand in the order of `grafts`, into the book. `styles` is left to be saved."""
+def graft_sheets(sheets: SheetList, styles: StyleTable, drawn: FreshBook, grafts: Sequence[Graft]) -> list[str]:
+    """Put the drawn sheets, which stand in the order of `grafts`, into the book; the names of their parts. `styles` is left to
+    be saved."""
     fresh = Package(drawn.data)
     fresh_sheets = SheetList(fresh)
     listed = fresh_sheets.sheets()
@@ -62,6 +63,7 @@ def graft_sheets(sheets: SheetList, styles: StyleTable, drawn: FreshBook, grafts
     def style_of(look: Look, quoted_text: bool) -> int:
         return adopted[drawn.style_of(look, quoted_text)]
 
+    parts: list[str] = []
     for graft, entry, design in zip(grafts, listed, drawn.designs, strict=True):
         package = sheets.package
         part = graft.replaces.part if graft.replaces else package.unused_name("xl/worksheets/sheet1.xml")
@@ -75,6 +77,8 @@ def graft_sheets(sheets: SheetList, styles: StyleTable, drawn: FreshBook, grafts
         mark = Mark(design.kind, design.period, table.fingerprint)
         names = (*fresh_sheets.local_names(entry), LocalName(MARK_NAME, mark.formula, hidden=True))
         sheets.set_local_names(place, names)
+        parts.append(part)
+    return parts
 
 
 def _frame(content: bytes, styles: Mapping[int, int], column_scale: float) -> bytes:

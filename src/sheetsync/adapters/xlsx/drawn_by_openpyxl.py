@@ -1,4 +1,4 @@
-"""SheetDesign → a fresh workbook: openpyxl makes styles, page set-up and charts; `cell_table.py` writes the cells.
+"""Sheets of ours without their cells, drawn by openpyxl: styles, page set-up, filters and charts.
 
 What is made here is grafted into people's books; theirs are never saved by openpyxl.
 """
@@ -6,7 +6,6 @@ What is made here is grafted into people's books; theirs are never saved by open
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -20,29 +19,19 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sheetsync.adapters.xlsx.cell_table import CellTable, StyleOf, filled, styles_used
+from sheetsync.adapters.xlsx.cell_table import StyleOf, styles_used
 from sheetsync.adapters.xlsx.charts import build_chart
+from sheetsync.adapters.xlsx.sheet_frame import MOST_BREAKS
 from sheetsync.core.cells import column_letters
 from sheetsync.core.sheets.design import PrintSetup, SheetDesign
 from sheetsync.core.sheets.looks import FONT, Border, Look
-from sheetsync.records import dataclass
 
 _MM_PER_INCH = 25.4
 _HEADER_DISTANCE_MM = 10
 
 
-@dataclass(frozen=True, slots=True)
-class FreshBook:
-    """A workbook whose sheets, one for each design, have everything but their cells. style_of: the index of a look's cell
-    format among its styles."""
-
-    data: bytes
-    designs: tuple[SheetDesign, ...]
-    style_of: StyleOf
-
-
-def draw(designs: Sequence[SheetDesign]) -> FreshBook:
-    """The designs' styles, page set-up and charts. They depend on the designs alone."""
+def draw_by_openpyxl(designs: Sequence[SheetDesign]) -> tuple[bytes, tuple[SheetDesign, ...], StyleOf]:
+    """What a FreshBook is made of. It depends on the designs alone."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     # Column widths count digits of the default font: this one's are 7 pixels wide, as the designs take them to be.
@@ -56,23 +45,7 @@ def draw(designs: Sequence[SheetDesign]) -> FreshBook:
             styles.index_of(look, quoted)
     stream = io.BytesIO()
     workbook.save(stream)
-    return FreshBook(stream.getvalue(), tuple(designs), styles.index_of)
-
-
-def render(designs: Sequence[SheetDesign]) -> bytes:
-    """A whole workbook (.xlsx) with one sheet per design, in order, to look at the designs by themselves."""
-    fresh = draw(designs)
-    tables = {
-        f"xl/worksheets/sheet{number}.xml": CellTable(design, fresh.style_of) for number, design in enumerate(designs, start=1)
-    }
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(fresh.data)) as frame, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
-        for entry in frame.infolist():
-            content = frame.read(entry)
-            if entry.filename in tables:
-                content = "".join(filled(content.decode(), tables[entry.filename])).encode()
-            package.writestr(entry, content)
-    return stream.getvalue()
+    return stream.getvalue(), tuple(designs), styles.index_of
 
 
 def _set_up_sheet(sheet: Worksheet, design: SheetDesign) -> None:
@@ -167,5 +140,5 @@ def _set_up_page(sheet: Worksheet, setup: PrintSetup) -> None:
         sheet.print_title_rows = f"{setup.repeat_rows[0]}:{setup.repeat_rows[1]}"
     if setup.area:
         sheet.print_area = setup.area.a1
-    for row in setup.breaks_before:
+    for row in setup.breaks_before[:MOST_BREAKS]:
         sheet.row_breaks.append(Break(id=row - 1))
