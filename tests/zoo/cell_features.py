@@ -29,7 +29,7 @@ def rich_text() -> bytes:
 
 def phonetic_text() -> bytes:
     """Phonetic guides in a shared string and in the sheet, with the properties of both."""
-    guide = '<r><t>課</t></r><rPh sb="0" eb="1"><t>カ</t></rPh><phoneticPr fontId="1" type="Hiragana"/>'
+    guide = '<r><t>課</t></r><rPh sb="0" eb="1"><t>カ</t></rPh><phoneticPr fontId="0" type="Hiragana"/>'
     book = with_cells(by_xlsxwriter(), 8, f'<c r="L8" t="inlineStr" ph="1"><is>{guide}</is></c>')
     book = grown(book, inside={"phoneticPr": '<phoneticPr fontId="0" type="noConversion"/>'})
     return changed(

@@ -61,6 +61,15 @@ def carry_out(command: str, path: Path) -> WriteOutcome:
     return outcome
 
 
+def carried_out(command: str, data: bytes, suffix: str = ".xlsx") -> bytes:
+    """The workbook after one command."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"so{suffix}"
+        path.write_bytes(data)
+        carry_out(command, path)
+        return path.read_bytes()
+
+
 def clock() -> datetime:
     return datetime(2023, 3, 15, 8, 30, tzinfo=UTC)
 
@@ -86,9 +95,4 @@ def tour(name: str) -> Tour:
 @cache
 def after_run(name: str) -> bytes:
     """The animal after one run."""
-    animal = ANIMALS[name]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"so{animal.suffix}"
-        path.write_bytes(animal.build())
-        carry_out("run", path)
-        return path.read_bytes()
+    return carried_out("run", ANIMALS[name].build(), ANIMALS[name].suffix)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from sheetsync.adapters.xlsx.added_styles import in_use, styles_before
 from sheetsync.adapters.xlsx.conditional_formats import ConditionalFormat, replace_conditional_formats
 from sheetsync.adapters.xlsx.convert_texts import convert_texts, headings_of_tables
 from sheetsync.adapters.xlsx.fingerprint import MARK_NAME
@@ -80,6 +81,7 @@ class _Work:
         self._draw = draw
         self._own: dict[str, OwnMark] = {folded_sheet_name(sheet.name): sheet.own for sheet in content.sheets if sheet.own}
         self._styles: StyleTable | None = None
+        self._styles_wanted = False
         self._kept: list[str] = []
         self._left: list[tuple[str, str]] = []
         self._texts: SharedTexts | None = None
@@ -107,7 +109,7 @@ class _Work:
     def remove_own_sheets(self, edit: RemoveOwnSheets) -> None:
         """Take our unedited sheets away; an edited one stays as a sheet of the person who edited it, under another name where
         that harms nobody."""
-        edited = []
+        edited: list[str] = []
         for sheet in reversed(self._sheets.sheets()):
             own = self._own.get(folded_sheet_name(sheet.name))
             if own is None or (edit.kinds and own.kind not in edit.kinds):
@@ -158,7 +160,7 @@ class _Work:
             styles=self._style_table(),
             untouchable=headings_of_tables(self._package, sheet.part),
         )
-        self._save_styles()
+        self._save_styles(for_people=True)
         self._package.put(sheet.part, content)
         self._left += [(edit.sheet, cell) for cell in left]
 
@@ -166,6 +168,8 @@ class _Work:
         """The bytes after all edits. Raises BookUnreadable where a part that changed was damaged before."""
         if self._texts is not None:
             self._texts.save()
+        if not self._styles_wanted:
+            self._give_styles_back()
         drop_content_types(self._package, self._dropped)
         for part in self._package.changed_parts():
             if part not in self._drawn:
@@ -211,7 +215,20 @@ class _Work:
             self._styles = StyleTable(self._sheets)
         return self._styles
 
-    def _save_styles(self) -> None:
+    def _save_styles(self, *, for_people: bool = False) -> None:
         if self._styles is not None:
-            self._styles.save()
+            self._styles.save(for_people=for_people)
             self._styles = None
+            self._styles_wanted = True
+
+    def _give_styles_back(self) -> None:
+        """Take out of the styles part what we added to it, once nothing in the book needs it any more."""
+        part = self._sheets.styles_part()
+        before = styles_before(self._package.read(part), part) if part else None
+        if part is None or before is None or in_use(self._package, part, before):
+            return
+        if before.created:
+            self._sheets.remove_styles_part(part)
+            self._dropped.add(part)
+        else:
+            self._package.put(part, before.content)

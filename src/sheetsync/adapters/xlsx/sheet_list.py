@@ -14,6 +14,7 @@ from sheetsync.adapters.xlsx.relationships import (
     add_relationship,
     declare_content_type,
     read_relationships,
+    remove_part,
     remove_relationship,
 )
 from sheetsync.adapters.xlsx.xml_editing import Element, XmlText, escaped, quoted
@@ -209,7 +210,7 @@ class SheetList:
             elif new and container is not None:
                 for element in gone:
                     text.remove(element)
-                text.append_child(container, new)
+                _append_names(text, container, new)
             else:
                 _remove_names(text, container, gone)
 
@@ -227,6 +228,13 @@ class SheetList:
         add_relationship(self.package, self.part, "styles", part, strict=self.strict)
         declare_content_type(self.package, part, _STYLES_TYPE)
         return part
+
+    def remove_styles_part(self, part: str) -> None:
+        """Take the styles part away (its content type goes with `drop_content_types`)."""
+        for relationship in read_relationships(self.package, self.part):
+            if relationship.kind == "styles":
+                remove_relationship(self.package, self.part, relationship.id)
+        remove_part(self.package, part)
 
     def _text(self) -> XmlText:
         """The workbook part, parsed once for every state of it: a book may list thousands of sheets and names."""
@@ -290,15 +298,39 @@ def _name_xml(prefix: str, name: LocalName, index: int) -> bytes:
     return f"{start}{escaped(name.formula)}</{prefix}definedName>".encode()
 
 
+_WAS_CLOSED, _WAS_OPEN = b"\t", b"\n"
+"""White space that we leave in the start tag of a list of names that was there without a name in it (openpyxl writes one):
+`<definedNames/>`, `<definedNames></definedNames>`. It means nothing in XML, and lets us give the empty list back."""
+
+
+def _append_names(text: XmlText, container: Element, names: bytes) -> None:
+    if container.children:
+        text.append_child(container, names)
+    elif container.empty:
+        slash = text.data.rindex(b"/", container.start, container.end)
+        trace = b"" if text.data[slash - 1 : slash].isspace() else _WAS_CLOSED
+        text.replace(slash, container.end, trace + b">" + names + b"</" + container.name.encode() + b">")
+    else:
+        text.insert(container.open_end - 1, _WAS_OPEN)
+        text.insert(container.close_start, names)
+
+
 def _remove_names(text: XmlText, container: Element | None, gone: Sequence[Element]) -> None:
-    """Remove names; the list itself too when nothing is left in it, for an empty list is against the rules."""
+    """Remove names; the list itself too when nothing is left in it, for an empty list is against the rules, unless it was
+    there before us."""
     if container is None or not gone:
         return
-    if len(gone) == len(container.children):
-        text.remove(container)
-    else:
+    at = container.open_end - 1
+    trace = text.data[at - 1 : at]
+    if len(gone) < len(container.children) or trace == _WAS_OPEN:
         for element in gone:
             text.remove(element)
+        if len(gone) == len(container.children):
+            text.replace(at - 1, at, b"")
+    elif trace.isspace():
+        text.replace(at - (trace == _WAS_CLOSED), container.end, b"/>")
+    else:
+        text.remove(container)
 
 
 def _adjust_views(text: XmlText, removed: SheetEntry, left: Sequence[SheetEntry]) -> None:

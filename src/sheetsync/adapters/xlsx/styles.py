@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sheetsync.adapters.xlsx.added_styles import LISTS, note, styles_before
 from sheetsync.adapters.xlsx.sheet_list import MAIN, STRICT_MAIN, SheetList
 from sheetsync.adapters.xlsx.xml_editing import Element, XmlText, escaped, quoted
 from sheetsync.core.sheets.looks import Look
@@ -68,14 +69,19 @@ class StyleTable:
     def __init__(self, sheets: SheetList) -> None:
         self._sheets = sheets
         part = sheets.styles_part()
+        self._created = part is None
         if part is None:
             part = sheets.create_styles_part(
                 f'<styleSheet xmlns="{STRICT_MAIN if sheets.strict else MAIN}"></styleSheet>'.encode()
             )
         self._part = part
-        self._text = XmlText(sheets.package.read(part), part=part)
+        self._before = sheets.package.read(part)
+        self._text = XmlText(self._before, part=part)
+        if self._text.root.empty:
+            self._before = opened(self._text)
+            self._text = XmlText(self._before, part=part)
         self._prefix = self._text.root.prefix
-        self._sections = {name: self._section(name) for name in ("numFmts", "fonts", "fills", "borders", "cellXfs", "dxfs")}
+        self._sections = {name: self._section(name) for name in LISTS}
         self._formats: dict[str, int] = {}
         element = self._sections["numFmts"].element
         for child in element.children if element else ():
@@ -153,22 +159,35 @@ class StyleTable:
         digit = round(size * 4 / 3 * _DIGIT_WIDTHS.get(name.strip().lower(), _TIMES_DIGIT))
         return _DRAWN_FOR_DIGIT / max(digit, 1)
 
-    def save(self) -> None:
-        """Write what was appended into the styles part."""
-        for section in self._sections.values():
-            if not section.new:
-                continue
+    def save(self, *, for_people: bool = False) -> None:
+        """Write what was appended into the styles part, with a note of what it was like before us, by which `clean` gives it
+        back. for_people: cells of people's sheets need it, so it is to stay."""
+        sections = [section for section in self._sections.values() if section.new]
+        if not sections:
+            return
+        for section in sections:
             content = "".join(section.new)
             if section.element is None:
-                content = "".join(xml.format(self._prefix) for xml in _DEFAULTS.get(section.name, ())) + content
-                total = section.count + len(section.new)
-                name = self._prefix + section.name
-                self._text.insert(self._place_for(section.name), f'<{name} count="{total}">{content}</{name}>'.encode())
+                defaults = "".join(xml.format(self._prefix) for xml in _DEFAULTS.get(section.name, ()))
+                self._add_list(section.name, defaults + content, section.count + len(section.new))
             else:
                 if "count" in section.element.attributes:
                     self._text.set_attribute(section.element, "count", str(section.count + len(section.new)))
                 self._text.append_child(section.element, content.encode())
+        if not for_people and styles_before(self._before, self._part) is None:
+            made = {name: len(entries) for name, entries in _DEFAULTS.items()}
+            noted = note(self._text.root, self._before, made, created=self._created)
+            extensions = self._text.root.child("extLst")
+            if extensions is None:
+                self._add_list("extLst", noted)
+            else:
+                self._text.append_child(extensions, noted.encode())
         self._sheets.package.put(self._part, self._text.result())
+
+    def _add_list(self, name: str, content: str, count: int | None = None) -> None:
+        counted = "" if count is None else f' count="{count}"'
+        tag = self._prefix + name
+        self._text.insert(self._place_for(name), f"<{tag}{counted}>{content}</{tag}>".encode())
 
     def _font_of(self, style: int) -> Element | None:
         formats = _children(self._text.root, "cellXfs")
@@ -207,8 +226,6 @@ class StyleTable:
         places = [child.end for child in root.children if child.local in before]
         if places:
             return places[-1]
-        if root.empty:
-            raise AssertionError("an empty styles part is opened before it is filled")
         return root.open_end
 
     def _copied(self, element: Element) -> str:
@@ -226,6 +243,14 @@ class StyleTable:
         declaration = f"xmlns:{prefix}" if prefix else "xmlns"
         root = XmlText(f'<r {declaration}="{MAIN}">{xml}</r>'.encode(), part="styles.xml").root
         return root.children[0]
+
+
+def opened(text: XmlText) -> bytes:
+    """A part whose root is `<styleSheet/>`, ready to take something in."""
+    root = text.root
+    slash = text.data.rindex(b"/", root.start, root.end)
+    text.replace(slash, root.end, b"></" + root.name.encode() + b">")
+    return text.result()
 
 
 def font_renamed(data: bytes, element: Element, font: str, tag: str) -> str:

@@ -130,7 +130,10 @@ class XmlText:
             return
         found = self._attribute(element, name)
         if found:
-            self.replace(element.start + found.start(2), element.start + found.end(2), quoted(value).encode())
+            written = quoted(value)
+            if found[2][:1] == b"'" and "'" not in written:
+                written = f"'{written[1:-1]}'"
+            self.replace(element.start + found.start(2), element.start + found.end(2), written.encode())
         else:
             end = element.open_end - 1
             if element.empty:
@@ -138,10 +141,8 @@ class XmlText:
             self.insert(end, b" " + name.encode() + b"=" + quoted(value).encode())
 
     def result(self) -> bytes:
-        """The part's bytes after all edits, which must not overlap. Insertions at one place stand in the order made.
-
-        Without an edit, the very bytes given, in whatever encoding they were.
-        """
+        """The part's bytes after all edits, which must not overlap, in the encoding they were given in. Insertions at one place
+        stand in the order made."""
         if not self._edits:
             return self._original
         pieces = []
@@ -153,7 +154,7 @@ class XmlText:
             pieces.append(content)
             position = end
         pieces.append(self.data[position:])
-        return b"".join(pieces)
+        return _as_before(b"".join(pieces), self._original)
 
     def _attribute(self, element: Element, name: str) -> re.Match[bytes] | None:
         tag = self.data[element.start : element.open_end]
@@ -174,21 +175,38 @@ def quoted(text: str) -> str:
     return '"' + escape(_ILLEGAL.sub("", text), {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}) + '"'
 
 
+_DECLARED = re.compile(r"^(<\?xml[^>]*?encoding\s*=\s*[\"'])([A-Za-z0-9._-]+)")
+
+
 def as_utf8(data: bytes) -> bytes:
     """UTF-8 as it is; other encodings (UTF-16 is allowed in a package) turned into it, their declaration too."""
-    declared = re.match(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']", data.removeprefix(b"\xef\xbb\xbf"))
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encoding = "utf-16"
-    elif data[:4] == b"<\0?\0":
-        encoding = "utf-16-le"
-    elif data[:4] == b"\0<\0?":
-        encoding = "utf-16-be"
-    elif declared and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
-        encoding = declared[1].decode("ascii")
-    else:
+    encoding = _encoding(data)
+    if encoding is None:
         return data
-    text = data.decode(encoding)
-    return re.sub(r"^(<\?xml[^>]*?encoding\s*=\s*[\"'])[A-Za-z0-9._-]+", r"\1UTF-8", text.lstrip("\ufeff")).encode()
+    return _DECLARED.sub(r"\1UTF-8", data.decode(encoding).removeprefix("\ufeff")).encode()
+
+
+def _encoding(data: bytes) -> str | None:
+    """The encoding of a part, by its Python name without a byte order mark of its own; None where it is UTF-8."""
+    declared = re.match(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']", data.removeprefix(b"\xef\xbb\xbf"))
+    if data[:2] == b"\xff\xfe" or data[:4] == b"<\0?\0":
+        return "utf-16-le"
+    if data[:2] == b"\xfe\xff" or data[:4] == b"\0<\0?":
+        return "utf-16-be"
+    if declared and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
+        return declared[1].decode("ascii")
+    return None
+
+
+def _as_before(edited: bytes, original: bytes) -> bytes:
+    """What `as_utf8` made of `original` and was edited since, in the encoding, and with the declaration, that the part had."""
+    encoding = _encoding(original)
+    if encoding is None:
+        return edited
+    before = original.decode(encoding)
+    declared = _DECLARED.match(before.removeprefix("\ufeff"))
+    text = _DECLARED.sub(lambda found: found[1] + declared[2], edited.decode()) if declared else edited.decode()
+    return (("\ufeff" if before.startswith("\ufeff") else "") + text).encode(encoding, "xmlcharrefreplace")
 
 
 def _parse(data: bytes, part: str, unparsed: str | None) -> Element:
