@@ -6,12 +6,14 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from sheetsync.console.adoption_text import field_name, guesses_text, proposal_text
+from sheetsync.console.adoption_text import field_name, guesses_text, proposal_text, sharing_words
 from sheetsync.console.layout import paragraph
 from sheetsync.console.safe_text import one_line
 from sheetsync.console.streams import flush, put
 from sheetsync.core.adoption.adopted import adopted_config
-from sheetsync.core.adoption.proposal import ColumnQuestion, Proposal, SheetGuess
+from sheetsync.core.adoption.guess_people import people_named
+from sheetsync.core.adoption.proposal import ColumnQuestion, PersonGuess, Proposal, SheetGuess
+from sheetsync.core.people import person_key
 from sheetsync.core.settings import Settings
 from sheetsync.errors import UsageError
 from sheetsync.records import dataclass
@@ -47,8 +49,13 @@ def adopt(path: Path, *, to: Path | None, as_of: date, ask: bool, show: Show) ->
     else:
         proposal = look.proposal
         sheets, columns = proposal.doubtful_sheets(), proposal.doubtful_columns()
-        guessed = (*(sheet.name for sheet in sheets), *(question.heading for question in columns))
-        text = guesses_text(sheets, columns, defaults)
+        sharing, names = proposal.doubtful_sharing(), _doubtful_names(proposal)
+        guessed = (
+            *(sheet.name for sheet in (*sheets, *sharing)),
+            *(question.heading for question in columns),
+            *(spelling for person in names for spelling in person.spellings),
+        )
+        text = guesses_text(sheets, columns, sharing, names, settings=defaults)
         if text:
             show(text)
     if not proposal.tabs:
@@ -62,16 +69,44 @@ def _answered(proposal: Proposal, settings: Settings) -> Proposal:
     """The proposal after every doubtful sheet, then every doubtful heading of the tabs, has been asked about once."""
     for sheet in proposal.doubtful_sheets():
         proposal = proposal.with_sheet(sheet.name, tab=_ask_sheet(sheet))
+    for sheet in proposal.doubtful_sharing():
+        proposal = proposal.with_sharing(sheet.name, shared=_ask_sharing(sheet))
     while questions := proposal.doubtful_columns():
         question = questions[0]
         proposal = proposal.with_column(question.alias_key, _ask_column(question, settings))
+    while people := _doubtful_names(proposal):
+        person = people[0]
+        for key in person.doubtful:
+            proposal = proposal.with_name(key, same=_ask_name(person, key))
     return proposal
+
+
+def _doubtful_names(proposal: Proposal) -> tuple[PersonGuess, ...]:
+    """Who has shortened names that nobody has confirmed."""
+    return tuple(person for person in people_named(proposal.shared, proposal.same_person) if person.doubtful)
 
 
 def _ask_sheet(sheet: SheetGuess) -> bool:
     guess = "c" if sheet.taken else "k"
     put()
     put(paragraph(f"Sheet «{sheet.name}» ({sheet.reason}; {sheet.tasks} dòng) có phải sheet nhiệm vụ của một cán bộ không?"))
+    return _ask_yes_or_no(guess)
+
+
+def _ask_sharing(sheet: SheetGuess) -> bool:
+    put()
+    put(paragraph(f"Sheet «{sheet.name}»: {sharing_words(sheet)}. Mỗi dòng là việc của người được ghi ở cột này phải không?"))
+    return _ask_yes_or_no("c" if sheet.shared else "k")
+
+
+def _ask_name(person: PersonGuess, key: str) -> bool:
+    spelling = next((spelling for spelling in person.spellings if person_key(spelling) == key), key)
+    put()
+    put(paragraph(f"Tên «{one_line(spelling)}» có phải là «{one_line(person.name)}» không?"))
+    return _ask_yes_or_no("c")
+
+
+def _ask_yes_or_no(guess: str) -> bool:
     while True:
         answer = _ask(f"Gõ c (có) hoặc k (không); Enter = {guess}: ").casefold() or guess
         if answer in _YES:

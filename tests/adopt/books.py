@@ -340,6 +340,77 @@ def one_tab_for_all(path: Path) -> None:
     with_xlsxwriter(path, [Sheet("Kế hoạch 2024", [["KẾ HOẠCH CÔNG TÁC NĂM 2024"], [], headings, *rows])])
 
 
+def shared_by_area(path: Path) -> None:
+    """A sheet for each area, on which the same people work; one area is a single person's."""
+    headings = ["TT", "Nhiệm vụ", "Cán bộ thực hiện", "Thời hạn", "Trạng thái", "Ngày hoàn thành", "Kết quả"]
+    hoa, nam, duc = "Nguyễn Thị Hoa", "Trần Văn Nam", "Lê Minh Đức"
+    offices = (
+        ("Sắp xếp chức danh công chức theo vị trí việc làm", day("30/4/2024"), DOING, None, "Đã lập dự thảo đề án", None),
+        ("Đánh giá, xếp loại công chức cuối năm", day("15/12/2024"), NOT_YET, None, None, None),
+    )
+    areas = (("Thể chế", JUSTICE, (nam, nam, duc)), ("Thủ tục", OFFICE, (hoa, duc, hoa, nam)), ("Bộ máy", offices, (duc, duc)))
+    with_xlsxwriter(
+        path,
+        [
+            Sheet(
+                name, [headings, *([i, row[0], who, *row[1:5]] for i, (row, who) in enumerate(zip(rows, people, strict=True), 1))]
+            )
+            for name, rows, people in areas
+        ],
+    )
+
+
+def shared_and_own(path: Path) -> None:
+    """One sheet for everybody beside tabs of their own; a tab's column names its only clerk under the same heading."""
+    office = "Văn phòng"
+    shared = ["STT", "Nhiệm vụ", "Người phụ trách", "Thời hạn", "Trạng thái"]
+    people = (office, "Trần Văn Nam", "Trần Văn Nam", office)
+    rows = [[i, row[0], who, row[1], row[2]] for i, (row, who) in enumerate(zip(OFFICE, people, strict=True), 1)]
+    own = [
+        [1, "Trực tiếp nhận hồ sơ tại bộ phận một cửa", day("31/12/2024"), DOING],
+        [2, "Lập lịch công tác hằng tuần của lãnh đạo xã", day("31/12/2024"), DOING],
+    ]
+    justice = [[i, row[0], "Cô Mai", row[1], row[2]] for i, row in enumerate(JUSTICE, 1)]
+    with_openpyxl(
+        path,
+        [
+            Sheet("Việc chung", [shared, *rows]),
+            Sheet(office, [["STT", "Nhiệm vụ", "Thời hạn", "Trạng thái"], *own]),
+            Sheet("Tư pháp", [shared, *justice]),
+        ],
+    )
+
+
+def names_as_people_write_them(path: Path) -> None:
+    """Honorifics, given names alone, two names in a cell, merged names, `nt`, nobody, an office; sections, a total."""
+    headings = ["STT", "Nội dung công việc", "Công chức phụ trách", "Hạn hoàn thành", "Tình trạng", "Kết quả"]
+    talk = ("Tổ chức đối thoại với người dân", day("30/9/2024"), NOT_YET, None, None)
+    site = ("Cập nhật trang thông tin điện tử của xã", day("31/12/2024"), DOING, None, "Đã đăng 25 tin bài")
+    clean = ("Kiểm tra vệ sinh môi trường các thôn", day("30/6/2024"), DOING, None, "Đã kiểm tra 4 thôn")
+
+    def line(number: int, task: Row, who: CellValue) -> list[CellValue]:
+        return [number, task[0], who, task[1], task[2], task[4]]
+
+    rows: list[Row] = [
+        ["BẢNG THEO DÕI NHIỆM VỤ NĂM 2024"],
+        headings,
+        ["I. CÔNG TÁC CHỈ ĐẠO"],
+        line(1, OFFICE[0], "Đ/c Nguyễn Thị Hoa"),
+        line(2, OFFICE[1], "Ô. Nam"),
+        line(3, OFFICE[2], "Trần Văn Nam"),
+        line(4, OFFICE[3], "nt"),
+        ["II. TƯ PHÁP"],
+        line(5, JUSTICE[0], "Tư pháp – Hộ tịch"),
+        line(6, JUSTICE[1], "Nguyễn Thị Hoa, Trần Văn Nam"),
+        line(7, JUSTICE[2], "Tư pháp – Hộ tịch"),
+        line(8, talk, None),
+        line(9, site, None),
+        line(10, clean, "Bà Hoa (VH)"),
+        ["Cộng", 10],
+    ]
+    with_libreoffice(path, [Sheet("Theo dõi 2024", rows, merged=("A1:F1", "A3:F3", "A8:F8", "C11:C12"))])
+
+
 def no_status_column(path: Path) -> None:
     """A plan that nobody has yet reported on."""
     headings = ["TT", "Nhiệm vụ", "Sản phẩm", "Thời hạn", "Ghi chú"]
@@ -352,6 +423,6 @@ BOOKS: dict[str, Callable[[Path], None]] = {
     for builder in (
         title_rows, two_row_headings, other_words, extra_columns, status_under_progress, english, quarterly_results,
         guides_and_summaries, hidden_sheets, far_from_the_corner, merged_cells, from_libreoffice, one_tab_for_all,
-        no_status_column,
+        shared_by_area, shared_and_own, names_as_people_write_them, no_status_column,
     )
 }  # fmt: skip

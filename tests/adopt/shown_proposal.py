@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sheetsync.core.adoption.guess_people import people_named
 from sheetsync.core.adoption.proposal import ColumnGuess, Proposal, SheetGuess
 
 
@@ -16,6 +17,16 @@ def shown(proposal: Proposal) -> str:
     for sheet in proposal.tabs:
         lines += ["", f"**{sheet.name}**", "", "| column | heading | field | sure | runners-up |", "|---|---|---|---|---|"]
         lines += [_column(guess) for guess in sheet.columns]
+    if proposal.shared:
+        lines += ["", f"Shared: {', '.join(sheet.name for sheet in proposal.shared)}", ""]
+        lines += ["| person | rows | beside | also written |", "|---|---|---|---|"]
+        lines += [
+            f"| {person.name} | {person.rows} | {person.beside} | {', '.join(person.spellings)} |"
+            for person in people_named(proposal.shared, proposal.same_person)
+        ]
+    sharing = [f"- {sheet.name}, {'shared' if sheet.shared else 'of one'}" for sheet in proposal.doubtful_sharing()]
+    if sharing:
+        lines += ["", "Shared or not:", "", *sharing]
     questions = [
         f"- {question.heading}: {', '.join(f'{key} {score}' for key, score in question.options)}"
         for question in proposal.doubtful_columns()

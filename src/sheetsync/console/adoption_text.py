@@ -8,14 +8,18 @@ from pathlib import Path
 from sheetsync.console.json_document import tab_object
 from sheetsync.console.json_text import Json
 from sheetsync.console.layout import paragraph, styled
+from sheetsync.console.safe_text import one_line
+from sheetsync.console.tab_names import tab_name
 from sheetsync.console.tables import Cell, Column, table
-from sheetsync.core.adoption.proposal import SURE, ColumnGuess, ColumnQuestion, Proposal, SheetGuess, Verdict
+from sheetsync.core.adoption.guess_people import people_named, unclear_names
+from sheetsync.core.adoption.proposal import SURE, ColumnGuess, ColumnQuestion, PersonGuess, Proposal, SheetGuess, Verdict
 from sheetsync.core.settings import Settings
 from sheetsync.usecases.adopt import Proof
 
 _ROMAN = ("I", "II", "III", "IV")
 _UNKNOWN = "(không dùng)"
 _MOST_SKIPPED = 5
+_MOST_NAMES = 8
 
 
 def field_name(key: str | None, settings: Settings) -> str:
@@ -34,8 +38,37 @@ def proposal_text(proposal: Proposal, settings: Settings) -> str:
         paragraph(f"Năm kế hoạch: {proposal.year}. Tên kế hoạch: {proposal.title}"),
         _sheets_table(proposal),
         *(_columns_table(group, settings) for group in _same_columns(proposal.tabs)),
+        *_people_blocks(proposal),
     ]
     return "\n\n".join(blocks)
+
+
+def _people_blocks(proposal: Proposal) -> list[str]:
+    """Who shares sheets: how many rows each has, and which shortened names seem to be the same person's."""
+    people = people_named(proposal.shared, proposal.same_person)
+    if not people:
+        return []
+    columns = (
+        Column("Người"),
+        Column("Dòng", number=True),
+        Column("Ghi cùng người khác", number=True),
+        Column("Cách ghi khác"),
+    )
+    rows = [(person.name, person.rows, person.beside, ", ".join(person.spellings)) for person in people]
+    names = ", ".join(f"«{sheet.name}»" for sheet in proposal.shared)
+    blocks = [table(f"Người được ghi tên ở sheet chung {names}", columns, rows)]
+    unclear = unclear_names(proposal.shared, proposal.same_person)
+    if unclear:
+        shown = ", ".join(f"«{name}»" for name in unclear)
+        blocks.append(paragraph(f"Chưa rõ là ai (có thể là nhiều người): {shown}. Khi kiểm tra, các ô này sẽ được hỏi lại."))
+    return blocks
+
+
+def sharing_words(sheet: SheetGuess) -> str:
+    """`cột «Chủ trì» ghi tên An (3), Bình (2)`."""
+    heading = next((guess.heading for guess in sheet.columns if guess.column == sheet.person_column), "")
+    names = ", ".join(f"{name} ({count})" for name, count in sheet.names[:_MOST_NAMES])
+    return f"cột «{heading}» ghi tên {names}{' …' if len(sheet.names) > _MOST_NAMES else ''}"
 
 
 def _sheets_table(proposal: Proposal) -> str:
@@ -55,7 +88,7 @@ def _sheet_row(sheet: SheetGuess) -> tuple[str | Cell, ...]:
     colours = {Verdict.TAB: "green", Verdict.PERHAPS: "yellow", Verdict.OTHER: ""}
     return (
         sheet.name,
-        Cell(verdict[sheet.verdict], colours[sheet.verdict]),
+        Cell(verdict[sheet.verdict] + (", chung" if sheet.taken and sheet.shared else ""), colours[sheet.verdict]),
         f"{sheet.confidence}" if sheet.verdict is not Verdict.OTHER else "",
         rows_text(sheet),
         str(sheet.tasks) if sheet.verdict is not Verdict.OTHER else "",
@@ -105,7 +138,14 @@ def _worth_telling(guess: ColumnGuess, score: int) -> bool:
     return guess.key is None or guess.confidence - score <= 40
 
 
-def guesses_text(sheets: Sequence[SheetGuess], columns: Sequence[ColumnQuestion], settings: Settings) -> str:
+def guesses_text(
+    sheets: Sequence[SheetGuess],
+    columns: Sequence[ColumnQuestion],
+    sharing: Sequence[SheetGuess] = (),
+    names: Sequence[PersonGuess] = (),
+    *,
+    settings: Settings,
+) -> str:
     """What was taken without being asked and should be looked at again; "" where nothing was."""
     lines = [
         paragraph(
@@ -121,6 +161,12 @@ def guesses_text(sheets: Sequence[SheetGuess], columns: Sequence[ColumnQuestion]
                 f"cột «{question.heading}» ({where}): hiểu là «{field_name(key, settings)}», tin cậy {confidence}", first="  - "
             )
         )
+    for sheet in sharing:
+        whose = "mỗi dòng của người được ghi ở cột này" if sheet.shared else "cả sheet là của một bộ phận"
+        lines.append(paragraph(f"sheet «{sheet.name}», {sharing_words(sheet)}: hiểu là {whose}", first="  - "))
+    for person in names:
+        short = ", ".join(f"«{one_line(spelling)}»" for spelling in person.spellings)
+        lines.append(paragraph(f"tên {short}: hiểu là «{one_line(person.name)}»", first="  - "))
     return "\n".join((styled("Đã đoán, vui lòng xem lại:", "yellow", bold=True), *lines)) if lines else ""
 
 
@@ -128,10 +174,10 @@ def proof_text(proof: Proof, folder: Path, settings: Settings, *, book: str) -> 
     """What was read with the new configuration, what is still in the way, and the command to go on with."""
     columns = (Column("Sheet"), Column("Dòng nhiệm vụ", number=True), Column("Bỏ qua", number=True), Column("Ghi chú"))
     rows: list[tuple[str | int | Cell, ...]] = []
-    for tab in proof.tabs.tabs:
+    for tab in proof.tabs.listed():
         missing = ", ".join(f"«{problem.heading}»" for problem in tab.missing)
         note = Cell(f"thiếu cột {missing}", "red") if missing else Cell("")
-        rows.append((tab.sheet, tab.row_count, len(tab.skipped), note))
+        rows.append((tab_name(tab, proof.plan), tab.row_count, len(tab.skipped), note))
     rows.append(("Cộng", proof.rows, proof.skipped, Cell("")))
     skipped = [
         paragraph(f"sheet «{tab.sheet}», dòng {row.row}: {row.reason}", first="  - ")
@@ -183,7 +229,8 @@ def adoption_document(proposal: Proposal, proof: Proof, folder: Path, *, guessed
         "title": proposal.title,
         "sheets": [_sheet_object(sheet) for sheet in proposal.sheets],
         "guessed": list(guessed),
-        "tabs": [tab_object(tab) for tab in proof.tabs.tabs],
+        "people": [_person_object(person) for person in people_named(proposal.shared, proposal.same_person)],
+        "tabs": [tab_object(tab) for tab in proof.tabs.listed()],
         "differing": [
             {"sheet": sheet, "heading": heading, "proposed": proposed or None, "read": read or None}
             for sheet, heading, proposed, read in proof.differing
@@ -194,11 +241,21 @@ def adoption_document(proposal: Proposal, proof: Proof, folder: Path, *, guessed
     }
 
 
+def _person_object(person: PersonGuess) -> dict[str, Json]:
+    return {
+        "name": person.name,
+        "rows": person.rows,
+        "beside": person.beside,
+        "spellings": list(person.spellings),
+    }
+
+
 def _sheet_object(sheet: SheetGuess) -> dict[str, Json]:
     return {
         "sheet": sheet.name,
         "verdict": sheet.verdict.value,
         "taken": sheet.taken,
+        "shared": sheet.taken and sheet.shared,
         "confidence": sheet.confidence,
         "reason": sheet.reason,
         "heading_rows": [sheet.first_row, sheet.last_row] if sheet.first_row else None,

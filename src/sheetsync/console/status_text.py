@@ -21,7 +21,8 @@ def status_text(result: StatusResult) -> str:
     )
     officials = result.officials
     rows = [_row(official) for official in officials]
-    handed_in = sum(official.handed_in for official in officials)
+    asked = [official for official in officials if official.official]  # not the rows of nobody known
+    handed_in = sum(official.handed_in for official in asked)
     rows.append(
         (
             "Cộng",
@@ -30,7 +31,7 @@ def status_text(result: StatusResult) -> str:
             sum(official.tasks - official.reported for official in officials),
             sum(official.errors for official in officials),
             sum(official.overdue for official in officials),
-            f"{handed_in}/{len(officials)}",
+            f"{handed_in}/{len(asked)}",
         )
     )
     return "\n\n".join(
@@ -55,7 +56,7 @@ def days_left(result: StatusResult) -> str:
 
 
 def _waiting_for(result: StatusResult) -> str:
-    late = [official.tab for official in result.officials if not official.handed_in]
+    late = [official.tab for official in result.officials if official.official and not official.handed_in]
     if not late:
         return styled("Tất cả cán bộ đã nộp.", "green", bold=True)
     return paragraph("Chưa ghi ngày nộp: " + ", ".join(f"«{tab}»" for tab in late) + ".")
@@ -70,5 +71,8 @@ def _row(official: OfficialStatus) -> tuple[str | int | Cell, ...]:
         Cell(str(left), "yellow" if left else "green"),
         Cell(str(official.errors), "bold red" if official.errors else ""),
         Cell(str(official.overdue), "bold red" if official.overdue else ""),
-        Cell(display_text(official.handed_in_on) if official.handed_in_on else "chưa", "" if official.handed_in else "yellow"),
+        Cell(
+            display_text(official.handed_in_on) if official.handed_in_on else "chưa" if official.official else "",
+            "" if official.handed_in else "yellow",
+        ),
     )

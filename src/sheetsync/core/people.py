@@ -32,6 +32,16 @@ def person_key(text: str) -> str:
     return match_key(key)
 
 
+def plain_name(text: str) -> str:
+    """The name without brackets and honorifics, in its own letters: `Đ/c Nguyễn Văn An (VP)` → `Nguyễn Văn An`."""
+    words = _BRACKETS.sub(" ", nfc(text)).split()
+    wanted = person_key(text)
+    for start in range(len(words)):
+        if match_key(" ".join(words[start:]).strip(_OUTER)) == wanted:
+            return " ".join(words[start:]).strip(_OUTER)
+    return " ".join(nfc(text).split())
+
+
 def says_as_above(text: str) -> bool:
     """`nt`, `"`, `như trên`: the name of the row above."""
     return match_key(text).strip(" .") in _AS_ABOVE

@@ -10,6 +10,7 @@ from sheetsync.core.book import BookContent
 from sheetsync.core.entries import BookTabs
 from sheetsync.core.plan import Plan
 from sheetsync.core.settings import Settings
+from sheetsync.core.shared_sheets import PERSON, person_column
 from sheetsync.core.tabs import read_tabs
 from sheetsync.errors import NoTabRecognised
 from sheetsync.ports import PlanBook
@@ -69,6 +70,8 @@ def prove(look: FirstLook, proposal: Proposal, settings: Settings) -> Proof:
     for sheet in proposal.tabs:
         tab = by_sheet.get(sheet.name)
         read = {column.column: key for key, column in tab.columns.items()} if tab is not None else {}
+        if tab is not None and tab.shared and (person := person_column(tab.columns)) is not None:
+            read[person.column] = PERSON
         for guess in sheet.columns:
             now = read.get(guess.column, "")
             quarter = guess.key is not None and guess.key.startswith("result-")

@@ -11,6 +11,7 @@ from sheetsync.core.settings import ColumnSettings, PeriodSettings
 from sheetsync.errors import ConfigUnwritable
 
 _MOST_NUMBERS = 1_000
+_SHARED_NOTE = ("# Người có tên ở sheet chung: tab = tên ghi ở đó, aliases = các cách ghi khác của cùng người.",)
 
 _UNIT = {
     "name": "Ủy ban nhân dân xã …",
@@ -75,12 +76,13 @@ def _make(folder: Path) -> Path:
 
 def _main_text(config: AdoptedConfig, book: Path) -> str:
     periods = PeriodSettings()
+    shared = {"shared_sheets": config.shared_sheets} if config.shared_sheets else {}
     return "\n".join(
         (
             "# Cấu hình do «sheetsync adopt» lập. Sửa bằng Notepad, lưu dạng UTF-8.",
             "# Điền tên đơn vị và người ký trước khi gửi báo cáo.",
             toml_table("[unit]", {**_UNIT, "recipients": ["Lưu: VT"]}),
-            toml_table("[book]", {"address": str(book)}),
+            toml_table("[book]", {"address": str(book), **shared}),
             "# «book»: chính các sheet trong sổ là kế hoạch.",
             toml_table("[plan]", {"source": "book", "file": plan_name(config.year)}),
             toml_table(
@@ -101,6 +103,7 @@ def _main_text(config: AdoptedConfig, book: Path) -> str:
 def _officials_text(config: AdoptedConfig) -> str:
     head = (
         "# Mỗi mục [[official]] là một cán bộ hoặc bộ phận có sheet riêng (tab = tên sheet).",
+        *(_SHARED_NOTE if config.shared_sheets else ()),
         "# consolidator: mã của bộ phận tổng hợp báo cáo; sửa nếu chưa đúng.",
         toml_line("consolidator", config.consolidator),
         "",
@@ -113,6 +116,7 @@ def _officials_text(config: AdoptedConfig) -> str:
                 "title": official.title,
                 "short_title": official.short_title,
                 "tab": official.tab or "",
+                **({"aliases": official.aliases} if official.aliases else {}),
             },
         )
         for official in config.officials

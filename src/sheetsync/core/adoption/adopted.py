@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from sheetsync.core.adoption.proposal import Proposal, SheetGuess
+from sheetsync.core.adoption.guess_people import people_named
+from sheetsync.core.adoption.proposal import PersonGuess, Proposal, SheetGuess
 from sheetsync.core.book import BookContent
 from sheetsync.core.columns import KnownHeadings, find_headings, heading_key
+from sheetsync.core.people import person_key
 from sheetsync.core.plan import Official
 from sheetsync.core.settings import ColumnSettings, Settings
-from sheetsync.core.shared_sheets import own_columns
+from sheetsync.core.shared_sheets import PERSON, own_columns
 from sheetsync.core.values import match_key, unaccented
 from sheetsync.records import dataclass, replace
 
 _CONSOLIDATES = re.compile(r"\b(?:van phong|vp|tong hop)\b")
 _LONGEST_CODE = 40
+_LONGEST_NAME = 31  # as of a sheet
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_OWN_SHEETS = tuple(map(match_key, ("Báo cáo Quý", "Tổng hợp nội bộ", "Kết quả kiểm tra")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +34,13 @@ class AdoptedConfig:
     consolidator: str
     columns: tuple[ColumnSettings, ...] | None
     added_aliases: tuple[tuple[str, str], ...]
+    shared_sheets: tuple[str, ...] = ()
 
 
 def adopted_config(proposal: Proposal, content: BookContent, settings: Settings) -> AdoptedConfig:
     """The configuration for a proposal as it stands. settings: the default configuration, which stays in force for the rest."""
-    officials = _officials(proposal.tabs, settings.plan.officials)
+    people = people_named(proposal.shared, proposal.same_person)
+    officials = _officials([sheet for sheet in proposal.tabs if not sheet.shared], people, settings.plan.officials)
     columns, added = _columns(proposal, content, settings.columns)
     return AdoptedConfig(
         year=proposal.year,
@@ -42,22 +49,57 @@ def adopted_config(proposal: Proposal, content: BookContent, settings: Settings)
         consolidator=_consolidator(officials),
         columns=columns if columns != settings.columns else None,
         added_aliases=added,
+        shared_sheets=tuple(sheet.name for sheet in proposal.shared),
     )
 
 
-def _officials(tabs: Sequence[SheetGuess], configured: Sequence[Official]) -> tuple[Official, ...]:
-    """An official for each tab; one whose name the default configuration knows keeps code and titles."""
+def _officials(tabs: Sequence[SheetGuess], people: Sequence[PersonGuess], configured: Sequence[Official]) -> tuple[Official, ...]:
+    """An official for each own tab and for everybody whom the shared sheets name; one whose name the default configuration knows
+    keeps code and titles."""
     known = {match_key(name): official for official in configured if official.tab for name in (official.tab, *official.aliases)}
     officials: list[Official] = []
     codes: set[str] = set()
-    for sheet in tabs:
-        official = known.get(match_key(sheet.name))
-        name = " ".join(sheet.name.split()) or sheet.name
+    for tab, name in [*((sheet.name, " ".join(sheet.name.split()) or sheet.name) for sheet in tabs), *_named(people, tabs)]:
+        official = known.get(match_key(tab))
         code = official.code if official is not None and official.code not in codes else _code(name, codes)
         codes.add(code)
         title, short = (official.title, official.short_title) if official is not None else (name, name)
-        officials.append(Official(code=code, title=title, short_title=short, tab=sheet.name))
-    return tuple(officials)
+        officials.append(Official(code=code, title=title, short_title=short, tab=tab))
+    return _with_spellings(officials, people)
+
+
+def _named(people: Sequence[PersonGuess], tabs: Sequence[SheetGuess]) -> Iterator[tuple[str, str]]:
+    """(the name under which the configuration knows the person, the name in full) of everybody without a sheet of their own."""
+    taken = {person_key(sheet.name) for sheet in tabs}
+    used = {match_key(sheet.name) for sheet in tabs}
+    for number, person in enumerate(people, 1):
+        if person.key in taken:
+            continue
+        short = _NOT_IN_NAMES.sub(" ", person.name).strip("' ")[:_LONGEST_NAME].strip("' ")
+        name = " ".join(short.split())
+        if not person_key(name) or match_key(name) in used or _is_own(name):
+            name = f"Người thứ {number}"
+        used.add(match_key(name))
+        yield name, person.name
+
+
+def _with_spellings(officials: Sequence[Official], people: Sequence[PersonGuess]) -> tuple[Official, ...]:
+    """The officials with the other ways in which the shared sheets write their names, each way for one of them only."""
+    taken = {match_key(official.tab or "") for official in officials}
+    spelt: dict[str, list[str]] = {}
+    for person in people:
+        codes = [o.code for o in officials if person.key in (person_key(o.tab or ""), person_key(o.title))]
+        known = {person_key(name) for o in officials if o.code in codes for name in (o.tab or "", o.title)}
+        for form in person.spellings:
+            if codes and match_key(form) not in taken and person_key(form) not in known and not _is_own(form):
+                taken.add(match_key(form))
+                spelt.setdefault(codes[0], []).append(form)
+    return tuple(replace(official, aliases=tuple(spelt.get(official.code, ()))) for official in officials)
+
+
+def _is_own(name: str) -> bool:
+    """Whether a name begins like those of sheets that sheetsync makes."""
+    return match_key(name).startswith(_OWN_SHEETS)
 
 
 def _code(name: str, taken: Iterable[str]) -> str:
@@ -82,14 +124,17 @@ def _columns(
     """The columns under which each tab is read as proposed, and the (field, heading) pairs that had to be added."""
     columns = configured
     added: list[tuple[str, str]] = []
-    for guess in proposal.tabs:
-        headings = find_headings(content.sheet(guess.name), KnownHeadings(own_columns(columns)))
+    for guess in sorted(proposal.tabs, key=lambda sheet: sheet.shared):
+        # a heading that names the lead on own tabs still does so when it is taken for a shared sheet, not the other way round
+        headings = find_headings(content.sheet(guess.name), KnownHeadings(columns if guess.shared else own_columns(columns)))
         read = {column.column: key for key, column in headings.columns.items()} if headings is not None else {}
         for column in guess.columns:
             if column.key is not None and column.key.startswith("result-"):
                 continue
             if read.get(column.column) == column.key:
                 continue
+            if column.key == PERSON and read.get(column.column) == "lead" and PERSON not in read.values():
+                continue  # without a person column the leading office's serves
             if column.key is not None:
                 columns = _with_heading(columns, column.key, column.heading)
                 added.append((column.key, column.heading))

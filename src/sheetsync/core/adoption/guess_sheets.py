@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from sheetsync.core.adoption.guess_columns import ColumnGuesser
+from sheetsync.core.adoption.guess_people import with_sharing
 from sheetsync.core.adoption.proposal import ColumnGuess, Proposal, SheetGuess, Verdict
 from sheetsync.core.book import BookContent, SheetContent
 from sheetsync.core.columns import KnownHeadings
@@ -38,7 +39,7 @@ def propose(content: BookContent, settings: Settings, *, as_of: date) -> Proposa
     guesser = ColumnGuesser(KnownHeadings(own_columns(settings.columns)))
     sheets = _doubt_repeated(content, tuple(_sheet(sheet, guesser) for sheet in content.sheets))
     sheets = _one_meaning_each(sheets)
-    sheets = _one_sheet_a_name(sheets)
+    sheets = with_sharing(_one_sheet_a_name(sheets), content.sheets, KnownHeadings(settings.columns))
     year = _year(content, sheets, frozenset(day.year for day in settings.holidays)) or as_of.year
     return Proposal(content.name, sheets, year, _title(content, sheets) or f"Kế hoạch năm {year}")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
 
 from sheetsync.core.cells import column_letters
 from sheetsync.core.columns import heading_key
-from sheetsync.records import dataclass, replace
+from sheetsync.core.shared_sheets import PERSON
+from sheetsync.records import dataclass, field, replace
 
 SURE = 70
 """From this confidence (0–100) on a guess needs no confirmation."""
@@ -47,9 +48,27 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class PersonGuess:
+    """Somebody whom shared sheets name. name: as most often written, honorifics aside; key: what names are compared by; rows: in
+    which the name comes first; beside: in which it stands beside another; spellings: shortened names that seem to be the same
+    person's; doubtful: the keys of those that nobody has confirmed."""
+
+    name: str
+    key: str
+    rows: int
+    beside: int = 0
+    spellings: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SheetGuess:
     """One sheet. reason: in Vietnamese, why it is thought to be no tab or doubtful, "" for a tab. first_row, last_row: of the
-    headings, 0 where none were found. tasks: cells with something in them in the task column. answered: a person has decided."""
+    headings, 0 where none were found. tasks: cells with something in them in the task column. answered: a person has decided.
+
+    sharing: whether several officials share the sheet, each row naming its own in the column `person_column`; names: the texts
+    there, with their number; shared: as things stand.
+    """
 
     name: str
     verdict: Verdict
@@ -60,6 +79,29 @@ class SheetGuess:
     columns: tuple[ColumnGuess, ...] = ()
     tasks: int = 0
     answered: bool = False
+    sharing: Verdict = Verdict.OTHER
+    shared: bool = False
+    person_column: int = 0
+    names: tuple[tuple[str, int], ...] = ()
+
+    def shared_or_not(self, *, shared: bool, answered: bool = True) -> SheetGuess:
+        """The guess with the person column naming whose each row is, or merely who leads it."""
+        verdict = (Verdict.TAB if shared else Verdict.OTHER) if answered else self.sharing
+        return replace(self, columns=tuple(self._person(shared=shared)), shared=shared, sharing=verdict)
+
+    def _person(self, *, shared: bool) -> Iterator[ColumnGuess]:
+        taken = {guess.key for guess in self.columns if guess.column != self.person_column}
+        for guess in self.columns:
+            if guess.column != self.person_column or (guess.key == PERSON) is shared:
+                yield guess
+            elif shared:
+                others = ((guess.key, guess.confidence),) if guess.key else ()
+                yield replace(guess, key=PERSON, confidence=max(guess.confidence, SURE), others=(*others, *guess.others))
+            else:
+                scores = dict(guess.others)
+                key = "lead" if "lead" in scores and "lead" not in taken else None
+                left = tuple(other for other in guess.others if other[0] != key)
+                yield replace(guess, key=key, confidence=scores["lead"] if key else 0, others=left)
 
     @property
     def taken(self) -> bool:
@@ -83,13 +125,15 @@ class ColumnQuestion:
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """Everything proposed for a book. year: of the plan; title: of the plan, as written above a table or made up.
-    settled: alias keys whose meaning a person has decided."""
+    settled: alias keys whose meaning a person has decided; same_person: by the key of a shortened name, whether a person has said
+    that it is whom it seems to be."""
 
     book: str
     sheets: tuple[SheetGuess, ...]
     year: int
     title: str
     settled: frozenset[str] = frozenset()
+    same_person: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def tabs(self) -> tuple[SheetGuess, ...]:
@@ -98,6 +142,14 @@ class Proposal:
     def doubtful_sheets(self) -> tuple[SheetGuess, ...]:
         """Sheets that may or may not be tabs, in the book's order."""
         return tuple(sheet for sheet in self.sheets if sheet.verdict is Verdict.PERHAPS and not sheet.answered)
+
+    def doubtful_sharing(self) -> tuple[SheetGuess, ...]:
+        """Tabs that several officials may or may not share."""
+        return tuple(sheet for sheet in self.tabs if sheet.sharing is Verdict.PERHAPS)
+
+    @property
+    def shared(self) -> tuple[SheetGuess, ...]:
+        return tuple(sheet for sheet in self.tabs if sheet.shared)
 
     def doubtful_columns(self) -> tuple[ColumnQuestion, ...]:
         """Headings of the tabs whose meaning is not sure, each once."""
@@ -124,6 +176,15 @@ class Proposal:
         )
         return replace(self, sheets=tuple(sheets))
 
+    def with_sharing(self, name: str, *, shared: bool) -> Proposal:
+        """The proposal after a person has said whether each row of a sheet is somebody else's."""
+        sheets = (sheet.shared_or_not(shared=shared) if sheet.name == name else sheet for sheet in self.sheets)
+        return replace(self, sheets=tuple(sheets))
+
+    def with_name(self, key: str, *, same: bool) -> Proposal:
+        """The proposal after a person has said whether a shortened name is whom it seems to be."""
+        return replace(self, same_person={**self.same_person, key: same})
+
     def with_column(self, alias_key: str, key: str | None) -> Proposal:
         """The proposal after a person has said what a heading means; a column that had this meaning before loses it."""
         sheets = tuple(replace(sheet, columns=tuple(_decided(sheet, alias_key, key))) for sheet in self.sheets)
@@ -131,7 +192,7 @@ class Proposal:
 
 
 def _doubtful(guess: ColumnGuess, sheet: SheetGuess) -> bool:
-    if guess.key is None or guess.key.startswith("result-"):
+    if guess.key is None or guess.key == PERSON or guess.key.startswith("result-"):
         return False
     taken = {other.key for other in sheet.columns}
     close = any(guess.confidence - score < _TOO_CLOSE and key not in taken for key, score in guess.others)
