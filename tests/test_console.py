@@ -183,6 +183,29 @@ def test_a_narrow_terminal_cuts_no_name_and_no_figure(monkeypatch: pytest.Monkey
     assert row.split()[-3:] == ["100", "25", "14/3/2023"]
 
 
+_CELL_TEXTS = st.text(st.sampled_from("abĐếợư ,.–…«»%/()"), max_size=12)
+
+
+@given(st.data())
+def test_a_table_put_together_here_is_the_one_that_rich_draws(data: st.DataObject) -> None:
+    columns = [Column(data.draw(_CELL_TEXTS), number=data.draw(st.booleans())) for _ in range(data.draw(st.integers(1, 4)))]
+    rows = data.draw(st.lists(st.tuples(*(_CELL_TEXTS.map(one_line) for _ in columns)), min_size=1, max_size=5))
+    title, total = one_line(data.draw(_CELL_TEXTS)), data.draw(st.booleans())
+    put_together = tables.plain_table(title, columns, rows, widest=100, total=total)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", "100")
+        patch.setenv("NO_COLOR", "1")
+        drawn = tables.rich_table(title, columns, rows, total=total)
+    assert put_together in (None, drawn)
+    if all(column.heading.strip() for column in columns) and len(title) <= len(columns):
+        assert put_together is not None
+
+
+@pytest.mark.parametrize("text", ["e\u0302", "宽", "a\u200bb", "ㅤ", "🙂"])
+def test_a_table_with_letters_of_another_width_is_left_to_rich(text: str) -> None:
+    assert tables.plain_table("", [Column("a")], [[text]], widest=100, total=False) is None
+
+
 def test_a_table_cell_cannot_command_the_terminal_or_rich(plain: pytest.MonkeyPatch) -> None:
     drawn = table("", (Column("Sheet"),), [("[red]\x1b[2JVP[/red] :smile:",)])
     assert drawn.splitlines()[-1].strip() == "[red]VP[/red] :smile:"

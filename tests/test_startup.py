@@ -36,11 +36,22 @@ def test_status_imports_no_heavy_library() -> None:
     assert imported_by("status", str(SAMPLE), "--as-of", "2023-03-15") & HEAVY == set()
 
 
-def test_the_document_needs_no_table() -> None:
-    modules = imported_by("validate", str(SAMPLE), "--as-of", "2023-03-15", "--json")
-    assert "rich" not in modules
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_neither_the_document_nor_a_table_without_colours_needs_rich(options: tuple[str, ...]) -> None:
+    assert "rich" not in imported_by("validate", str(SAMPLE), "--as-of", "2023-03-15", *options)
 
 
 def test_the_measure_sees_what_is_imported() -> None:
     """Without this the tests above could pass because nothing was measured."""
-    assert {"rich", "lxml", "click"} <= imported_by("validate", str(SAMPLE), "--as-of", "2023-03-15")
+    assert {"lxml", "click"} <= imported_by("validate", str(SAMPLE), "--as-of", "2023-03-15")
+
+
+def test_validate_draws_nothing_and_so_imports_no_design() -> None:
+    script = (
+        "import sys; from sheetsync.cli import run_command_line as run; "
+        f"run(['validate', {str(SAMPLE)!r}, '--as-of', '2023-03-15']); print(*sys.modules, sep='\\n')"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True)
+    modules = set(done.stdout.splitlines())
+    assert "sheetsync.core.rules.check" in modules
+    assert not modules & {"sheetsync.core.sheets.design", "sheetsync.core.consolidate", "sheetsync.core.edits"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -30,6 +31,9 @@ _book = click.argument("book", metavar="[SỔ]", required=False)
 def main() -> None:
     """The entry point of `sheetsync` and `python -m sheetsync`."""
     prepare_streams()
+    # A run makes hundreds of thousands of objects that stay until its end, and hardly a cycle among them: looking for cycles
+    # as often as a program that runs for days does costs a tenth of the time and finds nothing.
+    gc.set_threshold(100_000, 50, 100)
     sys.unraisablehook = lambda _: None  # what fails while Python tidies up behind a failure is no news for the person
     sys.exit(run_command_line(sys.argv[1:]))
 

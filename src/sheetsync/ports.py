@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sheetsync.core.book import BookContent
-from sheetsync.core.edits import Edit
 from sheetsync.records import dataclass
+
+if TYPE_CHECKING:
+    from sheetsync.core.edits import Edit
 
 
 @dataclass(frozen=True, slots=True)

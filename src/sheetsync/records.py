@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
-from dataclasses import MISSING, Field, FrozenInstanceError, asdict, field, fields, replace
+from dataclasses import MISSING, Field, FrozenInstanceError, asdict, field, fields
 from inspect import get_annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -208,7 +208,12 @@ def _set_state(one: Any, state: list[object]) -> None:
         object.__setattr__(one, name, value)
 
 
+def _replace(one: Any, /, **changes: object) -> Any:
+    """The same with other values, as `dataclasses.replace` makes it."""
+    return one.__class__(**{**{name: getattr(one, name) for name in getattr(one, _FIELDS)}, **changes})
+
+
 if TYPE_CHECKING:
-    from dataclasses import dataclass
+    from dataclasses import dataclass, replace
 else:
-    dataclass = _record
+    dataclass, replace = _record, _replace

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sheetsync.core.adoption.adopted import AdoptedConfig
-from sheetsync.core.settings import Settings
 from sheetsync.errors import BookUnreadable, UsageError
-from sheetsync.ports import PlanBook, WriteOutcome
+
+if TYPE_CHECKING:
+    from sheetsync.core.adoption.adopted import AdoptedConfig
+    from sheetsync.core.settings import Settings
+    from sheetsync.ports import PlanBook, WriteOutcome
 
 BOOK_SUFFIXES = (".xlsx", ".xlsm")
 _NOT_YET = {
@@ -116,5 +118,7 @@ def _near(path: Path) -> str:
     except OSError:
         return ""
     by_text = {unicodedata.normalize("NFC", name).casefold(): name for name in names if not name.startswith("~$")}
+    from difflib import get_close_matches
+
     near = get_close_matches(unicodedata.normalize("NFC", path.name).casefold(), list(by_text), n=1, cutoff=0.6)
     return f" Có phải «{by_text[near[0]]}» không?" if near else ""

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from sheetsync.errors import UsageError
-from sheetsync.records import dataclass, fields
+from sheetsync.records import dataclass
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -154,7 +154,7 @@ def before_command(function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def remember(**values: Any) -> Any:
         context = click.get_current_context()
-        given = {field.name: value for field in fields(Asked) if (value := values.pop(field.name))}
+        given = {name: value for name in _DECLARATIONS if (value := values.pop(name))}
         _refuse_unknown(context, given)
         context.obj = given
         return function(asked=Asked(**given), **values)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -139,6 +138,8 @@ def translated(error: click.ClickException) -> UsageError:  # noqa: PLR0911 - on
 
 
 def _did_you_mean(word: str, choices: Sequence[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
+
     near = get_close_matches(word, list(choices), n=1, cutoff=0.7)
     return f" Có phải «{near[0]}» không?" if near else ""
 

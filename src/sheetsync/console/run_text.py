@@ -5,8 +5,6 @@ from __future__ import annotations
 from sheetsync.console.findings_text import counts_table, findings_text, heading_text, total_line
 from sheetsync.console.layout import paragraph
 from sheetsync.console.outcome_text import outcome_text
-from sheetsync.console.report_text import report_text
-from sheetsync.core.report import internal_sheet_name, report_sheet_name
 from sheetsync.core.states import State
 from sheetsync.core.values import display_text
 from sheetsync.usecases.results import RunResult
@@ -19,6 +17,8 @@ def run_text(result: RunResult, *, with_findings: bool, verbose: bool) -> str:
     if with_findings:
         blocks.append(findings_text(assessment, verbose=verbose))
     if result.report is not None:
+        from sheetsync.console.report_text import report_text  # noqa: PLC0415 - most commands make no report
+
         blocks.append(report_text(result.report))
     if not with_findings:
         blocks.append(counts_table(assessment))
@@ -26,6 +26,8 @@ def run_text(result: RunResult, *, with_findings: bool, verbose: bool) -> str:
     if result.outcome is not None:
         sheets: tuple[str, ...] = ()
         if result.report is not None:
+            from sheetsync.core.report import internal_sheet_name, report_sheet_name  # noqa: PLC0415
+
             sheets = (report_sheet_name(assessment.period), internal_sheet_name(assessment.period))
         blocks.append(outcome_text(result.outcome, sheets=sheets))
     next_step = _next_step(result, with_findings=with_findings)

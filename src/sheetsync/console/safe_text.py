@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from sheetsync.patterns import pattern
 
-_ESCAPE_SEQUENCES = re.compile(
+_ESCAPE_SEQUENCES = pattern(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor, clear screen
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # OSC and strings: titles, links, clipboard
     r"|\x1b[ -/]*[0-~]?"  # the short ones
 )
-_BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_UNSEEN = re.compile(
+_BREAKS = pattern(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_UNSEEN = pattern(
     "[\x00-\x1f\x7f-\x9f"
     "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # bidi controls, zero-width and other unseen signs
     "\ufff9-\ufffb\U000e0000-\U000e007f"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -13,6 +12,7 @@ from sheetsync.core.periods import quarter_number
 from sheetsync.core.settings import ColumnSettings, FilledBy
 from sheetsync.core.suggest import closest
 from sheetsync.core.values import match_key, unaccented
+from sheetsync.patterns import pattern
 from sheetsync.records import dataclass, field
 
 SEARCHED_ROWS = 300
@@ -23,10 +23,10 @@ _ENOUGH_HEADINGS = 3
 _ENOUGH_WITH_TASK = 2
 _AS_GOOD_AS_BEST = 0.7  # the first heading rows that are nearly as good as the best ones win: later ones are repetitions
 
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_QUARTER = re.compile(r"\bquy\s*(iv|i{1,3}|[1-4])\b")
+_BRACKETS = pattern(r"\([^()]*\)|\[[^\[\]]*\]")
+_QUARTER = pattern(r"\bquy\s*(iv|i{1,3}|[1-4])\b")
 _OUTER = " .:;*-/"
-_END_OF_SPAN = re.compile(r"(?:ngay )?(?:den|ket thuc|hoan thanh|den ngay)")
+_END_OF_SPAN = pattern(r"(?:ngay )?(?:den|ket thuc|hoan thanh|den ngay)")
 
 
 @lru_cache(maxsize=8_192)

@@ -14,36 +14,37 @@ from sheetsync.core.cells import CellValue
 from sheetsync.core.periods import month_end, quarter_end, quarter_number
 from sheetsync.core.readings import DateKind, DateReading
 from sheetsync.core.values import match_key, unaccented
+from sheetsync.patterns import pattern
 from sheetsync.records import dataclass
 
 _DAY = timedelta(days=1)
 _OLDEST_YEAR, _NEWEST_YEAR = 1900, 2199  # Excel begins in 1900; a year beyond is a slip of the finger
 
 # All patterns are matched against `unaccented` text: lower case, single blanks, plain hyphens.
-_OPEN_ENDED = re.compile(
+_OPEN_ENDED = pattern(
     r"\b(?:thuong xuyen|lien tuc|ca nam|dinh ky|dot xuat|theo yeu cau|khi (?:co )?phat sinh|khi co yeu cau"
     r"|(?:hang|moi) (?:ngay|tuan|thang|quy|qui|nam)|(?:cuoi|dau) moi (?:thang|quy|qui|nam)"
     r"|thang cuoi (?:cua )?qu[yi](?! ?[i1-4]))\b"
 )
-_LEAD_IN = re.compile(
+_LEAD_IN = pattern(
     r"(?:(?:can |phai )?(?:hoan thanh|xong)(?= (?:truoc|cham|muon|den|trong|vao|het)\b)"
     r"|truoc|cham nhat|muon nhat|khong qua|han (?:cuoi|chot)|thoi han|han|den|het|trong|vao|la|ngay"
     r"|thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\b\.?\s*[:,]?\s*"
 )
 _TIME = r"(?:[ t]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?)?"
-_DAY_MONTH_YEAR = re.compile(rf"(\d{{1,2}}) ?[/.-] ?(\d{{1,2}}) ?(?:[/.-]|nam) ?(\d{{4}}|\d{{2}}){_TIME}", re.ASCII)
-_DAY_MONTH = re.compile(r"(\d{1,2}) ?[/.-] ?(\d{1,2})", re.ASCII)
-_IN_WORDS = re.compile(r"(\d{1,2}) ?(?:thang|thg) ?(\d{1,2})(?:,? ?(?:nam|/|-) ?(\d{4}))?", re.ASCII)
-_ISO = re.compile(rf"(\d{{4}}) ?[-/.] ?(\d{{1,2}}) ?[-/.] ?(\d{{1,2}}){_TIME}", re.ASCII)
+_DAY_MONTH_YEAR = pattern(rf"(\d{{1,2}}) ?[/.-] ?(\d{{1,2}}) ?(?:[/.-]|nam) ?(\d{{4}}|\d{{2}}){_TIME}", re.ASCII)
+_DAY_MONTH = pattern(r"(\d{1,2}) ?[/.-] ?(\d{1,2})", re.ASCII)
+_IN_WORDS = pattern(r"(\d{1,2}) ?(?:thang|thg) ?(\d{1,2})(?:,? ?(?:nam|/|-) ?(\d{4}))?", re.ASCII)
+_ISO = pattern(rf"(\d{{4}}) ?[-/.] ?(\d{{1,2}}) ?[-/.] ?(\d{{1,2}}){_TIME}", re.ASCII)
 _YEAR = r"(?: ?(?:[/.-]|nam)? ?(\d{4}))?"
-_QUARTER = re.compile(rf"(?:cuoi )?(?:qu[yi] ?|q)(iv|iii|ii|i|[1-4]){_YEAR}", re.ASCII)
-_MONTH = re.compile(rf"(?:cuoi )?(?:thang|thg) ?(\d{{1,2}}){_YEAR}", re.ASCII)
-_MONTH_AND_YEAR = re.compile(r"(?:t ?)?(\d{1,2}) ?[/.-] ?(\d{4})", re.ASCII)
-_FIRST_MONTHS = re.compile(rf"(3|6|9) thang dau nam{_YEAR}", re.ASCII)
-_LAST_MONTHS = re.compile(rf"(?:3|6|9) thang cuoi nam{_YEAR}", re.ASCII)
-_WHOLE_YEAR = re.compile(r"(?:(?:cuoi )?nam|cuoi) (\d{4})", re.ASCII)
-_THIS_YEAR = re.compile(r"(?:cuoi )?nam(?: nay)?")
-_ANYWHERE = re.compile(r"(?<![\w/.-])(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{1,2}-\d{1,2})(?![\w/.-])", re.ASCII)
+_QUARTER = pattern(rf"(?:cuoi )?(?:qu[yi] ?|q)(iv|iii|ii|i|[1-4]){_YEAR}", re.ASCII)
+_MONTH = pattern(rf"(?:cuoi )?(?:thang|thg) ?(\d{{1,2}}){_YEAR}", re.ASCII)
+_MONTH_AND_YEAR = pattern(r"(?:t ?)?(\d{1,2}) ?[/.-] ?(\d{4})", re.ASCII)
+_FIRST_MONTHS = pattern(rf"(3|6|9) thang dau nam{_YEAR}", re.ASCII)
+_LAST_MONTHS = pattern(rf"(?:3|6|9) thang cuoi nam{_YEAR}", re.ASCII)
+_WHOLE_YEAR = pattern(r"(?:(?:cuoi )?nam|cuoi) (\d{4})", re.ASCII)
+_THIS_YEAR = pattern(r"(?:cuoi )?nam(?: nay)?")
+_ANYWHERE = pattern(r"(?<![\w/.-])(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{1,2}-\d{1,2})(?![\w/.-])", re.ASCII)
 
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 

@@ -9,6 +9,7 @@ import re
 
 from sheetsync.core.readings import DocumentNumber
 from sheetsync.core.values import nfc
+from sheetsync.patterns import pattern
 
 _KINDS = (
     "NĐ", "NQ", "QĐ", "KH", "ĐA", "BC", "CTr", "CT", "TB", "TTr", "TTLT", "TT", "HD", "KL", "QC", "QyĐ", "QyC", "QĐi", "PA", "DA",
@@ -33,7 +34,7 @@ _DASH = "[-\u2010-\u2015\u2212]"
 _KIND = "(?i:" + "|".join(sorted(map(re.escape, _KINDS), key=len, reverse=True)) + r")[0-9]{0,2}(?![^\W\d_])"
 _CAPITALS = r"(?=[A-Za-zĐ]{2})[A-ZĐ&]{1,14}(?:[rg]|yĐ|yC)?[0-9]{0,2}(?![^\W_])"
 _ANY_CASE = r"[A-Za-zĐđ&]{2,14}[0-9]{0,2}(?![^\W_])"
-_PATTERN = re.compile(
+_PATTERN = pattern(
     r"(?<![\w/.,-])(?P<number>[0-9]{1,5})"
     rf"(?:\s*(?P<sep>/|{_DASH})\s*(?:(?P<year>(?:19|20)[0-9]{{2}})\s*/\s*)?)"
     rf"(?:(?P<kind>{_KIND})(?:\s*(?:/|{_DASH})\s*(?P<spaced_issuer>{_CAPITALS})|(?:/|{_DASH})(?P<issuer>{_ANY_CASE}))?"

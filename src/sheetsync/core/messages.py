@@ -5,13 +5,13 @@ A kind's own sentences (`kind:…`) serve rules of the office's own that bring n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 
 from sheetsync.core.cells import CellValue, Where
 from sheetsync.core.values import display_text, nfc
+from sheetsync.patterns import pattern
 
 MAX_SHOWN_CHARACTERS = 60
 
@@ -213,10 +213,10 @@ KIND_SPEAKS_AS: dict[str, str] = {
 }
 """Kinds whose own sentences are those of a code of the default ruleset."""
 
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-_BLANKS = re.compile(r"\s+")
+_PLACEHOLDER = pattern(r"\{(\w+)\}")
+_UNSEEN = pattern("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_CONTROL = pattern(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_BLANKS = pattern(r"\s+")
 
 
 def template(code: str, kind: str, variant: str) -> str:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-import re
 from functools import lru_cache
 
 from sheetsync.core.cells import CellValue
 from sheetsync.core.readings import NumberReading
 from sheetsync.core.values import match_key
+from sheetsync.patterns import pattern
 
-_PLAIN = re.compile(r"[+-]?[0-9]+")
-_VIETNAMESE = re.compile(r"[+-]?(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
-_ENGLISH = re.compile(r"[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
-_ONE_GROUP = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
-_SPACED_GROUPS = re.compile(r"[+-]?[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?")
+_PLAIN = pattern(r"[+-]?[0-9]+")
+_VIETNAMESE = pattern(r"[+-]?(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
+_ENGLISH = pattern(r"[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_ONE_GROUP = pattern(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+_SPACED_GROUPS = pattern(r"[+-]?[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?")
 
 
 def read_number(value: CellValue, *, percent: bool = False) -> NumberReading:

@@ -3,9 +3,8 @@ Latin-1 as Vietnamese letters. Without the font such a text is odd; here it is r
 
 from __future__ import annotations
 
-import re
-
 from sheetsync.core.syllables import reads_as_vietnamese
+from sheetsync.patterns import pattern
 
 _TCVN3_LETTERS = (
     "à µ  ả ¶  ã ·  á ¸  ạ ¹  ă ¨  ằ »  ẳ ¼  ẵ ½  ắ ¾  ặ Æ  â ©  ầ Ç  ẩ È  ẫ É  ấ Ê  ậ Ë  đ ®  "
@@ -46,12 +45,12 @@ def _with_capitals(pairs: dict[str, str]) -> dict[str, str]:
 
 _TCVN3 = str.maketrans(_pairs(_TCVN3_LETTERS))
 _VNI = _with_capitals(_pairs(_VNI_LETTERS))
-_VNI_SPELLING = re.compile("|".join(sorted(_VNI, key=len, reverse=True)))
+_VNI_SPELLING = pattern("|".join(sorted(_VNI, key=len, reverse=True)))
 _VNI_MARKS = frozenset(spelling[1:] for spelling in _VNI if len(spelling) == 2)
 
 _TCVN3_FONT, _VNI_FONT = ".vn", "vni-"
-_LATIN_1 = re.compile("[\u00a1-\u00ff]")
-_BEYOND_LATIN_1 = re.compile("(?![\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192])[\u0100-\u024f\u0300-\u036f\u1e00-\u1eff]")
+_LATIN_1 = pattern("[\u00a1-\u00ff]")
+_BEYOND_LATIN_1 = pattern("(?![\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192])[\u0100-\u024f\u0300-\u036f\u1e00-\u1eff]")
 """Letters and marks that no old text can hold: of Latin Extended, except those that Windows-1252 has."""
 
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from sheetsync.core.plan import Official
 from sheetsync.core.suggest import closest
 from sheetsync.core.values import match_key, nfc, unaccented
+from sheetsync.patterns import pattern
 
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_HONORIFIC = re.compile(
-    r"(?:đồng chí|đ/c|đ\.c|đc|ông|bà|anh|chị|cô|chú|ô\.|b\.|mr\.?|mrs\.?|ms\.?)(?=[\s.:])[.:]?\s*|(?:ô|b)\.\s*"
-)
-_BETWEEN = re.compile(r"[;,\n&+]|(?<![đĐ])/|\s+và\s+")
-_AFTER_DASH = re.compile(r"\s+[-\u2010-\u2015]\s+|\s*:\s*")
+_BRACKETS = pattern(r"\([^()]*\)|\[[^\[\]]*\]")
+_HONORIFIC = pattern(r"(?:đồng chí|đ/c|đ\.c|đc|ông|bà|anh|chị|cô|chú|ô\.|b\.|mr\.?|mrs\.?|ms\.?)(?=[\s.:])[.:]?\s*|(?:ô|b)\.\s*")
+_BETWEEN = pattern(r"[;,\n&+]|(?<![đĐ])/|\s+và\s+")
+_AFTER_DASH = pattern(r"\s+[-\u2010-\u2015]\s+|\s*:\s*")
 _OUTER = " .:;,*"
 _AS_ABOVE = frozenset({"nt", "như trên", "-nt-", '"', "''", "”", "“", "〃", "”nt”", '"nt"', "-nt"})
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sheetsync.core.calendar import WorkCalendar
 from sheetsync.core.settings import PeriodSettings
 from sheetsync.core.values import unaccented
+from sheetsync.patterns import pattern
 from sheetsync.records import dataclass
 
 _DAY = timedelta(days=1)
@@ -114,8 +115,8 @@ def default_period(as_of: date, settings: PeriodSettings, calendar: WorkCalendar
 
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/]?\s*(?:q|qu[yi]\s*)(iv|iii|ii|i|[1-4])", re.ASCII)
-_QUARTER_FIRST = re.compile(
+_YEAR_FIRST = pattern(r"(\d{4})\s*[-/]?\s*(?:q|qu[yi]\s*)(iv|iii|ii|i|[1-4])", re.ASCII)
+_QUARTER_FIRST = pattern(
     r"(?:ky(?: bao cao)?\s*:?\s*)?(?:q|qu[yi]\s*)(iv|iii|ii|i|[1-4])\s*(?:[-/.,]?\s*(?:nam\s*)?)(\d{4})", re.ASCII
 )
 
@@ -153,9 +154,9 @@ _MONTH = r"(?:0?[1-9]|1[0-2])(?![0-9])(?:\s*(?:/|-|nam)\s*20[0-9]{2}(?![0-9/-]))
 _NOT_IN_A_DAY = r"(?<!ngay [0-9] )(?<!ngay [0-9]{2} )"
 _MONTH_WORD = r"(?:thang|thg|t)\.?\s*"
 _AND = r"\s*(?:,|;|\+|&|-|va|den)\s*"
-_MONTH_LIST = re.compile(rf"(?<!\w){_NOT_IN_A_DAY}{_MONTH_WORD}({_MONTH}(?:{_AND}(?:{_MONTH_WORD})?{_MONTH})*)(?![\w/])")
-_BARE_MONTH = re.compile(r"(?<![\w/.,-])(0?[1-9]|1[0-2])\s*/\s*(20[0-9]{2})(?![\w/-])")
-_ONE_MONTH = re.compile(rf"(-|den)?\s*(?:{_MONTH_WORD})?(0?[1-9]|1[0-2])(?![0-9])(?:\s*(?:/|-|nam)\s*(20[0-9]{{2}}))?")
+_MONTH_LIST = pattern(rf"(?<!\w){_NOT_IN_A_DAY}{_MONTH_WORD}({_MONTH}(?:{_AND}(?:{_MONTH_WORD})?{_MONTH})*)(?![\w/])")
+_BARE_MONTH = pattern(r"(?<![\w/.,-])(0?[1-9]|1[0-2])\s*/\s*(20[0-9]{2})(?![\w/-])")
+_ONE_MONTH = pattern(rf"(-|den)?\s*(?:{_MONTH_WORD})?(0?[1-9]|1[0-2])(?![0-9])(?:\s*(?:/|-|nam)\s*(20[0-9]{{2}}))?")
 
 
 def months_named(text: str, period: Period) -> set[tuple[int, int]]:

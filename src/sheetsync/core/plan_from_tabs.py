@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 
 from sheetsync.core.entries import Entry, Tab
@@ -12,6 +11,7 @@ from sheetsync.core.readings import DateKind
 from sheetsync.core.shared_sheets import whole_sheets
 from sheetsync.core.task_matching import TaskIndex, id_key
 from sheetsync.core.values import match_key, unaccented
+from sheetsync.patterns import pattern
 from sheetsync.records import replace
 
 _CADENCES = {
@@ -24,14 +24,14 @@ _CADENCES = {
     **dict.fromkeys(map(match_key, ("liên tục", "thường xuyên, liên tục")), Cadence.CONTINUOUS),
 }
 _RECURRENCES = (
-    (re.compile(r"\b(?:hang|moi) thang\b"), Cadence.MONTHLY),
-    (re.compile(r"\b(?:hang|moi) quy\b"), Cadence.QUARTERLY),
-    (re.compile(r"\b(?:hang|moi) nam\b"), Cadence.YEARLY),
-    (re.compile(r"\b(?:dinh ky|dot xuat)\b"), Cadence.PERIODIC),
+    (pattern(r"\b(?:hang|moi) thang\b"), Cadence.MONTHLY),
+    (pattern(r"\b(?:hang|moi) quy\b"), Cadence.QUARTERLY),
+    (pattern(r"\b(?:hang|moi) nam\b"), Cadence.YEARLY),
+    (pattern(r"\b(?:dinh ky|dot xuat)\b"), Cadence.PERIODIC),
 )
 _BASES = {match_key(basis.value): basis for basis in DueBasis if basis.value}
 _RULES = {Cadence.MONTHLY: DueRule.MONTHLY, Cadence.QUARTERLY: DueRule.QUARTERLY_SENDING}
-_BETWEEN_NAMES = re.compile(r"\s*[;,\n]\s*")
+_BETWEEN_NAMES = pattern(r"\s*[;,\n]\s*")
 _GENERATED_LETTERS = 6
 _NOBODYS = "CHUNG"
 """Begins the ids made for rows of shared sheets that name nobody known."""

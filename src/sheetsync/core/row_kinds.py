@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sheetsync.core.cells import CellValue
 from sheetsync.core.values import unaccented
+from sheetsync.patterns import pattern
 
 REPEATED_HEADINGS = "tiêu đề cột lặp lại"
 COLUMN_NUMBERS = "dòng đánh số cột"
@@ -19,21 +20,21 @@ NOTHING_BUT_TASK = "chỉ có nội dung, chưa có trạng thái, thời hạn 
 NO_TASK = "không có nội dung nhiệm vụ"
 
 # The patterns below are matched against texts without accents, as officials often type them.
-_TOTAL = re.compile(
+_TOTAL = pattern(
     r"(?:tong cong|tong so|tong|cong|cong don|luy ke)(?: (?:so )?nhiem vu| cong| (?:toan )?(?:tab|sheet|bang))?\s*(?:[:.(\d].*)?"
 )
-_SECTION_NUMBER = re.compile(r"(?:[ivxlc]+|[a-z]|\d{1,2})(?:\.\d{1,2}){0,2}[.)/]?")
-_SECTION_LETTER = re.compile(r"(?:[ivxlc]+|[a-z])[.)/]?")
-_SECTION_TEXT = re.compile(
+_SECTION_NUMBER = pattern(r"(?:[ivxlc]+|[a-z]|\d{1,2})(?:\.\d{1,2}){0,2}[.)/]?")
+_SECTION_LETTER = pattern(r"(?:[ivxlc]+|[a-z])[.)/]?")
+_SECTION_TEXT = pattern(
     r"(?:(?:muc|phan|chuong)\s+)?(?:[ivxlc]+|[a-z])(?:\.\d{1,2}){0,2}\s*[.)/:-]\s*\S.*|(?:muc|phan|chuong)\s+[ivxlc\d]+\b.*",
     re.DOTALL,
 )
-_NOTE = re.compile(
+_NOTE = pattern(
     r"(?:ghi chu|luu y|chu thich|chu y|huong dan|nguoi lap|nguoi tong hop|nguoi bao cao|can bo bao cao|cong chuc phu trach|"
     r"thu truong|noi nhan|xac nhan|lanh dao|chu tich|pho chu tich)\b|(?:tm|kt|tl|tuq)\.|\*"
     r"|\(?(?:da )?ky(?: ten| va| ghi|,|\)|$)|[^\d]*\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b.{0,8}$"
 )
-_ORDINAL = re.compile(r"\(?\s*(\d{1,3}|[a-z])\s*\)?(?:\s*=.*)?")
+_ORDINAL = pattern(r"\(?\s*(\d{1,3}|[a-z])\s*\)?(?:\s*=.*)?")
 
 
 def is_total(text: str) -> bool:

@@ -12,14 +12,15 @@ from sheetsync.core.dates import read_date
 from sheetsync.core.periods import parse_period
 from sheetsync.core.readings import DateKind
 from sheetsync.core.values import display_text, unaccented
+from sheetsync.patterns import pattern
 from sheetsync.records import dataclass
 
 # The labels are matched against texts without accents.
-_PERIOD_LABEL = re.compile(r"\s*ky bao cao\s*(?:\([^()]*\))?\s*[:.]?\s*(.*)", re.DOTALL)
-_HANDED_IN_LABEL = re.compile(r"\s*(?:da nop|ngay nop|nop ngay|da nop ngay)\s*(?:\([^()]*\))?\s*[:.]?\s*(.*)", re.DOTALL)
+_PERIOD_LABEL = pattern(r"\s*ky bao cao\s*(?:\([^()]*\))?\s*[:.]?\s*(.*)", re.DOTALL)
+_HANDED_IN_LABEL = pattern(r"\s*(?:da nop|ngay nop|nop ngay|da nop ngay)\s*(?:\([^()]*\))?\s*[:.]?\s*(.*)", re.DOTALL)
 _A_DAY = (DateKind.TRUE_DATE, DateKind.TEXT_DATE, DateKind.GUESSED)
-_PLACEHOLDER = re.compile(r"[.…_\s/]*")
-_BRACKETED = re.compile(r"\([^()]*\)")
+_PLACEHOLDER = pattern(r"[.…_\s/]*")
+_BRACKETED = pattern(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,12 @@ def read_stated(sheet: SheetContent, first_heading_row: int, *, plan_year: int) 
     period_cell: Where | None = None
     handed_in_on: date | None = None
     for row in range(sheet.first_row, first_heading_row):
-        for column, rest, pattern in _labels(sheet, row):
+        for column, rest, label in _labels(sheet, row):
             value, place = _stated_value(sheet, row, column, rest)
-            if pattern is _PERIOD_LABEL and period is None:
+            if label is _PERIOD_LABEL and period is None:
                 period = _period(value, plan_year)
                 period_cell = Where(sheet.name, row, place, "Kỳ báo cáo") if period else None
-            elif pattern is _HANDED_IN_LABEL and handed_in_on is None:
+            elif label is _HANDED_IN_LABEL and handed_in_on is None:
                 reading = read_date(value, plan_year=plan_year)
                 handed_in_on = reading.on if reading.kind in _A_DAY else None
     return Stated(period, period_cell, handed_in_on)

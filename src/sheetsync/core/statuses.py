@@ -9,6 +9,7 @@ from sheetsync.core.cells import CellValue
 from sheetsync.core.readings import Status, StatusReading
 from sheetsync.core.suggest import closest
 from sheetsync.core.values import display_text, match_key, unaccented
+from sheetsync.patterns import pattern
 
 _BY_KEY = {match_key(status.value): status for status in Status}
 
@@ -36,8 +37,8 @@ _MEANT: dict[str, Status] = {
     }.items()
     for word in words
 }  # fmt: skip
-_SHARE_DONE = re.compile(r"(?:da )?(?:hoan thanh|ht|dat|xong)(?: duoc| khoang)? ?(\d{1,3})(?:[.,]\d+)? ?%", re.ASCII)
-_DENIAL = re.compile(r"\b(?:chua|khong|ko|kg|k)\b")
+_SHARE_DONE = pattern(r"(?:da )?(?:hoan thanh|ht|dat|xong)(?: duoc| khoang)? ?(\d{1,3})(?:[.,]\d+)? ?%", re.ASCII)
+_DENIAL = pattern(r"\b(?:chua|khong|ko|kg|k)\b")
 
 
 def read_status(value: CellValue) -> StatusReading:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from sheetsync.patterns import pattern
 
 _ONSET_LIST = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x"
 _RHYME_LIST = (
@@ -22,7 +23,7 @@ _RHYMES = frozenset(_RHYME_LIST.split())
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _TONES_OF_STOPS = {"\u0301", "\u0323"}
 _FRONT_VOWELS = "eêiy"
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = pattern(r"[^\W\d_]+")
 
 
 def reads_as_vietnamese(text: str) -> bool:

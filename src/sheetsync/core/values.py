@@ -8,13 +8,14 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from sheetsync.core.cells import CellValue
+from sheetsync.patterns import pattern
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
-_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
-_WORD = re.compile(r"[\w\u0300-\u036f]+")
+_INVISIBLE = pattern("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
+_DASHES = pattern("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_WORD = pattern(r"[\w\u0300-\u036f]+")
 _QUI_WITH_ACUTE = "qui\u0301"
-_MARKS = re.compile("[\u0300-\u036f]")
+_MARKS = pattern("[\u0300-\u036f]")
 
 
 def nfc(text: str) -> str:

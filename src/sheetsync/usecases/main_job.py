@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from sheetsync.core.consolidate import consolidate as consolidate_entries
-from sheetsync.core.edits import Edit, Highlight, PutSheet, SetHighlights
 from sheetsync.core.entries import Tab
-from sheetsync.core.report import QuarterReport
 from sheetsync.core.settings import Settings
-from sheetsync.core.shared_sheets import whole_sheets
-from sheetsync.core.sheets.findings_sheet import design_findings_sheet
-from sheetsync.core.sheets.highlights import tab_highlights
-from sheetsync.core.sheets.internal import design_internal
-from sheetsync.core.sheets.report import design_report
 from sheetsync.ports import PlanBook
 from sheetsync.usecases.assess import Assessment, assess
 from sheetsync.usecases.results import RunResult
+
+if TYPE_CHECKING:
+    from sheetsync.core.edits import Edit, Highlight
+    from sheetsync.core.report import QuarterReport
 
 
 def validate(
@@ -82,6 +79,8 @@ def report_date(assessment: Assessment, as_of_given: bool) -> date:
 
 
 def _report(assessment: Assessment, as_of_given: bool) -> QuarterReport:
+    from sheetsync.core.consolidate import consolidate as consolidate_entries
+
     return consolidate_entries(
         assessment.tabs,
         assessment.plan,
@@ -94,16 +93,26 @@ def _report(assessment: Assessment, as_of_given: bool) -> QuarterReport:
 
 
 def _report_sheets(assessment: Assessment, report: QuarterReport) -> tuple[Edit, ...]:
+    from sheetsync.core.edits import PutSheet
+    from sheetsync.core.sheets.internal import design_internal
+    from sheetsync.core.sheets.report import design_report
+
     return (PutSheet(design_report(report, assessment.settings)), PutSheet(design_internal(report, assessment.settings)))
 
 
 def _findings_sheet(assessment: Assessment) -> tuple[Edit, ...]:
+    from sheetsync.core.edits import PutSheet
+    from sheetsync.core.sheets.findings_sheet import design_findings_sheet
+
     design = design_findings_sheet(assessment.findings, assessment.plan, period=assessment.period, as_of=assessment.as_of)
     return (PutSheet(design),)
 
 
 def _highlights(assessment: Assessment, fixed: bool, *, whole_book: bool) -> tuple[Edit, ...]:
     """Highlights of each tab; with whole_book also nothing for every other sheet, so that marks never outlive a tab."""
+    from sheetsync.core.edits import SetHighlights
+    from sheetsync.core.shared_sheets import whole_sheets
+
     everything = assessment.whole or assessment  # whoever is asked about, the others' marks on a shared sheet stay
     wanted = {tab.sheet for tab in assessment.tabs.tabs}
     tabs = {name: tab for name, tab in whole_sheets(everything.tabs.tabs).items() if name in wanted}
@@ -116,6 +125,8 @@ def _highlights(assessment: Assessment, fixed: bool, *, whole_book: bool) -> tup
 
 
 def _tab_highlights(assessment: Assessment, tab: Tab, fixed: bool) -> tuple[Highlight, ...]:
+    from sheetsync.core.sheets.highlights import tab_highlights
+
     if not tab.usable:
         return ()
     return tab_highlights(

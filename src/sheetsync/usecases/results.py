@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sheetsync.core.findings import Finding
 from sheetsync.core.periods import Period
-from sheetsync.core.report import QuarterReport
 from sheetsync.core.settings import Severity
 from sheetsync.ports import WriteOutcome
 from sheetsync.records import dataclass
 from sheetsync.usecases.assess import Assessment
+
+if TYPE_CHECKING:
+    from sheetsync.core.report import QuarterReport
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,13 +9,13 @@ from typing import TYPE_CHECKING
 from sheetsync.adapters.xlsx.backups import version
 from sheetsync.adapters.xlsx.file_store import Clock, local_time, read_file, save, writing
 from sheetsync.core.book import BookContent
-from sheetsync.core.edits import Edit
-from sheetsync.core.sheets.design import SheetDesign
 from sheetsync.errors import BookUnwritable, ExternallyChanged
 from sheetsync.ports import WriteOutcome
 
 if TYPE_CHECKING:
     from sheetsync.adapters.xlsx.fresh_book import FreshBook
+    from sheetsync.core.edits import Edit
+    from sheetsync.core.sheets.design import SheetDesign
 
 
 class XlsxBook:
@@ -76,6 +75,8 @@ class XlsxBook:
 
 def _draw(designs: Sequence[SheetDesign]) -> FreshBook:
     """The designs in a workbook. openpyxl writes each sheet to the temporary folder first, whose disk may be the full one."""
+    import tempfile  # noqa: PLC0415
+
     from lxml.etree import SerialisationError  # noqa: PLC0415 - start-up stays light
 
     from sheetsync.adapters.xlsx.fresh_book import draw  # noqa: PLC0415

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 
 from lxml import etree
 
@@ -13,8 +12,9 @@ from sheetsync.adapters.xlsx.scan import MAIN_NAMESPACES, SheetCells, merged_are
 from sheetsync.adapters.xlsx.shared_strings import Runs, rich_text, runs_of
 from sheetsync.adapters.xlsx.sheet_block import MAX_ROWS, SheetBlock, TooManyCells
 from sheetsync.core.cells import MAX_COLUMN, MAX_ROW, CellValue, Rectangle, column_number
+from sheetsync.patterns import pattern
 
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_REFERENCE = pattern(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
 MAX_CELLS = 600_000

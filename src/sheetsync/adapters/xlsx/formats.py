@@ -9,6 +9,7 @@ from lxml import etree
 from sheetsync.adapters.xlsx.parts import local_name
 from sheetsync.adapters.xlsx.serials import FormatKind
 from sheetsync.core.old_encodings import is_old_font
+from sheetsync.patterns import pattern
 from sheetsync.records import dataclass
 
 _BUILT_IN: dict[int, FormatKind] = {
@@ -23,10 +24,10 @@ _BUILT_IN: dict[int, FormatKind] = {
 MAX_STYLE_TAGS = 500_000
 """Tags of a styles part. Excel stops at 65,490 cell formats, each of five tags at most; some old books are that full."""
 
-_LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.', re.DOTALL)
-_BRACKET = re.compile(r"\[([^\]]*)\]")
-_ELAPSED = re.compile(r"h+|m+|s+")
-_AM_PM = re.compile(r"am/pm|a/p")
+_LITERAL = pattern(r'"[^"]*"?|\\.|_.|\*.', re.DOTALL)
+_BRACKET = pattern(r"\[([^\]]*)\]")
+_ELAPSED = pattern(r"h+|m+|s+")
+_AM_PM = pattern(r"am/pm|a/p")
 
 
 @dataclass(frozen=True, slots=True)

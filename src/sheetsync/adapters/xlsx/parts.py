@@ -15,6 +15,7 @@ from lxml import etree
 
 from sheetsync.adapters.xlsx import refusals
 from sheetsync.adapters.xlsx.xml_prolog import PROLOG_LIMIT, UnsafeProlog, check_prolog
+from sheetsync.patterns import pattern
 from sheetsync.records import dataclass
 
 MAX_PARTS = 10_000
@@ -33,7 +34,7 @@ RATIO_FROM_BYTES = 5_000_000
 
 XML_ENDINGS = (".xml", ".rels", ".vml")
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
-_NAMESPACED = re.compile(r"^\{[^}]*\}")
+_NAMESPACED = pattern(r"^\{[^}]*\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from sheetsync.adapters.xlsx.xml_text import unescape_excel
 from sheetsync.core.book import CellNote, TextRun
 from sheetsync.core.cells import CellValue
 from sheetsync.core.old_encodings import is_old_font
+from sheetsync.patterns import pattern
 from sheetsync.records import dataclass, field
 
-_NUMBER = re.compile(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,4})?\s*", re.ASCII)
+_NUMBER = pattern(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,4})?\s*", re.ASCII)
 _LARGEST_WHOLE = 1e15
 """Beyond it a number has no exact units, so it stays a float."""
 _ISO_READERS: tuple[Callable[[str], date | datetime | time], ...] = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +35,8 @@ def exclusive(lock_file: Path) -> Iterator[None]:
         os.close(handle)  # its last holder removed the file between our opening and our locking: take the new one
     try:
         os.ftruncate(handle, 0)
+        import socket  # noqa: PLC0415 - only who writes needs the computer's name
+
         os.write(handle, json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode())
         yield
     finally:

@@ -15,6 +15,7 @@ from sheetsync.adapters.xlsx.sheet_block import MAX_ROW_LENGTH, SheetBlock, TooM
 from sheetsync.adapters.xlsx.xml_text import UnusualMarkup, has_illegal_characters, unescape_xml
 from sheetsync.core.book import CellNote
 from sheetsync.core.cells import MAX_COLUMN, MAX_ROW, Rectangle, column_number
+from sheetsync.patterns import pattern
 from sheetsync.records import dataclass
 
 MAIN_NAMESPACES = (
@@ -23,12 +24,12 @@ MAIN_NAMESPACES = (
 )
 """Transitional and strict (ECMA-376 part 4 and part 1)."""
 
-_ROOT = re.compile(r'\s*(?:<\?xml[^<>]*\?>)?\s*<worksheet((?: +[\w:]+="[^"<>]*"|\s)*)>')
-_NAMESPACE = re.compile(r'\sxmlns="([^"]*)"')
-_ROW_START = re.compile(r'\s*<row r="([1-9][0-9]{0,6})"(?: [\w:]+="[^"<>]*")*(/)?>')
-_MERGES = re.compile(r"<mergeCells(?: [^<>]*)?>(.*?)</mergeCells>", re.DOTALL)
-_MERGE = re.compile(r'\s*<mergeCell ref="([^"<>]*)"/>\s*')
-_AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?")
+_ROOT = pattern(r'\s*(?:<\?xml[^<>]*\?>)?\s*<worksheet((?: +[\w:]+="[^"<>]*"|\s)*)>')
+_NAMESPACE = pattern(r'\sxmlns="([^"]*)"')
+_ROW_START = pattern(r'\s*<row r="([1-9][0-9]{0,6})"(?: [\w:]+="[^"<>]*")*(/)?>')
+_MERGES = pattern(r"<mergeCells(?: [^<>]*)?>(.*?)</mergeCells>", re.DOTALL)
+_MERGE = pattern(r'\s*<mergeCell ref="([^"<>]*)"/>\s*')
+_AREA = pattern(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,16 @@ from sheetsync.adapters.xlsx import refusals
 from sheetsync.adapters.xlsx.parts import Parts, local_name
 from sheetsync.adapters.xlsx.xml_text import UnusualMarkup, has_illegal_characters, unescape_excel, unescape_xml
 from sheetsync.core.old_encodings import is_old_font
+from sheetsync.patterns import pattern
 from sheetsync.records import dataclass, field
 
-_ROOT = re.compile(r"\s*(?:<\?xml[^<>]*\?>)?\s*<sst(?: [^<>]*)?>")
-_ITEM = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>|<si>(.*?)</si>|(<si/>)', re.DOTALL)
-_PHONETIC = re.compile(r"<rPh .*?</rPh>", re.DOTALL)
-_TEXT = re.compile(r'<t(?: xml:space="preserve")?>([^<]*)</t>')
-_ANY_TEXT = re.compile(r"<t[ >]")
-_FONT = re.compile(r'<rFont val="([^"]*)"/>')
-_RUN = re.compile(r"<r>(.*?)</r>|(<t[ >][^<]*</t>)", re.DOTALL)
+_ROOT = pattern(r"\s*(?:<\?xml[^<>]*\?>)?\s*<sst(?: [^<>]*)?>")
+_ITEM = pattern(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>|<si>(.*?)</si>|(<si/>)', re.DOTALL)
+_PHONETIC = pattern(r"<rPh .*?</rPh>", re.DOTALL)
+_TEXT = pattern(r'<t(?: xml:space="preserve")?>([^<]*)</t>')
+_ANY_TEXT = pattern(r"<t[ >]")
+_FONT = pattern(r'<rFont val="([^"]*)"/>')
+_RUN = pattern(r"<r>(.*?)</r>|(<t[ >][^<]*</t>)", re.DOTALL)
 
 Runs: TypeAlias = tuple[tuple[str, str | None], ...]
 """The parts of a rich text in order, each with the font that it names itself."""

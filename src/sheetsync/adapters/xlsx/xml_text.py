@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_ENTITY = re.compile(r"&([^;&\s]{1,12});|&")
+from sheetsync.patterns import pattern
+
+_ENTITY = pattern(r"&([^;&\s]{1,12});|&")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-_EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_EXCEL_ESCAPE = pattern(r"_x([0-9A-Fa-f]{4})_")
 
 
 _ILLEGAL = bytes({*range(32)} - {9, 10, 13})

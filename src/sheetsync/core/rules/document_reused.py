@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar
 
@@ -10,9 +9,10 @@ from sheetsync.core.plan import Role
 from sheetsync.core.rules.kind import BookKind, Hit, Row, Scope
 from sheetsync.core.rules.options import FieldKeys
 from sheetsync.core.values import match_key
+from sheetsync.patterns import pattern
 from sheetsync.records import dataclass
 
-_PART_LETTER = re.compile(r"(?<=\d)[a-z]$")
+_PART_LETTER = pattern(r"(?<=\d)[a-z]$")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,12 +18,13 @@ from functools import lru_cache
 from sheetsync.core.settings import OptionValue
 from sheetsync.core.suggest import closest
 from sheetsync.core.values import match_key
+from sheetsync.patterns import pattern
 from sheetsync.records import dataclass
 
 MAX_MATCHED_CHARACTERS = 300
 """Patterns of rules.toml look at so many characters of a cell at most, so that a slow pattern stays bearable."""
 
-_NESTED_REPEAT = re.compile(r"\((?:[^()\\]|\\.)*(?:[*+]|\{\d+,\d*\})(?:[^()\\]|\\.)*\)(?:[*+]|\{\d+,\d*\})")
+_NESTED_REPEAT = pattern(r"\((?:[^()\\]|\\.)*(?:[*+]|\{\d+,\d*\})(?:[^()\\]|\\.)*\)(?:[*+]|\{\d+,\d*\})")
 
 
 class OptionMistake(ValueError):
