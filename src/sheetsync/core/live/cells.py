@@ -48,28 +48,36 @@ class InSheet:
     shown: str = ""
 
 
-def clean(reference: str) -> str:
-    """The cell as text, with blanks as `match_key` folds them."""
-    return f'TRIM(SUBSTITUTE(SUBSTITUTE({reference},"\u00a0"," "),CHAR(10)," "))'
-
-
 def negated(condition: str) -> str:
     return f"NOT({condition})"
 
 
-class WordLists:
-    """The lists that formulas look words up in; the workbook holds each under a name of its own."""
+class Workings:
+    """What formulas share: lists that they look words up in, and hidden columns that hold what several of them ask for."""
 
-    def __init__(self) -> None:
-        self._names: dict[tuple[str, ...], str] = {}
+    def __init__(self, layout: LiveLayout) -> None:
+        self._lists: dict[tuple[str, ...], str] = {}
+        self._columns: dict[str, int] = {}
+        self._first_column = layout.last_helper + 1
 
-    def name(self, words: Iterable[str]) -> str:
+    def list_name(self, words: Iterable[str]) -> str:
         """The name of the range that holds these words in all their spellings."""
         forms = tuple(dict.fromkeys(form for word in words for form in names.spellings(" ".join(word.split()))))
-        return self._names.setdefault(forms, names.LIST.format(len(self._names) + 1))
+        return self._lists.setdefault(forms, names.LIST.format(len(self._lists) + 1))
 
+    def remembered(self, formula: str) -> str:
+        """The cell of the row that holds this formula's value."""
+        column = self._columns.setdefault(formula, self._first_column + len(self._columns))
+        return f"${column_letters(column)}{ROW}"
+
+    @property
     def lists(self) -> dict[str, tuple[str, ...]]:
-        return {name: words for words, name in self._names.items()}
+        return {name: words for words, name in self._lists.items()}
+
+    @property
+    def columns(self) -> dict[int, str]:
+        """The formula of each hidden column."""
+        return {column: formula for formula, column in self._columns.items()}
 
 
 class LiveCells:
@@ -78,9 +86,9 @@ class LiveCells:
     options: those of the rule that is compiled, as they stand in rules.toml.
     """
 
-    def __init__(self, layout: LiveLayout, lists: WordLists, options: Mapping[str, OptionValue] | None = None) -> None:
+    def __init__(self, layout: LiveLayout, workings: Workings, options: Mapping[str, OptionValue] | None = None) -> None:
         self._layout = layout
-        self._lists = lists
+        self._workings = workings
         self.options = options or {}
 
     def has(self, key: str) -> bool:
@@ -94,15 +102,22 @@ class LiveCells:
         return f"${column_letters(self._layout.helper(helper))}{ROW}"
 
     def text(self, key: str) -> str:
-        return clean(self.reference(key))
+        """The cell as text, with blanks as `match_key` folds them; a formula error is a text like any other."""
+        reference = self.reference(key)
+        spaced = f'SUBSTITUTE(SUBSTITUTE({reference},"\u00a0"," "),CHAR(10)," ")'
+        return self.remembered(f'IFERROR(TRIM({spaced}),"#")')
+
+    def remembered(self, formula: str) -> str:
+        """The cell of the row that holds this formula's value, so that others may ask for it briefly."""
+        return self._workings.remembered(formula)
 
     def blank(self, key: str) -> str:
         """Nothing to read there, and no broken formula either."""
-        return f'IFERROR({self.text(key)}="",FALSE)'
+        return f'{self.text(key)}=""'
 
     def filled(self, key: str) -> str:
         """Something to read there."""
-        return f'IFERROR({self.text(key)}<>"",FALSE)'
+        return f'{self.text(key)}<>""'
 
     def broken(self, key: str) -> str:
         return shows_error(self.reference(key))
@@ -133,16 +148,24 @@ class LiveCells:
 
     def is_among(self, text: str, words: Iterable[str]) -> str:
         """The text is one of these words, whatever its case."""
-        # MATCH takes * and ? for wildcards: what people type must not become one.
-        plain = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({text},"~","~~"),"*","~*"),"?","~?")'
-        return f"ISNUMBER(MATCH({plain},{self._lists.name(words)},0))"
+        return f"ISNUMBER(MATCH({self.plain(text)},{self._workings.list_name(words)},0))"
+
+    @staticmethod
+    def plain(text: str) -> str:
+        """For MATCH, which takes * and ? for wildcards: what people type must not become one."""
+        return f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({text},"~","~~"),"*","~*"),"?","~?")'
 
     def has_document_signs(self, key: str) -> str:
         """The text holds a slash or a dash of any kind: without one there is no document number in it."""
-        text = bare = self.reference(key)
-        for sign in _DOCUMENT_SIGNS:
-            bare = f'SUBSTITUTE({bare},"{sign}","")'
-        return f"LEN({text})>LEN({bare})"
+        text = self.text(key)
+        return self.remembered(f"LEN({text})>LEN({self.without(text, _DOCUMENT_SIGNS)})")
+
+    @staticmethod
+    def without(text: str, signs: str) -> str:
+        """The text without any of these signs."""
+        for sign in signs:
+            text = f'SUBSTITUTE({text},{literal(sign)},"")'
+        return text
 
     @property
     def status_unknown(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sheetsync.core.cells import Rectangle, column_letters
 from sheetsync.core.live import names
-from sheetsync.core.live.cells import ROW, STATE_NUMBER, LiveCells, WordLists
+from sheetsync.core.live.cells import ROW, STATE_NUMBER, LiveCells, Workings
 from sheetsync.core.live.layout import Helper, LiveLayout
 from sheetsync.core.live.readings import has_task, helper_formulas
 from sheetsync.core.live.rules import LiveRule, live_rules
@@ -49,6 +49,11 @@ class LiveColumns:
     left_to_the_tool: tuple[str, ...] = ()
     _templates: Mapping[int, str] = field(default_factory=dict)
 
+    @property
+    def last_column(self) -> int:
+        """The last hidden column; the hidden ones begin at `LiveLayout.first_helper`."""
+        return max(self._templates)
+
     def formulas(self, row: int) -> Mapping[int, str]:
         """The formulas of a row by column number, in en_US form, without the leading "="."""
         return {column: template.replace(ROW, str(row)) for column, template in self._templates.items()}
@@ -67,9 +72,9 @@ class _Problem:
 
 def live_columns(settings: Settings, layout: LiveLayout) -> LiveColumns:
     """The live columns of a tab with this layout; the same for every tab that is laid out alike."""
-    lists = WordLists()
-    cells = LiveCells(layout, lists)
-    problems, too_many = _fitting(list(_problems(settings, live_rules(settings, layout, lists))))
+    workings = Workings(layout)
+    cells = LiveCells(layout, workings)
+    problems, too_many = _fitting(list(_problems(settings, live_rules(settings, layout, workings))))
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     templates = {layout.helper(helper): formula for helper, formula in _helpers(settings, cells)}
     templates[layout.helper(Helper.PROBLEM)] = _problem_number(cells, problems)
@@ -77,10 +82,11 @@ def live_columns(settings: Settings, layout: LiveLayout) -> LiveColumns:
     templates[layout.helper(Helper.WHERE)] = f"IF({number}=0,0,INDEX({names.TEXT_COLUMNS},{number}))"
     templates[layout.check] = _check(cells)
     templates[layout.warning] = _warning(cells)
+    templates |= workings.columns
     return LiveColumns(
         texts=tuple(problem.text for problem in problems),
         text_columns=tuple(layout.columns[problem.field] for problem in problems),
-        lists=lists.lists(),
+        lists=workings.lists,
         formats=tuple(_formats(layout, cells, problems, errors)),
         errors_in_tab=_count(layout, Helper.PROBLEM, f'">=1",{{0}},"<={errors}"'),
         overdue_in_tab=_count(layout, Helper.STATE, str(STATE_NUMBER[State.OVERDUE])),

@@ -26,7 +26,8 @@ class Helper(IntEnum):
 class LiveLayout:
     """Column numbers count from 1. columns: by field key; first_row, last_row: the rows that hold tasks.
 
-    check, warning: the visible columns `Kiểm tra` and `Cảnh báo thời hạn`; the `Helper` columns begin at first_helper.
+    check, warning: the visible columns `Kiểm tra` and `Cảnh báo thời hạn`; the `Helper` columns begin at first_helper, and more
+    hidden ones follow them (`LiveColumns.last_column`).
     """
 
     columns: Mapping[str, int]

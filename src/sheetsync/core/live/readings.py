@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sheetsync.core.live import names
-from sheetsync.core.live.cells import STATE_NUMBER, UNREAD_TEXT, LiveCells, clean
+from sheetsync.core.live.cells import STATE_NUMBER, UNREAD_TEXT, LiveCells
 from sheetsync.core.live.layout import Helper
 from sheetsync.core.plan import Role
 from sheetsync.core.readings import Status
@@ -35,10 +35,8 @@ def _plan_row(cells: LiveCells) -> str:
 
 def _status(cells: LiveCells) -> str:
     text = cells.text("status")
-    # MATCH takes * and ? for wildcards: what people type must not become one.
-    plain = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({text},"~","~~"),"*","~*"),"?","~?")'
-    known = f"IFERROR(INDEX({names.STATUS_NUMBERS},MATCH({plain},{names.STATUS_FORMS},0)),-1)"
-    return f'IFERROR(IF({text}="",0,{known}),-3)'
+    known = f"IFERROR(INDEX({names.STATUS_NUMBERS},MATCH({cells.plain(text)},{names.STATUS_FORMS},0)),-1)"
+    return f'IF({cells.broken("status")},-3,IF({text}="",0,{known}))'
 
 
 def _done(cells: LiveCells) -> str:
@@ -47,15 +45,18 @@ def _done(cells: LiveCells) -> str:
         return "0"
     reference = cells.reference("completed_on")
     true_date = f"IF({reference}<1,-1,INT({reference}))"
-    return f'IFERROR(IF({clean(reference)}="",0,IF(ISNUMBER({reference}),{true_date},{_typed_day(reference)})),-3)'
+    read = f"IF(ISNUMBER({reference}),{true_date},{_typed_day(cells)})"
+    return f"IF({cells.broken('completed_on')},-3,IF({cells.blank('completed_on')},0,{read}))"
 
 
-def _typed_day(reference: str) -> str:
-    slashed = f'SUBSTITUTE(SUBSTITUTE({clean(reference)},".","/"),"-","/")'
-    day, month, year = (f'TRIM(MID(SUBSTITUTE({slashed},"/",{_SPACES}),{start},20))' for start in (1, 21, 41))
+def _typed_day(cells: LiveCells) -> str:
+    text = cells.text("completed_on")
+    slashed = cells.remembered(f'SUBSTITUTE(SUBSTITUTE({text},".","/"),"-","/")')
+    apart = cells.remembered(f'SUBSTITUTE({slashed},"/",{_SPACES})')
+    day, month, year = (f"TRIM(MID({apart},{start},20))" for start in (1, 21, 41))
     date = f"DATE(VALUE({year}),VALUE({month}),VALUE({day}))"
     form = both(
-        f"LEN({clean(reference)})<=14",
+        f"LEN({text})<=14",
         f'LEN({slashed})-LEN(SUBSTITUTE({slashed},"/",""))=2',
         _digits(day, 2),
         _digits(month, 2),
@@ -82,9 +83,11 @@ def _progress(cells: LiveCells) -> str:
     if not cells.has("progress"):
         return '""'
     reference = cells.reference("progress")
-    typed = f'TRIM(SUBSTITUTE({clean(reference)},"%",""))'
-    number = f'IFERROR(IF(AND(EXACT(INT(VALUE({typed}))&"",{typed}),VALUE({typed})>=0),VALUE({typed}),"?"),"?")'
-    return f'IFERROR(IF({clean(reference)}="","",IF(ISNUMBER({reference}),{reference},{number})),"")'
+    typed = cells.remembered(f'TRIM(SUBSTITUTE({cells.text("progress")},"%",""))')
+    whole = both(f'EXACT(INT(VALUE({typed}))&"",{typed})', f"VALUE({typed})>=0")
+    number = f'IFERROR(IF({whole},VALUE({typed}),"?"),"?")'
+    read = f"IF(ISNUMBER({reference}),{reference},{number})"
+    return f'IF({either([cells.broken("progress"), cells.blank("progress")])},"",{read})'
 
 
 def _days_left(cells: LiveCells, *, saturday_works: bool) -> str:

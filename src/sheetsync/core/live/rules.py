@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sheetsync.core.live.cells import InSheet, LiveCells, WordLists, negated
+from sheetsync.core.live.cells import InSheet, LiveCells, Workings, negated
 from sheetsync.core.live.conditions import applies, unsure
 from sheetsync.core.live.layout import LiveLayout
 from sheetsync.core.rules.formula_error import FormulaError
@@ -27,7 +27,7 @@ class LiveRule:
     shown: str
 
 
-def live_rules(settings: Settings, layout: LiveLayout, lists: WordLists) -> tuple[LiveRule, ...]:
+def live_rules(settings: Settings, layout: LiveLayout, workings: Workings) -> tuple[LiveRule, ...]:
     """The row rules that have a formula, in the order of rules.toml.
 
     Columns of the plan are locked in a workbook of ours, so only those that officials fill in are asked about; a column that the
@@ -42,14 +42,14 @@ def live_rules(settings: Settings, layout: LiveLayout, lists: WordLists) -> tupl
         kind = rule.kind
         if isinstance(kind, RowKind) and not (kind.file_plan_only and settings.plan_source is not PlanSource.FILE):
             for key in _columns(rule, filled_in):
-                cells = LiveCells(layout, lists, rule.settings.options)
+                cells = LiveCells(layout, workings, rule.settings.options)
                 compiled.extend(_compiled(rule, kind, key, cells, compiled))
     return tuple(compiled)
 
 
 def left_to_the_tool(settings: Settings, layout: LiveLayout) -> tuple[str, ...]:
     """The codes of the rules that no formula expresses, in the order of rules.toml."""
-    in_sheet = {live.rule.settings.code for live in live_rules(settings, layout, WordLists())}
+    in_sheet = {live.rule.settings.code for live in live_rules(settings, layout, Workings(layout))}
     return tuple(dict.fromkeys(rule.code for rule in settings.rules if rule.code not in in_sheet))
 
 
@@ -67,12 +67,12 @@ def _compiled(rule: Rule, kind: RowKind, key: str, cells: LiveCells, earlier: Se
     broken = "" if isinstance(kind, FormulaError) else negated(cells.broken(key))
     suppressing = [one for one in earlier if one.field == key and one.rule.settings.code in kind.unless]
     frame = (broken, *conditions, *(negated(one.wrong) for one in suppressing))
-    doubts = [verdict.unsure, *unsure(kind, cells), *(one.unsure for one in suppressing)]
+    doubts = [doubt for doubt in (verdict.unsure, *unsure(kind, cells), *(one.unsure for one in suppressing)) if doubt]
     yield LiveRule(
         rule,
         key,
-        wrong=_sure(*frame, verdict.wrong),
-        unsure=_unsure([doubt for doubt in doubts if doubt]),
+        wrong=_sure(*frame, verdict.wrong, *(negated(doubt) for doubt in doubts)),
+        unsure=_unsure(doubts),
         shown=_sure(*frame, _shown(verdict)),
     )
 

@@ -11,6 +11,8 @@ from sheetsync.records import dataclass
 if TYPE_CHECKING:
     from sheetsync.core.live.cells import InSheet, LiveCells
 
+_STOPS = ".,;:!…-+*•\"'()"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Vague(RowKind):
@@ -31,14 +33,10 @@ class Vague(RowKind):
     def formula(self, cells: LiveCells, key: str) -> InSheet | None:
         """Certain for a phrase alone or with one stop after it; other stops and brackets around it are left to the full check."""
         phrases = cells.options.get("phrases", ())
-        text, bare = cells.text(key), cells.text(key)
-        for sign in " .,;:!…-+*•'()".replace(" ", ""):
-            bare = f'SUBSTITUTE({bare},"{sign}","")'
-        bare = f'TRIM(SUBSTITUTE({bare},"""",""))'
         listed = phrases if isinstance(phrases, tuple) else (str(phrases),)
+        text = cells.text(key)
+        bare = cells.remembered(f"TRIM({cells.without(text, _STOPS)})")
         stopped = cells.all_of(f'RIGHT({text},1)="."', cells.is_among(f"LEFT({text},LEN({text})-1)", listed))
         said = cells.any_of(cells.is_among(text, listed), f'{bare}=""', f"IFERROR({stopped},FALSE)")
-        return cells.verdict(
-            cells.all_of(cells.filled(key), said),
-            unsure=cells.all_of(f"{bare}<>{text}", cells.is_among(bare, listed), f"NOT({said})"),
-        )
+        maybe = cells.all_of(f"{bare}<>{text}", cells.is_among(bare, listed), f"NOT({said})")
+        return cells.verdict(cells.all_of(cells.filled(key), said), unsure=maybe)
