@@ -121,7 +121,7 @@ def _ask_column(question: ColumnQuestion, settings: Settings) -> str | None:
     put()
     put(paragraph(f"Cột «{question.heading}» ở sheet {where} là cột gì?"))
     for number, (key, confidence) in enumerate(question.options, 1):
-        put(f"  {number}. {field_name(key, settings)} (tin cậy {confidence})")
+        put("  " + one_line(f"{number}. {field_name(key, settings)} (tin cậy {confidence})"))
     put("  0. Không dùng cột này")
     while True:
         answer = _ask(f"Gõ số từ 0 đến {len(question.options)}; Enter = 1: ") or "1"

@@ -369,10 +369,11 @@ def _show_run(result: RunResult, asked: Asked, *, with_findings: bool) -> int:
     if asked.json:
         from sheetsync.console.json_document import run_document
         from sheetsync.console.json_text import to_json
+        from sheetsync.console.safe_text import one_line
 
         put(to_json(run_document(result)))
         if result.outcome is not None and result.outcome.open_by is not None:
-            put_error(f"Sổ đang được mở; kết quả ở: {result.outcome.saved_to}")
+            put_error(one_line(f"Sổ đang được mở; kết quả ở: {result.outcome.saved_to}"))
         return code
     from sheetsync.console.run_text import run_text
 

@@ -105,6 +105,7 @@ def test_libreoffice_takes_them_for_texts_too(tmp_path: Path) -> None:
         ("_x0041_ không phải A", "_x005F_x0041_ không phải A"),
         ("tên_x và _y", "tên_x và _y"),
         ("ổn 👍", "ổn 👍"),
+        ("báo cáo\u202excod.exe\u2069", "báo cáo\u200bxcod.exe\u200b"),
     ],
 )
 def test_what_a_cell_cannot_hold_is_made_visible(typed: str, written: str) -> None:
@@ -172,6 +173,15 @@ def test_links_find_their_cells_whatever_the_sheet_is_called(tmp_path: Path) -> 
     assert len(links) == len(names)
     assert all(link.resolved for link in links)
     assert load_workbook(path)["Báo cáo"]["A2"].hyperlink.location == "'Sổ của cô''s'!B7"
+
+
+def test_a_name_that_could_mean_another_file_gets_no_link() -> None:
+    names = ("[sổ khác.xlsx]Sheet1", "C:\\sổ.xlsx", "http://xau.example/", "Thật")
+    cells = [CellDesign(row, 1, f"tới {name}", TEXT, CellLink(name, "B7")) for row, name in enumerate(names, start=1)]
+    sheet = parts(render([design(*cells)]))["xl/worksheets/sheet1.xml"].decode()
+    assert re.findall(r"<hyperlink [^>]*>", sheet) == ['<hyperlink ref="A4" location="\'Thật\'!B7"/>']
+    bad_only = parts(render([design(*cells[:3])]))["xl/worksheets/sheet1.xml"].decode()
+    assert "hyperlink" not in bad_only
 
 
 def test_the_same_designs_give_the_same_parts() -> None:

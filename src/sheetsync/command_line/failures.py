@@ -14,6 +14,7 @@ from sheetsync import __version__
 from sheetsync.command_line.vietnamese import translated
 from sheetsync.console.json_text import error_document, to_json
 from sheetsync.console.layout import paragraph, styled
+from sheetsync.console.safe_text import escaped_for_json
 from sheetsync.console.streams import put, put_error
 from sheetsync.errors import ConfigError, SheetsyncError
 from sheetsync.records import dataclass
@@ -84,7 +85,7 @@ def write_log(error: BaseException) -> Path | None:
         descriptor, name = tempfile.mkstemp(prefix="sheetsync-", suffix=".log")
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as log:
             log.write(f"sheetsync {__version__}, Python {platform.python_version()}, {platform.platform()}\n\n")
-            log.write("".join(traceback.format_exception(error)))
+            log.write(escaped_for_json("".join(traceback.format_exception(error))))  # an exception may quote a cell
     except OSError:
         return None
     return Path(name)

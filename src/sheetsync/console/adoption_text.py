@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +19,7 @@ from sheetsync.core.adoption.proposal import SURE, ColumnGuess, ColumnQuestion, 
 from sheetsync.core.settings import Settings
 from sheetsync.usecases.adopt import Proof
 
+_SHELL_SIGNS = re.compile(r"""["$`\\!\x00-\x1f]""")
 _ROMAN = ("I", "II", "III", "IV")
 _UNKNOWN = "(không dùng)"
 _MOST_SKIPPED = 5
@@ -34,7 +38,7 @@ def field_name(key: str | None, settings: Settings) -> str:
 def proposal_text(proposal: Proposal, settings: Settings) -> str:
     """The sheets in one table, then the columns of the tabs; tabs with the same columns share a table."""
     blocks = [
-        styled(f"Xem sổ «{proposal.book}»", bold=True),
+        styled(one_line(f"Xem sổ «{proposal.book}»"), bold=True),
         paragraph(f"Năm kế hoạch: {proposal.year}. Tên kế hoạch: {proposal.title}"),
         _sheets_table(proposal),
         *(_columns_table(group, settings) for group in _same_columns(proposal.tabs)),
@@ -203,7 +207,7 @@ def proof_text(proof: Proof, folder: Path, settings: Settings, *, book: str) -> 
             (
                 paragraph(f"Đã ghi cấu hình vào thư mục «{folder}»; sổ giữ nguyên."),
                 paragraph("Điền tên đơn vị và người ký ở mục [unit] của sheetsync.toml, rồi chạy:"),
-                f"  {command_line(book, folder)}",
+                f"  {one_line(command_line(book, folder))}",
             )
         )
     )
@@ -217,7 +221,14 @@ def usable(proof: Proof) -> bool:
 
 def command_line(book: str, folder: Path) -> str:
     """The command that runs the adopted book."""
-    return f'sheetsync run "{book}" --config "{folder}"'
+    return f"sheetsync run {_quoted(book)} --config {_quoted(str(folder))}"
+
+
+def _quoted(path: str) -> str:
+    """The path as a shell takes it whole: a file's name must not become a command of its own when the line is pasted."""
+    if os.name == "nt" or not _SHELL_SIGNS.search(path):  # Windows allows no quotes in names
+        return f'"{path}"'
+    return shlex.quote(path)
 
 
 def adoption_document(proposal: Proposal, proof: Proof, folder: Path, *, guessed: Sequence[str], book: str) -> dict[str, Json]:

@@ -13,6 +13,7 @@ from typing import IO, Any
 import click
 
 from sheetsync.console.readable_encoding import register_readable_errors
+from sheetsync.console.safe_text import harmless
 from sheetsync.errors import SheetsyncError
 
 
@@ -63,6 +64,7 @@ def flush() -> None:
 def _write(name: str, text: str, newline: bool) -> None:
     stream = getattr(sys, name)
     try:
+        text = harmless(text, keep="\n\t" if newline else "\r")  # a line that is drawn over (progress) goes back to its start
         click.echo(text, file=stream, nl=newline, color=colours(stream))
     except BrokenPipeError:
         _drop(name)
