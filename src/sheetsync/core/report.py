@@ -209,4 +209,5 @@ def report_document(report: QuarterReport) -> dict[str, object]:
 
 
 def _counts_document(key: str, group: StateCounts) -> dict[str, object]:
-    return {key: group.code, "total": group.total, **{state.value: group.counts[state] for state in State}}
+    code = group.code or (None if key == "official" else "")  # rows of shared sheets may name nobody known
+    return {key: code, "total": group.total, **{state.value: group.counts[state] for state in State}}
