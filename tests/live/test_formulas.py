@@ -59,7 +59,8 @@ def test_the_rules_that_no_formula_can_say_are_these(settings: Settings) -> None
     codes = set(left_to_the_tool(settings, layout(7)))
     assert codes >= {
         "tab-missing", "heading-missing", "heading-duplicate", "period-mismatch", "task-missing", "task-unknown",
-        "task-duplicate", "plan-drift", "date-ambiguous", "evidence-reused", "occurrence-missing", "text-encoding", "text-not-nfc",
+        "task-duplicate", "plan-drift", "date-ambiguous", "evidence-reused", "occurrence-missing", "text-encoding",
+        "text-not-nfc",
     }  # fmt: skip
     said = {rule.code for rule in settings.rules} - codes
     assert said == {

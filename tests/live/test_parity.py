@@ -157,6 +157,8 @@ def random_rows(count: int, chance: random.Random) -> Iterator[RowCase]:
             "difficulty": chance.choice(_REASONS),
             "proposal": chance.choice(_REASONS),
         }
+        if task.due.on and chance.random() < 0.1:
+            values |= {"status": "Hoàn thành", "completed_on": task.due.on}
         if isinstance(values["status"], str) and chance.random() < 0.05:
             values["status"] = unicodedata.normalize("NFD", values["status"])
         errors = frozenset(key for key in ("status", "completed_on", "result", "evidence", "progress") if chance.random() < 0.01)
