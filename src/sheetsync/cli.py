@@ -14,6 +14,7 @@ import click
 
 from sheetsync import __version__
 from sheetsync.command_line.options import Asked, PathType, before_command, takes
+from sheetsync.command_line.out_of_memory import is_memory_short, is_out_of_memory, let_go, tell_out_of_memory
 from sheetsync.command_line.vietnamese import VietnameseGroup
 from sheetsync.console.streams import flush, prepare_streams, put, put_error
 from sheetsync.errors import SheetsyncError, UsageError
@@ -49,21 +50,28 @@ def run_command_line(arguments: Sequence[str]) -> int:
             code = done.exit_code
         flush()
     except BaseException as error:  # noqa: BLE001 - the one place where everything ends
-        return _failed(error, wants_json)
-    return code if isinstance(code, int) else FINE
+        failure = error
+    else:
+        return code if isinstance(code, int) else FINE
+    return _failed(failure, wants_json)  # out here, so that nothing but `failure` holds on to what the command had in memory
 
 
 def _failed(error: BaseException, wants_json: bool) -> int:
     if isinstance(error, SystemExit):
         return error.code if isinstance(error.code, int) else FINE
-    from sheetsync.command_line.failures import failure_of, tell
-
-    failure = failure_of(error)
+    if is_out_of_memory(error) or (not isinstance(error, SheetsyncError) and is_memory_short()):
+        let_go(error)
+        return tell_out_of_memory(json=wants_json)
     try:
+        from sheetsync.command_line.failures import failure_of, tell
+
+        failure = failure_of(error)
         tell(failure, json=wants_json)
         flush()
     except SheetsyncError:  # the output itself is what failed, and standard error with it
         pass
+    except MemoryError:
+        return tell_out_of_memory(json=wants_json)
     return failure.exit_code
 
 

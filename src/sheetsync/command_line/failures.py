@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from sheetsync import __version__
+from sheetsync.command_line import out_of_memory
 from sheetsync.command_line.vietnamese import translated
 from sheetsync.console.json_text import error_document, to_json
 from sheetsync.console.layout import paragraph, styled
@@ -47,10 +48,10 @@ def failure_of(error: BaseException) -> Failure:
         )
     if isinstance(error, MemoryError):
         return Failure(
-            "out-of-memory",
-            UNEXPECTED_EXIT,
-            "Máy không còn đủ bộ nhớ để làm việc với sổ này; sổ vẫn như cũ.",
-            "Vui lòng đóng bớt chương trình khác, hoặc xóa các trang, dòng thừa trong sổ, rồi chạy lại.",
+            out_of_memory.CODE,
+            out_of_memory.EXIT,
+            out_of_memory.MESSAGE,
+            out_of_memory.NEXT_STEP,
         )
     message = "Xin lỗi, sheetsync gặp lỗi ngoài dự kiến và đã dừng lại."
     log = write_log(error)

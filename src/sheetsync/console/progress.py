@@ -33,7 +33,11 @@ def progress(what: str, *, wanted: bool = True) -> Iterator[None]:
             drawn[0] = len(line)
 
     thread = threading.Thread(target=draw, daemon=True)
-    thread.start()
+    try:
+        thread.start()
+    except RuntimeError:  # no room for a thread: the work goes on without the line
+        yield
+        return
     try:
         yield
     finally:
