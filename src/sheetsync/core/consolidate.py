@@ -10,7 +10,7 @@ from sheetsync.core.cells import Where
 from sheetsync.core.entries import BookTabs, Entry
 from sheetsync.core.findings import Finding
 from sheetsync.core.periods import Period
-from sheetsync.core.plan import NOBODY, Area, Official, Plan, Role
+from sheetsync.core.plan import NOBODY, Area, Official, Plan, Role, Task
 from sheetsync.core.report import (
     Contribution,
     DueCount,
@@ -23,7 +23,7 @@ from sheetsync.core.report import (
     TaskLine,
 )
 from sheetsync.core.settings import Settings, Severity
-from sheetsync.core.states import State
+from sheetsync.core.states import State, Timeliness
 from sheetsync.core.timeliness import binding_due, completion_day, judge, occurrence_start
 
 
@@ -40,7 +40,8 @@ def consolidate(
     """The period's report as of `as_of`: the report's own date, the cut-off unless another was asked for. What was completed
     after it counts as unfinished. findings: those of the same tabs; only errors are taken over.
     """
-    leads, contributions, left_out = _sort_rows(tabs, plan)
+    owners = {task.task_id: plan.tab_owner(task) for task in plan.tasks}
+    leads, contributions, left_out = _sort_rows(tabs, owners)
     rows_read = sum(len(tab.entries) for tab in tabs.tabs)
     areas = _report_areas(plan)
     places = {area.code: place for place, area in enumerate(areas)}
@@ -48,16 +49,15 @@ def consolidate(
     for task in sorted(plan.tasks, key=lambda task: places[task.report_area]):
         entry = leads.get(task.task_id)
         timeliness = judge(entry, task, period=period, as_of=as_of, calendar=calendar, settings=settings.periods)
-        line = TaskLine(
-            task,
-            plan.tab_owner(task),
-            timeliness,
-            contributions=tuple(contributions.get(task.task_id, ())),
-        )
-        started = occurrence_start(task, period, calendar, settings.periods)
-        lines.append(line if entry is None else _with_entry(line, entry, started, as_of))
-    officials = [official for official in plan.officials if official.tab or any(line.official == official.code for line in lines)]
-    if any(not line.official for line in lines):
+        told = tuple(contributions.get(task.task_id, ()))
+        if entry is None:
+            lines.append(TaskLine(task, owners[task.task_id], timeliness, contributions=told))
+        else:
+            started = occurrence_start(task, period, calendar, settings.periods)
+            lines.append(_line(task, owners[task.task_id], timeliness, told, entry, started=started, as_of=as_of))
+    reported_by = {line.official for line in lines}
+    officials = [official for official in plan.officials if official.tab or official.code in reported_by]
+    if "" in reported_by:
         officials.append(NOBODY)
     by_area, by_official, totals = _count(lines, areas, officials)
     return QuarterReport(
@@ -78,9 +78,10 @@ def consolidate(
     )
 
 
-def _sort_rows(tabs: BookTabs, plan: Plan) -> tuple[dict[str, Entry], dict[str, list[Contribution]], list[LeftOut]]:
+def _sort_rows(
+    tabs: BookTabs, owners: Mapping[str, str]
+) -> tuple[dict[str, Entry], dict[str, list[Contribution]], list[LeftOut]]:
     """Every row read goes to exactly one place: the line of its task, or the rows left out with a reason."""
-    owners = {task.task_id: plan.tab_owner(task) for task in plan.tasks}
     leads: dict[str, Entry] = {}
     contributions: dict[str, list[Contribution]] = {}
     left_out: list[LeftOut] = []
@@ -120,25 +121,34 @@ def naming_cell(entry: Entry) -> Where:
     return Where(entry.sheet, entry.row, 1)
 
 
-def _with_entry(line: TaskLine, entry: Entry, started: date | None, as_of: date) -> TaskLine:
+def _line(
+    task: Task,
+    official: str,
+    timeliness: Timeliness,
+    contributions: tuple[Contribution, ...],
+    entry: Entry,
+    *,
+    started: date | None,
+    as_of: date,
+) -> TaskLine:
     completed = completion_day(entry)
     # A recurring task last finished before this occurrence began: its result text is an earlier one's and must not go out again.
     stale = started is not None and completed is not None and completed < started
-    finished = line.state.finished and completed is not None and completed <= as_of
+    finished = timeliness.state.finished and completed is not None and completed <= as_of
     return TaskLine(
-        task=line.task,
-        official=line.official,
-        timeliness=line.timeliness,
+        task=task,
+        official=official,
+        timeliness=timeliness,
         where=naming_cell(entry),
         result="" if stale else entry.text("result"),
         result_where=_where(entry, "result"),
-        cumulative=_cumulative(line, entry),
+        cumulative=_cumulative(timeliness, entry),
         evidence="" if stale else entry.text("evidence"),
         difficulty=entry.text("difficulty"),
         difficulty_where=_where(entry, "difficulty"),
         proposal=entry.text("proposal"),
         completed_on=completed if finished else None,
-        contributions=line.contributions,
+        contributions=contributions,
     )
 
 
@@ -146,8 +156,7 @@ def _where(entry: Entry, key: str) -> Where | None:
     return entry.where(key) if entry.has(key) else None
 
 
-def _cumulative(line: TaskLine, entry: Entry) -> str:
-    judged = line.timeliness
+def _cumulative(judged: Timeliness, entry: Entry) -> str:
     occurrences = ""
     if judged.occurrences_due:
         occurrences = f"{judged.occurrences_done or 0}/{judged.occurrences_due}"

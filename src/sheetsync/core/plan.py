@@ -154,7 +154,10 @@ class Plan:
         return next((task for task in self.tasks if task.task_id == task_id), None)
 
     def official(self, code: str) -> Official | None:
-        return next((official for official in self.officials if official.code == code), None)
+        for official in self.officials:  # asked for every row of a report
+            if official.code == code:
+                return official
+        return None
 
     def area(self, code: str) -> Area | None:
         return next((area for area in self.areas if area.code == code), None)

@@ -17,6 +17,14 @@ from sheetsync.core.settings import PeriodSettings
 from sheetsync.core.states import STATE_TITLES, State, Timeliness
 
 _PUT_ASIDE = {Status.SUSPENDED: State.SUSPENDED, Status.NOTHING_TO_REPORT: State.NOTHING_TO_REPORT}
+_IN_WORDS = {
+    State.OVERDUE: "Quá hạn {days} ngày",
+    State.DONE_LATE: "Hoàn thành quá hạn {days} ngày",
+    State.DONE_EARLY: "Hoàn thành trước hạn {days} ngày",
+    State.DUE_SOON: "Sắp đến hạn (còn {working_days} ngày làm việc)",
+    State.IN_TIME: "Trong hạn (còn {days} ngày)",
+    State.DONE: "Hoàn thành",
+}
 _DAY_KINDS = (DateKind.TRUE_DATE, DateKind.TEXT_DATE, DateKind.GUESSED)
 
 
@@ -162,12 +170,5 @@ def _occurrences(entry: Entry | None, task: Task | None, period: Period) -> tupl
 def _text(state: State, days: int | None, working_days: int | None) -> str:
     if state is State.DUE_SOON and days == 0:
         return "Sắp đến hạn (hôm nay là hạn cuối)"
-    in_words = {
-        State.OVERDUE: f"Quá hạn {days} ngày",
-        State.DONE_LATE: f"Hoàn thành quá hạn {days} ngày",
-        State.DONE_EARLY: f"Hoàn thành trước hạn {days} ngày",
-        State.DUE_SOON: f"Sắp đến hạn (còn {working_days} ngày làm việc)",
-        State.IN_TIME: f"Trong hạn (còn {days} ngày)",
-        State.DONE: "Hoàn thành",
-    }
-    return in_words.get(state, STATE_TITLES[state])
+    pattern = _IN_WORDS.get(state)
+    return pattern.format(days=days, working_days=working_days) if pattern else STATE_TITLES[state]

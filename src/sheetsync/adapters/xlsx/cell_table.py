@@ -26,11 +26,12 @@ _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 _ESCAPE_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SHEET_DATA = re.compile(r"<sheetData ?/>|<sheetData>.*</sheetData>", re.DOTALL)
 _DIMENSION = re.compile(r'<dimension ref="[^"]*"')
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+_FORMULA_STARTS = frozenset("=+-@\t")
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - cells have no time zone; right from March 1900 on
 _DAY_ZERO_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
 _ROW = "\x01"  # stands for the row's number; no text has it
 _ROWS_A_PIECE = 256
+_SHORT = MAX_TEXT // 2  # letters: however they are counted, such a text fits
 
 StyleOf = Callable[[Look, bool], int]
 """The index of the cell format of a look; True: with the mark that keeps a text a text when somebody edits the cell."""
@@ -141,10 +142,16 @@ class CellTable:
         digest = self._digest
         for value, (column, start, text_start, rest, look) in zip(row.values, self._layout(row.shape).blocks, strict=True):
             if isinstance(value, str):
-                text = plain_text(value)
+                usual = value.isprintable() and len(value) < _SHORT  # no line ends, no control characters, no other spaces
+                text = value if usual else plain_text(value)
                 if text:
                     digest.add_text(number, column, text)
-                    parts.append(self._text_cell(text, text_start, look) + rest)
+                    first = text[0]
+                    if not usual or first in _FORMULA_STARTS or first == " " or text[-1] == " ":
+                        text_start = self._unusual_start(text, text_start, look)
+                    if "_x" in text:
+                        text = written_text(text)
+                    parts.append(f"{text_start}{escape(text)}</t></is></c>{rest}")
                     continue
             elif isinstance(value, date):
                 digest.add(number, column, value)
@@ -158,13 +165,14 @@ class CellTable:
         parts.append("</row>")
         return "".join(parts).replace(_ROW, str(number))
 
-    def _text_cell(self, text: str, text_start: str, look: Look) -> str:
-        if text.startswith(_FORMULA_STARTS):
+    def _unusual_start(self, text: str, text_start: str, look: Look) -> str:
+        """How the cell of a text begins that looks like a formula, or has spaces at an end."""
+        if text[0] in _FORMULA_STARTS:
             reference = text_start[: text_start.index(' s="')]
             text_start = f'{reference} s="{self._style_of(look, True)}" t="inlineStr"><is><t>'
         if text[0].isspace() or text[-1].isspace():
             text_start = text_start[:-1] + ' xml:space="preserve">'
-        return f"{text_start}{escape(written_text(text))}</t></is></c>"
+        return text_start
 
     def _day_cell(self, value: date, column: int, look: Look) -> str:
         style = self._style_of(shown_as_date(look), False)
@@ -213,12 +221,12 @@ def styles_used(design: SheetDesign) -> Iterator[tuple[Look, bool]]:
             seen.add(id(row.shape))
             for block in row.shape.blocks:
                 yield block.look, False
-        for value, block in zip(row.values, row.shape.blocks, strict=True):
-            if isinstance(value, str):
-                if value.startswith(_FORMULA_STARTS):
-                    yield block.look, True
+        for place, value in enumerate(row.values):
+            if value.__class__ is str:
+                if value[:1] in _FORMULA_STARTS:
+                    yield row.shape.blocks[place].look, True
             elif isinstance(value, date):
-                yield shown_as_date(block.look), False
+                yield shown_as_date(row.shape.blocks[place].look), False
 
 
 def shown_as_date(look: Look) -> Look:

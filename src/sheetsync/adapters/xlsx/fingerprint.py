@@ -68,7 +68,9 @@ class OrderedFingerprint:
 
     def add_text(self, row: int, column: int, text: str) -> None:
         """A text whose line ends are LF."""
-        self.add_canonical(row, column, "s" + text)
+        self._lines.append(f"{row},{column},{len(text) + 1}:s{text}\n")
+        if len(self._lines) >= _LINES_AT_ONCE:
+            self._take()
 
     def add_canonical(self, row: int, column: int, text: str) -> None:
         """A value as `_canonical` spells it."""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
+from sheetsync.core.cells import Where
 from sheetsync.core.report import LeftOutReason, QuarterReport
 from sheetsync.core.sheets import report_looks as looks
-from sheetsync.core.sheets.design import Block, CellLink, DesignValue
+from sheetsync.core.sheets.design import Block, DesignValue
 from sheetsync.core.sheets.draft import SheetDraft, TableRows, link_to
 from sheetsync.core.sheets.looks import Look
 from sheetsync.core.sheets.task_words import due_text, official_title
+from sheetsync.core.states import State
 from sheetsync.records import dataclass
 
 _LAST = 15
+_OVERDUE_DAYS = looks.state_look(State.OVERDUE).but(bold=True)
 _MOST_ERRORS = 200
 """Errors listed here at most; all of them stand in `Kết quả kiểm tra`."""
 
@@ -28,47 +32,62 @@ class _Field:
     look: Look = looks.TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    value: DesignValue
-    link: CellLink | None = None
+class _Row(NamedTuple):
+    """A row of a list: a value for each field; where its linked field leads; the look of its coloured field, if not its own."""
+
+    values: tuple[DesignValue, ...]
+    where: Where | None = None
     look: Look | None = None
 
 
-def _put_list(
-    draft: SheetDraft, title: str, fields: Sequence[_Field], rows: Sequence[Sequence[_Cell]], empty: str, *, note: str = ""
-) -> None:
-    """A titled list, numbered in its first column; a sentence where it is empty. note: a line between title and list."""
-    first = draft.row
-    draft.put(1, title, looks.BLOCK_TITLE, to=_LAST)
-    draft.next_row(least=22)
-    if note:
-        draft.put(1, note, looks.PLAIN, to=_LAST)
-        draft.next_row(least=18)
-    if not rows:
-        draft.put(1, empty, looks.PLAIN, to=_LAST)
-        draft.next_row(least=18)
-    else:
-        for field in fields:
-            draft.put(field.first, field.heading, looks.HEADING, to=field.last)
+class _List:
+    """Puts a titled list into a draft, numbered in its first column. linked, coloured: index of the field with a link, or with
+    a look of its own, in rows that have one."""
+
+    def __init__(self, draft: SheetDraft, fields: Sequence[_Field], *, linked: int = -1, coloured: int = -1) -> None:
+        self._draft = draft
+        self._fields = fields
+        self._linked = linked
+        self._coloured = coloured
+        self._tables: dict[tuple[bool, int], tuple[TableRows, Look | None]] = {}
+
+    def put(self, title: str, rows: Iterable[_Row], empty: str, *, note: str = "") -> None:
+        """The list; a sentence where it is empty. note: a line between title and list."""
+        draft = self._draft
+        first = draft.row
+        draft.put(1, title, looks.BLOCK_TITLE, to=_LAST)
         draft.next_row(least=22)
-    tables: dict[tuple[Look, ...], TableRows] = {}
-    for row in rows:
-        used = tuple([_look(field, cell) for field, cell in zip(fields, row, strict=True)])
-        table = tables.get(used)
-        if table is None:
-            blocks = (Block(field.first, field.last, look) for field, look in zip(fields, used, strict=True))
-            table = tables[used] = TableRows(draft, tuple(blocks))
-        values = tuple([None if cell.value == "" else cell.value for cell in row])
-        links = tuple([(place, cell.link) for place, cell in enumerate(row) if cell.link])
-        table.add(values, least=18, links=links)
-    draft.keep_together(first, min(draft.row - 1, first + 3 if note else first + 2))
-    draft.gap(12)
+        if note:
+            draft.put(1, note, looks.PLAIN, to=_LAST)
+            draft.next_row(least=18)
+        headed = False
+        for row in rows:
+            if not headed:
+                headed = True
+                for field in self._fields:
+                    draft.put(field.first, field.heading, looks.HEADING, to=field.last)
+                draft.next_row(least=22)
+            values = tuple([None if value == "" else value for value in row.values])
+            link = link_to(row.where)
+            self._table(row).add(values, least=18, links=((self._linked, link),) if link else ())
+        if not headed:
+            draft.put(1, empty, looks.PLAIN, to=_LAST)
+            draft.next_row(least=18)
+        draft.keep_together(first, min(draft.row - 1, first + 3 if note else first + 2))
+        draft.gap(12)
 
-
-def _look(field: _Field, cell: _Cell) -> Look:
-    look = cell.look or field.look
-    return look.but(colour=looks.LINK_TEXT.colour, underline=True) if cell.link else look
+    def _table(self, row: _Row) -> TableRows:
+        key = (row.where is not None, id(row.look))
+        known = self._tables.get(key)
+        if known is None:
+            blocks = []
+            for place, field in enumerate(self._fields):
+                look = row.look if row.look and place == self._coloured else field.look
+                if row.where and place == self._linked:
+                    look = look.but(colour=looks.LINK_TEXT.colour, underline=True)
+                blocks.append(Block(field.first, field.last, look))
+            known = self._tables[key] = (TableRows(self._draft, tuple(blocks)), row.look)
+        return known[0]
 
 
 def put_overdue(draft: SheetDraft, report: QuarterReport) -> None:
@@ -81,19 +100,24 @@ def put_overdue(draft: SheetDraft, report: QuarterReport) -> None:
         _Field("Số ngày", 11, 11, looks.CENTRED),
         _Field("Lý do, khó khăn", 12, 15),
     )
-    rows = [
-        (
-            _Cell(number),
-            _Cell(late.line.task.task_id, link_to(late.line.where)),
-            _Cell(late.line.task.title),
-            _Cell(official_title(report.plan, late.line.official)),
-            _Cell(due_text(late.line.task)),
-            _Cell(late.days, look=looks.state_look(late.line.state).but(bold=True)),
-            _Cell(late.reason or "Chưa nêu lý do"),
+    rows = (
+        _Row(
+            (
+                number,
+                late.line.task.task_id,
+                late.line.task.title,
+                official_title(report.plan, late.line.official),
+                due_text(late.line.task),
+                late.days,
+                late.reason or "Chưa nêu lý do",
+            ),
+            late.line.where,
+            _OVERDUE_DAYS,
         )
         for number, late in enumerate(report.overdue, start=1)
-    ]
-    _put_list(draft, f"3. Nhiệm vụ quá hạn ({len(rows)})", fields, rows, "Không có nhiệm vụ quá hạn.")
+    )
+    title = f"3. Nhiệm vụ quá hạn ({len(report.overdue)})"
+    _List(draft, fields, linked=1, coloured=5).put(title, rows, "Không có nhiệm vụ quá hạn.")
 
 
 def put_difficulties(draft: SheetDraft, report: QuarterReport) -> None:
@@ -106,18 +130,22 @@ def put_difficulties(draft: SheetDraft, report: QuarterReport) -> None:
         _Field("Kiến nghị, đề xuất", 12, 15),
     )
     told = [line for line in report.lines if line.difficulty or line.proposal]
-    rows = [
-        (
-            _Cell(number),
-            _Cell(line.task.task_id, link_to(line.difficulty_where or line.where)),
-            _Cell(line.task.title),
-            _Cell(official_title(report.plan, line.official)),
-            _Cell(line.difficulty),
-            _Cell(line.proposal),
+    rows = (
+        _Row(
+            (
+                number,
+                line.task.task_id,
+                line.task.title,
+                official_title(report.plan, line.official),
+                line.difficulty,
+                line.proposal,
+            ),
+            line.difficulty_where or line.where,
         )
         for number, line in enumerate(told, start=1)
-    ]
-    _put_list(draft, f"4. Khó khăn và kiến nghị ({len(rows)})", fields, rows, "Các bộ phận không nêu khó khăn, kiến nghị.")
+    )
+    title = f"4. Khó khăn và kiến nghị ({len(told)})"
+    _List(draft, fields, linked=1).put(title, rows, "Các bộ phận không nêu khó khăn, kiến nghị.")
 
 
 def put_errors(draft: SheetDraft, report: QuarterReport) -> None:
@@ -129,21 +157,18 @@ def put_errors(draft: SheetDraft, report: QuarterReport) -> None:
         _Field("Nội dung", 6, 15),
     )
     errors = [finding for group in report.errors for finding in group.errors]
-    rows = [
-        (
-            _Cell(number),
-            _Cell(error.task_id),
-            _Cell(official_title(report.plan, error.official)),
-            _Cell(error.cell, link_to(error.where)),
-            _Cell(error.message),
+    rows = (
+        _Row(
+            (number, error.task_id, official_title(report.plan, error.official), error.cell, error.message),
+            error.where,
         )
         for number, error in enumerate(errors[:_MOST_ERRORS], start=1)
-    ]
+    )
     each = "; ".join(f"{group.title}: {len(group.errors)}" for group in report.errors)
     more = (
         f". Dưới đây là {_MOST_ERRORS} lỗi đầu; tất cả có trong sheet «Kết quả kiểm tra»." if len(errors) > _MOST_ERRORS else ""
     )
-    _put_list(draft, f"5. Lỗi cần sửa ({len(errors)})", fields, rows, "Không có lỗi.", note=each + more)
+    _List(draft, fields, linked=3).put(f"5. Lỗi cần sửa ({len(errors)})", rows, "Không có lỗi.", note=each + more)
 
 
 def reconciliation_text(report: QuarterReport) -> str:
@@ -172,17 +197,12 @@ def put_reconciliation(draft: SheetDraft, report: QuarterReport) -> None:
     draft.put(1, text, looks.PLAIN, to=_LAST)
     draft.next_row(least=18)
     draft.gap(6)
-    rows = [
-        (
-            _Cell(number),
-            _Cell(row.task_id),
-            _Cell(row.sheet),
-            _Cell(row.where.a1, link_to(row.where)),
-            _Cell(row.reason.title.capitalize()),
-        )
+    rows = (
+        _Row((number, row.task_id, row.sheet, row.where.a1, row.reason.title.capitalize()), row.where)
         for number, row in enumerate(report.left_out, start=1)
-    ]
-    _put_list(draft, f"Các dòng để ngoài ({len(rows)})", fields, rows, "Không có dòng nào để ngoài.")
+    )
+    title = f"Các dòng để ngoài ({len(report.left_out)})"
+    _List(draft, fields, linked=3).put(title, rows, "Không có dòng nào để ngoài.")
 
 
 def put_tasks(draft: SheetDraft, report: QuarterReport) -> None:
@@ -194,15 +214,21 @@ def put_tasks(draft: SheetDraft, report: QuarterReport) -> None:
         _Field("Tình trạng", 11, 12, looks.CENTRED),
         _Field("Ô trong sổ", 13, 15),
     )
-    rows = [
-        (
-            _Cell(number),
-            _Cell(line.task.task_id),
-            _Cell(line.task.title),
-            _Cell(official_title(report.plan, line.official)),
-            _Cell(line.timeliness.text, look=looks.state_look(line.state)),
-            _Cell(f"{line.where.sheet}, ô {line.where.a1}" if line.where else "Không có dòng", link_to(line.where)),
+    state_looks = {state: looks.state_look(state) for state in State}
+    rows = (
+        _Row(
+            (
+                number,
+                line.task.task_id,
+                line.task.title,
+                official_title(report.plan, line.official),
+                line.timeliness.text,
+                f"{line.where.sheet}, ô {line.where.a1}" if line.where else "Không có dòng",
+            ),
+            line.where,
+            state_looks[line.timeliness.state],
         )
         for number, line in enumerate(report.lines, start=1)
-    ]
-    _put_list(draft, f"7. Tất cả nhiệm vụ ({len(rows)})", fields, rows, "Kế hoạch không có nhiệm vụ.")
+    )
+    title = f"7. Tất cả nhiệm vụ ({len(report.lines)})"
+    _List(draft, fields, linked=5, coloured=4).put(title, rows, "Kế hoạch không có nhiệm vụ.")

@@ -115,6 +115,7 @@ class _WordWidths(dict[str, float]):
 
 
 _MOST_WORDS = 50_000
+_MOST_TEXTS = 2_000
 _HARDLY_ANY = 1e-6
 _WORDS = {face: _WordWidths(face) for face in Face}
 
@@ -218,7 +219,17 @@ def line_counter(characters: float, look: Look) -> Callable[[str], int]:
                 used += space + wide
         return lines
 
-    return lambda text: sum(map(of_paragraph, text.split("\n"))) if "\n" in text else of_paragraph(text)
+    counted: dict[str, int] = {}
+
+    def of_text(text: str) -> int:
+        lines = counted.get(text)
+        if lines is None:
+            lines = sum(map(of_paragraph, text.split("\n"))) if "\n" in text else of_paragraph(text)
+            if len(counted) < _MOST_TEXTS:
+                counted[text] = lines
+        return lines
+
+    return of_text
 
 
 def line_count(text: str, characters: float, look: Look) -> int:
