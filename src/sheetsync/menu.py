@@ -12,6 +12,7 @@ from sheetsync.console.layout import paragraph, styled
 from sheetsync.console.safe_text import one_line
 from sheetsync.console.streams import flush, put
 from sheetsync.core.periods import parse_period
+from sheetsync.core.values import nfc
 from sheetsync.errors import SheetsyncError
 from sheetsync.wiring import book_path
 
@@ -26,6 +27,7 @@ _ENTRIES = (
     ("6", "Gỡ mọi thứ sheetsync đã thêm vào sổ"),
     ("7", "Chọn kỳ báo cáo"),
     ("8", "Chạy thử trên sổ mẫu"),
+    ("10", "Nhận một sổ lạ: nhận ra sheet, cột, người, rồi lập cấu hình"),
     ("0", "Thoát"),
 )
 
@@ -40,7 +42,7 @@ def show_menu(run: Run, config: Path | None = None) -> int:
     put(styled("sheetsync – kiểm tra và tổng hợp sổ kế hoạch cải cách hành chính", bold=True))
     try:
         while True:
-            _show_entries(book, period)
+            _show_entries(book, period, config)
             choice = _ask("Vui lòng chọn số: ")
             if choice in ("0", "q", "thoát"):
                 break
@@ -50,14 +52,14 @@ def show_menu(run: Run, config: Path | None = None) -> int:
                 period = _ask_period(period)
             elif choice == "8":
                 run(["demo"])
-            elif choice in ("2", "3", "4", "5", "6"):
+            elif choice in ("2", "3", "4", "5", "6", "10"):
                 book = book or _ask_book()
                 if book:
-                    _carry_out(run, choice, book, period, config)
+                    _carry_out(run, choice, book, period, config or config_beside(book))
             elif dropped := dropped_path(choice):
                 book = _taken(dropped) or book
             else:
-                put(f"Không có mục «{one_line(choice)}». Vui lòng gõ một số từ 0 đến 8.")
+                put(f"Không có mục «{one_line(choice)}». Vui lòng gõ một số có trong bảng.")
     except _Left:
         put()
     put("Tạm biệt.")
@@ -83,9 +85,24 @@ def dropped_path(text: str) -> str:
     return text if text.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods", ".csv")) else ""
 
 
-def _show_entries(book: str, period: str) -> None:
+def config_beside(book: str) -> Path | None:
+    """The newest configuration that `adopt` has made beside the book: whoever knows only the menu cannot name it."""
+    path = Path(book)
+    own = re.compile(re.escape(nfc(f"{path.stem} - cấu hình")) + r"(?: (\d+))?")
+    try:
+        folders = [folder for folder in path.parent.iterdir() if (folder / "sheetsync.toml").is_file()]
+    except OSError:
+        return None
+    numbered = [(int(found[1] or 1), folder) for folder in folders if (found := own.fullmatch(nfc(folder.name)))]
+    return max(numbered)[1] if numbered else None
+
+
+def _show_entries(book: str, period: str, config: Path | None) -> None:
     put()
     put(paragraph(f"Sổ đang chọn: {book or '(chưa chọn)'}"))
+    beside = config_beside(book) if book and config is None else None
+    if beside is not None:
+        put(paragraph(f"Cấu hình của sổ này: {beside.name}"))
     put(paragraph(f"Kỳ báo cáo: {period or 'kỳ gần nhất chưa qua ngày gửi'}"))
     for number, title in _ENTRIES:
         put(f"  {number}. {title}")
@@ -142,6 +159,8 @@ def _carry_out(run: Run, choice: str, book: str, period: str, config: Path | Non
         run([*before, "run", *with_period, "--", book])
     elif choice == "4":
         run([*before, "status", *with_period, "--", book])
+    elif choice == "10":
+        run(["adopt", "--", book])
     elif choice == "5":
         if _sure("Thay sổ bằng bản trước lần ghi gần nhất?"):
             run([*before, "undo", "--", book])

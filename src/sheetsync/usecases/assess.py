@@ -89,7 +89,7 @@ def no_tab(content: BookContent, settings: Settings) -> NoTabRecognised:
     return NoTabRecognised(
         f"Sổ «{content.name}» không có sheet nào của cán bộ. Các sheet đang có: {seen}.",
         f"Vui lòng đặt tên sheet như: {expected}; hoặc thêm tên khác của sheet vào officials.toml. "
-        "Sổ chưa từng dùng với sheetsync thì lập cấu hình cho sổ bằng lệnh: sheetsync adopt (ở bảng chọn: mục 9).",
+        "Sổ chưa từng dùng với sheetsync thì lập cấu hình cho sổ bằng lệnh: sheetsync adopt (ở bảng chọn: mục 10).",
     )
 
 
