@@ -80,7 +80,10 @@ class Entry:
 
     def text(self, key: str) -> str:
         """The field's text, trimmed; "" where it is blank, absent, or no text (numbers and dates in their Vietnamese form)."""
-        return display_text(self.values.get(key)).strip()
+        value = self.values.get(key)
+        if value is None:
+            return ""
+        return value.strip() if isinstance(value, str) else display_text(value).strip()
 
     def has(self, key: str) -> bool:
         """Whether the tab has this column."""

@@ -46,56 +46,128 @@ def plan_from_tabs(tabs: Sequence[Tab], configured: Plan) -> tuple[Plan, tuple[T
     """
     tasks: dict[str, Task] = {}
     written: dict[str, str] = {}
-    officials = _officials_by_name(configured.officials)
+    reader = _TaskReader(configured)
     for tab in whole_sheets(tabs).values():  # in the sheets' order, whoever the rows are
         for entry in tab.entries if tab.usable else ():
-            title = _one_line(entry.text("task"))
-            if entry.role is Role.LEAD and (title or entry.written_id):
-                task_id = written.setdefault(id_key(_task_id(entry)), _task_id(entry))
+            if entry.role is Role.LEAD and (entry.written_id or _one_line(entry.text("task"))):
+                own = entry.written_id or _made_id(entry)
+                task_id = written.setdefault(id_key(own), own)
                 if task_id not in tasks:
-                    tasks[task_id] = _task(entry, task_id, configured, officials)
+                    tasks[task_id] = reader.task(entry, task_id)
     plan = replace(configured, tasks=tuple(tasks.values()))
     index = TaskIndex(plan)
-    return plan, tuple(replace(tab, entries=tuple(_matched(entry, index) for entry in tab.entries)) for tab in tabs)
+    return plan, tuple(replace(tab, entries=tuple([_matched(entry, index) for entry in tab.entries])) for tab in tabs)
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _task_id(entry: Entry) -> str:
-    if entry.written_id:
-        return entry.written_id
+def _made_id(entry: Entry) -> str:
+    """The id of a row that has none written: its official and its text."""
     digest = hashlib.sha256(match_key(entry.text("task")).encode()).hexdigest()
     return f"{entry.official or _NOBODYS}-{digest[:_GENERATED_LETTERS]}"
 
 
 def _matched(entry: Entry, index: TaskIndex) -> Entry:
     """The entry with the id its row has in the plan. Roles stay as read: only the column says who coordinates."""
-    task_id = index.by_id(entry.written_id) or index.by_id(_task_id(entry)) or index.by_title(entry.text("task"), entry.official)
-    return replace(entry, task_id=task_id)
+    task_id = index.by_id(entry.written_id or _made_id(entry)) or index.by_title(entry.text("task"), entry.official)
+    return entry if task_id == entry.task_id else replace(entry, task_id=task_id)
 
 
-def _task(entry: Entry, task_id: str, configured: Plan, officials: dict[str, Official]) -> Task:
-    known = configured.task(task_id)
-    cadence = _cadence(entry)
-    lead = _lead(entry, configured, officials)
-    named = (officials.get(match_key(name)) for name in _BETWEEN_NAMES.split(entry.text("coordinators")) if name)
-    beside = entry.named.beside if entry.named else ()
-    coordinators = (official.code for official in named if official is not None)
-    return Task(
-        task_id=task_id,
-        title=_one_line(entry.text("task")) or task_id,
-        area=_area(entry, task_id, configured),
-        lead=lead,
-        cadence=cadence,
-        deliverable=entry.text("deliverable"),
-        needs_document=known.needs_document if known else False,
-        coordinators=tuple(dict.fromkeys(code for code in (*beside, *coordinators) if code != lead)),
-        related_areas=known.related_areas if known else (),
-        due=_due(entry, cadence),
-        documents=known.documents if known else (),
-    )
+class _TaskReader:
+    """Makes tasks of rows. What people write in the columns of areas, cadences and names is read once for each wording."""
+
+    def __init__(self, configured: Plan) -> None:
+        self._known = {task.task_id: task for task in reversed(configured.tasks)}
+        self._areas = configured.areas
+        self._consolidator = configured.consolidator
+        self._officials = _officials_by_name(configured.officials)
+        self._area_codes: dict[str, str] = {}
+        for area in configured.areas:
+            for name in (area.code, area.title, area.short_title):
+                if name:
+                    self._area_codes.setdefault(match_key(name), area.code)
+        self._cadences: dict[str, Cadence | None] = {}
+        self._bases: dict[str, DueBasis | None] = {}
+        self._areas_written: dict[str, str | None] = {}
+        self._coordinators: dict[str, tuple[str, ...]] = {"": ()}
+
+    def task(self, entry: Entry, task_id: str) -> Task:
+        known = self._known.get(task_id)
+        text = entry.text
+        cadence = self._cadence(entry, text("cadence"))
+        lead = self._lead(entry)
+        coordinators = self._named(text("coordinators"))
+        if entry.named:
+            coordinators = (*entry.named.beside, *coordinators)
+        return Task(
+            task_id=task_id,
+            title=_one_line(text("task")) or task_id,
+            area=self._area(text("area"), task_id, known),
+            lead=lead,
+            cadence=cadence,
+            deliverable=text("deliverable"),
+            needs_document=known.needs_document if known else False,
+            coordinators=tuple(dict.fromkeys(code for code in coordinators if code != lead)) if coordinators else (),
+            related_areas=known.related_areas if known else (),
+            due=self._due(entry, cadence),
+            documents=known.documents if known else (),
+        )
+
+    def _named(self, text: str) -> tuple[str, ...]:
+        """The codes of the officials named in `Cơ quan phối hợp`."""
+        found = self._coordinators.get(text)
+        if found is None:
+            named = (self._officials.get(match_key(name)) for name in _BETWEEN_NAMES.split(text) if name)
+            found = self._coordinators[text] = tuple(official.code for official in named if official is not None)
+        return found
+
+    def _lead(self, entry: Entry) -> str:
+        """The tab's official; in the consolidator's tab also one without a tab of its own, named in `Cơ quan chủ trì`."""
+        if entry.official != self._consolidator:
+            return entry.official
+        named = self._officials.get(match_key(entry.text("lead")))
+        return named.code if named is not None and not named.tab else entry.official
+
+    def _area(self, text: str, task_id: str, known: Task | None) -> str:
+        """By the area column (code or title), else by the id's beginning, else the organisation's area, else the first."""
+        if text not in self._areas_written:
+            self._areas_written[text] = self._area_codes.get(match_key(text))
+        code = self._areas_written[text]
+        if code is not None:
+            return code
+        if known is not None:
+            return known.area
+        key = id_key(task_id)
+        prefixes = [area.code for area in self._areas if key.startswith(id_key(area.code) + ".")]
+        return max(prefixes, key=len) if prefixes else _fallback(self._areas)
+
+    def _cadence(self, entry: Entry, text: str) -> Cadence:
+        """From the column `Loại`; where it says nothing known, from the due column: a day is a one-off task, words like "hằng
+        quý" a recurring one, nothing at all a continuous one."""
+        if text not in self._cadences:
+            self._cadences[text] = _CADENCES.get(match_key(text))
+        named = self._cadences[text]
+        if named is not None:
+            return named
+        if entry.due.on is not None:
+            return Cadence.ONE_OFF
+        words = unaccented(entry.text("due"))
+        return next((cadence for pattern, cadence in _RECURRENCES if pattern.search(words)), Cadence.CONTINUOUS)
+
+    def _due(self, entry: Entry, cadence: Cadence) -> Due:
+        text, written = entry.text("due"), entry.text("due_basis")
+        if written not in self._bases:
+            self._bases[written] = _BASES.get(match_key(written))
+        basis = self._bases[written]
+        on = entry.due.on if entry.due.kind is not DateKind.INVALID else None
+        if on is not None:
+            return Due(basis or DueBasis.STATED, on=on, text=text)
+        rule = _RULES.get(cadence)
+        if rule is not None:
+            return Due(basis or DueBasis.STATED, rule=rule, text=text)
+        return Due(text=text)
 
 
 def _officials_by_name(officials: Sequence[Official]) -> dict[str, Official]:
@@ -107,50 +179,5 @@ def _officials_by_name(officials: Sequence[Official]) -> dict[str, Official]:
     return names
 
 
-def _lead(entry: Entry, configured: Plan, officials: dict[str, Official]) -> str:
-    """The tab's official; in the consolidator's tab also one without a tab of its own, named in `Cơ quan chủ trì`."""
-    named = officials.get(match_key(entry.text("lead"))) if entry.official == configured.consolidator else None
-    return named.code if named is not None and not named.tab else entry.official
-
-
-def _area(entry: Entry, task_id: str, configured: Plan) -> str:
-    """By the area column (code or title), else by the id's beginning, else the organisation's area, else the first."""
-    key = match_key(entry.text("area"))
-    for area in configured.areas:
-        if key and key in {match_key(name) for name in (area.code, area.title, area.short_title) if name}:
-            return area.code
-    known = configured.task(task_id)
-    if known is not None:
-        return known.area
-    prefixes = [area.code for area in configured.areas if id_key(task_id).startswith(id_key(area.code) + ".")]
-    if prefixes:
-        return max(prefixes, key=len)
-    return _fallback(configured.areas)
-
-
 def _fallback(areas: Sequence[Area]) -> str:
     return next((area.code for area in areas if area.organisation), areas[0].code if areas else "")
-
-
-def _cadence(entry: Entry) -> Cadence:
-    """From the column `Loại`; where it says nothing known, from the due column: a day is a one-off task, words like "hằng quý"
-    a recurring one, nothing at all a continuous one."""
-    named = _CADENCES.get(match_key(entry.text("cadence")))
-    if named is not None:
-        return named
-    if entry.due.on is not None:
-        return Cadence.ONE_OFF
-    words = unaccented(entry.text("due"))
-    return next((cadence for pattern, cadence in _RECURRENCES if pattern.search(words)), Cadence.CONTINUOUS)
-
-
-def _due(entry: Entry, cadence: Cadence) -> Due:
-    text = entry.text("due")
-    basis = _BASES.get(match_key(entry.text("due_basis")))
-    on = entry.due.on if entry.due.kind is not DateKind.INVALID else None
-    if on is not None:
-        return Due(basis or DueBasis.STATED, on=on, text=text)
-    rule = _RULES.get(cadence)
-    if rule is not None:
-        return Due(basis or DueBasis.STATED, rule=rule, text=text)
-    return Due(text=text)

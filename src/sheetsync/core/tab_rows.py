@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import islice
 from operator import itemgetter
 
@@ -56,7 +57,18 @@ class _Row:
 
     def text(self, key: str) -> str:
         value = self.values.get(key)
+        if value is None:
+            return ""
         return value.strip() if isinstance(value, str) else display_text(value)
+
+
+def _holds(row: _Row, key: str) -> bool:
+    return bool(row.text(key)) or key in row.notes
+
+
+def _is_task(row: _Row, status: StatusReading) -> bool:
+    """What holds a status beside a task's text or id is a task."""
+    return status.status is not None and (_holds(row, "task") or _holds(row, "task_id"))
 
 
 def _below_table(skipped: SkippedRow) -> SkippedRow:
@@ -87,14 +99,19 @@ class TabRowReader:
         self._blank_date = read_date(None, plan_year=plan_year)
         self._blank_number = read_number(None)
         self._blank_status = read_status(None)
+        # What people choose from few possibilities is read once for each.
+        self._statuses: dict[str, StatusReading] = {}
+        self._roles: dict[str, Role | None] = {}
+        self._dates: dict[date, DateReading] = {}
 
     def read(self) -> TabRows:
         """Every non-blank row below the headings, as an entry or as a skipped row."""
         result = TabRows()
         for row in self._rows():
-            task_id = self._task_id(row)
-            status = self._blank_status if row.values.get("status") is None else read_status(row.values["status"])
-            if task_id is None:
+            written = written_id(row.values.get("task_id"))
+            task_id = self._tasks.by_id(written) or self._tasks.by_title(row.text("task"), self._official)
+            status = self._status(row.values.get("status"))
+            if task_id is None and not _is_task(row, status):
                 filled = row.filled()
                 if not filled:
                     continue
@@ -102,7 +119,7 @@ class TabRowReader:
                 if reason is not None:
                     result.skipped.append(SkippedRow(row.number, reason))
                     continue
-            result.entries.append(self._entry(row, task_id, status))
+            result.entries.append(self._entry(row, task_id, written, status))
         last = result.entries[-1].row if result.entries else 0
         result.skipped = [_below_table(skipped) if skipped.row > last > 0 else skipped for skipped in result.skipped]
         return result
@@ -149,18 +166,11 @@ class TabRowReader:
         broken = [(column, note.error or "=") for column, note in notes if note.error is not None or note.uncached]
         return _Row(number, cells, first_column, values, fields, broken)
 
-    def _task_id(self, row: _Row) -> str | None:
-        written = written_id(row.values.get("task_id"))
-        return self._tasks.by_id(written) or self._tasks.by_title(row.text("task"), self._official)
-
     def _reason_to_skip(  # noqa: PLR0911 - one return for each reason
         self, row: _Row, filled: Sequence[tuple[int, CellValue]], status: StatusReading
     ) -> str | None:
-        """Why a row that names no task of the plan is none, or None. What holds a status beside a task's text is a task."""
-        has_task = bool(row.text("task")) or "task" in row.notes
-        has_id = bool(row.text("task_id")) or "task_id" in row.notes
-        if status.status is not None and (has_task or has_id):
-            return None
+        """Why a row that names no task of the plan, and is not certainly one, is none; None where it is a task after all."""
+        has_task, has_id = _holds(row, "task"), _holds(row, "task_id")
         if self._headings.repeated_in(filled):
             return row_kinds.REPEATED_HEADINGS
         if row_kinds.numbers_columns(filled):
@@ -190,14 +200,16 @@ class TabRowReader:
         """Whether the row holds an area's title or code and at most its numbers."""
         return match_key(title) in self._areas and all(text == title or len(text) <= 12 for text in texts)
 
-    def _entry(self, row: _Row, task_id: str | None, status: StatusReading) -> Entry:
+    def _entry(self, row: _Row, task_id: str | None, written: str, status: StatusReading) -> Entry:
         values = row.values
         earlier = self._headings.earlier_results
         if len(earlier) > 1:
             values["result_before"] = self._earlier_results(row.number, earlier)
+        if task_id is None and self._open_plan:
+            task_id = written or None  # the plan that the tabs make up will say so too, unless the id is written in two ways
         role_text = values.get("role")
-        role = _ROLES.get(match_key(role_text)) if isinstance(role_text, str) else None
-        note = row.notes.get("progress")
+        role = self._role(role_text) if isinstance(role_text, str) else None
+        note = row.notes.get("progress") if row.notes else None
         progress = values.get("progress")
         return Entry(
             sheet=self._sheet.name,
@@ -206,7 +218,7 @@ class TabRowReader:
             values=values,
             columns=self._columns,
             task_id=task_id,
-            written_id=written_id(values.get("task_id")),
+            written_id=written,
             role=role or self._tasks.role(self._official, task_id),
             status=status,
             due=self._date(values.get("due")),
@@ -215,8 +227,26 @@ class TabRowReader:
             notes=row.notes,
         )
 
+    def _status(self, value: CellValue) -> StatusReading:
+        if not isinstance(value, str):
+            return self._blank_status if value is None else read_status(value)
+        reading = self._statuses.get(value)
+        if reading is None:
+            reading = self._statuses[value] = read_status(value)
+        return reading
+
+    def _role(self, text: str) -> Role | None:
+        if text not in self._roles:
+            self._roles[text] = _ROLES.get(match_key(text))
+        return self._roles[text]
+
     def _date(self, value: CellValue) -> DateReading:
-        return self._blank_date if value is None else read_date(value, plan_year=self._plan_year)
+        if type(value) is not date:
+            return self._blank_date if value is None else read_date(value, plan_year=self._plan_year)
+        reading = self._dates.get(value)
+        if reading is None:
+            reading = self._dates[value] = read_date(value, plan_year=self._plan_year)
+        return reading
 
     def _earlier_results(self, row: int, earlier: tuple[tuple[int, TabColumn], ...]) -> CellValue:
         """The results of several earlier quarters as one text, a line each."""

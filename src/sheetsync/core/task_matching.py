@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from sheetsync.core.cells import CellValue
 from sheetsync.core.plan import Plan, Role
@@ -38,24 +38,34 @@ class TaskIndex:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._ids: dict[str, str] = {}
-        self._titles: dict[str, list[str]] = {}
-        self._roles: dict[tuple[str, str], Role] = {}
         for task in plan.tasks:
             self._ids.setdefault(id_key(task.task_id), task.task_id)
+
+    @cached_property
+    def _titles(self) -> dict[str, list[str]]:
+        """The ids of the tasks with a text; read only where ids are not enough."""
+        titles: dict[str, list[str]] = {}
+        for task in self.plan.tasks:
             for title in (task.title, *task.aliases):
-                ids = self._titles.setdefault(title_key(title), [])
+                ids = titles.setdefault(title_key(title), [])
                 if task.task_id not in ids:
                     ids.append(task.task_id)
-        for official, task, role in plan.placements():
-            self._roles.setdefault((official, task.task_id), role)
+        return titles
+
+    @cached_property
+    def _roles(self) -> dict[tuple[str, str], Role]:
+        roles: dict[tuple[str, str], Role] = {}
+        for official, task, role in self.plan.placements():
+            roles.setdefault((official, task.task_id), role)
+        return roles
 
     def by_id(self, text: str) -> str | None:
         """The plan's id that a written one means."""
-        return self._ids.get(id_key(text)) if text else None
+        return self._ids.get(id_key(text)) if text and self._ids else None
 
     def by_title(self, text: str, official: str) -> str | None:
         """The id of the task with this text; of several, the only one in which the official has a part."""
-        ids = self._titles.get(title_key(text), []) if text else []
+        ids = self._titles.get(title_key(text), []) if text and self._ids else []
         if len(ids) > 1:
             ids = [task_id for task_id in ids if (official, task_id) in self._roles]
         return ids[0] if len(ids) == 1 else None
