@@ -45,12 +45,17 @@ class WorkCalendar:
 
     def soon_from(self, due: date, working_days: int) -> date:
         """The first day on which no more than so many working days are left before a due day."""
-        return self.back(due + _DAY, working_days + 1)
+        return _soon_from(self, due, working_days)
 
     def in_a_working_week(self, day: date) -> bool:
         """Whether the day would be worked in a week without holidays or exchanged days."""
         weekday = day.weekday()
         return weekday != _SUNDAY and (weekday != _SATURDAY or self.saturday_works)
+
+
+@lru_cache(maxsize=4096)
+def _soon_from(calendar: WorkCalendar, due: date, working_days: int) -> date:
+    return calendar.back(due + _DAY, working_days + 1)
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from sheetsync.adapters.xlsx.fingerprint import OrderedFingerprint
@@ -151,7 +152,9 @@ class CellTable:
                         text_start = self._unusual_start(text, text_start, look)
                     if "_x" in text:
                         text = written_text(text)
-                    parts.append(f"{text_start}{escape(text)}</t></is></c>{rest}")
+                    if "&" in text or "<" in text or ">" in text:
+                        text = escape(text)
+                    parts.append(f"{text_start}{text}</t></is></c>{rest}")
                     continue
             elif isinstance(value, date):
                 digest.add(number, column, value)
@@ -235,9 +238,14 @@ def shown_as_date(look: Look) -> Look:
 
 
 def _target(link: CellLink) -> str:
-    place = "'" + link.sheet.replace("'", "''") + "'!" + link.a1
     tip = f" tooltip={quoteattr(link.tip)}" if link.tip else ""
-    return f" location={quoteattr(place)}{tip}"
+    return f' location="{_sheet_start(link.sheet)}{link.a1}"{tip}'
+
+
+@lru_cache(maxsize=64)
+def _sheet_start(name: str) -> str:
+    """How a place in this sheet begins, inside an attribute."""
+    return escape("'" + name.replace("'", "''") + "'!", {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
 
 
 def _serial(value: date, first_day: datetime) -> float:

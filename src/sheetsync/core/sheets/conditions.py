@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from sheetsync.core.cells import CellValue, Rectangle, column_letters
 from sheetsync.core.numbers import read_number
@@ -48,6 +49,7 @@ def either(conditions: Sequence[str]) -> str:
     return conditions[0] if len(conditions) == 1 else f"OR({','.join(conditions)})"
 
 
+@lru_cache(maxsize=4096, typed=True)
 def holds(reference: str, value: CellValue) -> str:
     """The cell holds exactly this value still: texts letter by letter, days whatever the time of day, None for blank."""
     if value is None or value == "":
@@ -92,7 +94,7 @@ def shows_error(reference: str) -> str:
 
 
 def _holds_text(reference: str, text: str) -> str:
-    units = len(literal(text)) + sum(letter > "\uffff" for letter in text)
+    units = len(literal(text)) + (0 if text.isascii() else sum(letter > "\uffff" for letter in text))
     if units <= _LONGEST_LITERAL and not _UNWRITABLE.search(text):
         return f"EXACT({reference},{literal(text)})"
     stretches = list(_STRETCH.finditer(text))

@@ -106,6 +106,8 @@ class TableRows:
     def __init__(self, draft: SheetDraft, blocks: tuple[Block, ...]) -> None:
         self.shape = RowShape(blocks)
         self._draft = draft
+        sizes = {block.look.size for block in blocks}
+        self._size = blocks[0].look.size if len(sizes) == 1 else None
         self._measures = [
             (line_counter(draft.characters(block.first, block.last), block.look), block.look.size) for block in blocks
         ]
@@ -130,9 +132,13 @@ class TableRows:
         links: tuple[tuple[int, CellLink], ...] = (),
     ) -> None:
         """One row of which is known how many lines each value takes."""
-        needed = [
-            lines_height(count, size)
-            for value, count, (_, size) in zip(values, lines, self._measures, strict=True)
-            if value is not None and value != ""
-        ]
-        self._draft.rows.append(RowDesign(self.shape, values, in_quarter_points(max([least, *needed])), links))
+        if self._size is None or values[0] is None:
+            needed = [
+                lines_height(count, size)
+                for value, count, (_, size) in zip(values, lines, self._measures, strict=True)
+                if value is not None and value != ""
+            ]
+            tallest = max([least, *needed])
+        else:  # all texts of one size: the one with most lines is the tallest
+            tallest = max(least, lines_height(max(lines), self._size))
+        self._draft.rows.append(RowDesign(self.shape, values, in_quarter_points(tallest), links))

@@ -129,7 +129,7 @@ class _Marking:
     def _apart(self, entry: Entry, sharing: Sequence[Entry]) -> Iterator[str]:
         """What else must hold so that the row is not mistaken for another one with the same id; nothing for equal rows."""
         mistakable = [one for one in sharing if one is not entry]
-        for field in _DISTINGUISHING_FIELDS:
+        for field in _DISTINGUISHING_FIELDS if mistakable else ():
             like = [one for one in mistakable if one.values.get(field) == entry.values.get(field)]
             if len(like) < len(mistakable):
                 yield self.still(entry, field)

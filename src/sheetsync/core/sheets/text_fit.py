@@ -207,6 +207,8 @@ def line_counter(characters: float, look: Look) -> Callable[[str], int]:
         widths = list(map(width_of, text.split(" ")))
         if sum(widths) + space * (len(widths) - 1) <= room:
             return 1
+        if len(widths) == 1:
+            return len(_cut(text, room, face)) if len(text) > 1 else 1
         if max(widths) > room:
             return len(wrapped_lines(text, width, size=size, face=face))
         lines, used = 1, 0.0
