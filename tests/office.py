@@ -118,6 +118,14 @@ def computed_fills(path: Path, cells: Mapping[str, Sequence[str]]) -> dict[str, 
     return {sheet: {a1: look.fill for a1, look in looks.items()} for sheet, looks in shown_looks(path, cells).items()}
 
 
+def typed_in(path: Path, cells: Mapping[str, Mapping[str, str]], save: Path) -> dict[str, dict[str, str]]:
+    """Type texts into the book's cells ({sheet: {A1: text}}) as a person would, where no protection refuses them, and save it as
+    another .xlsx; gives what the cells then show."""
+    request = {"what": "type", "cells": {sheet: dict(typed) for sheet, typed in cells.items()}, "save": str(save.resolve())}
+    shown: dict[str, dict[str, str]] = _ask(request, path)
+    return shown
+
+
 def link_targets(path: Path) -> tuple[LinkTarget, ...]:
     """Every hyperlink in the cells of the book."""
     return tuple(LinkTarget(**link) for link in _ask({"what": "links"}, path))
@@ -130,7 +138,7 @@ def _ask(request: dict[str, Any], path: Path) -> Any:
     copy = shutil.copy(path, work)  # LibreOffice leaves a lock beside what it opens, and refuses what another lock holds
     request = {**request, "book": copy, "work": work}
     try:
-        return json.loads(_run([_python_with_uno(), str(_SESSION), str(_profile())], given=json.dumps(request)))
+        return json.loads(_run([python_with_uno(), str(_SESSION), str(_profile())], given=json.dumps(request)))
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
@@ -143,19 +151,19 @@ def _tool(name: str) -> str:
 
 
 @cache
-def _python_with_uno() -> str:
+def python_with_uno() -> str:
     """The first Python that can import `uno`: LibreOffice's bridge belongs to the system's Python, not to ours."""
     tried = []
     for candidate in ("/usr/bin/python3", sys.executable, shutil.which("python3")):
         if candidate is None or candidate in tried or not Path(candidate).exists():
             continue
         tried.append(candidate)
-        if subprocess.run([candidate, "-c", "import uno"], capture_output=True, env=_environment(), check=False).returncode == 0:
+        if subprocess.run([candidate, "-c", "import uno"], capture_output=True, env=environment(), check=False).returncode == 0:
             return candidate
     raise OfficeFailed(f"no Python with UNO (Debian: apt-get install python3-uno); tried {', '.join(tried)}")
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """The environment without our virtual environment's marks, which would mislead the system's Python."""
     return {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")}
 
@@ -185,7 +193,7 @@ def _run(command: Sequence[str], given: str = "") -> str:
         text=True,
         encoding="utf-8",
         start_new_session=True,
-        env=_environment(),
+        env=environment(),
     )
     try:
         said, complained = process.communicate(given, timeout=TIMEOUT_SECONDS)

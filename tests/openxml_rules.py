@@ -6,10 +6,12 @@ A start of the SDK takes several seconds, so a test hands over all its workbooks
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -83,10 +85,20 @@ def _port_errors(files: Sequence[bytes]) -> list[list[str]]:
 def _written(files: Sequence[bytes], folder: Path) -> list[Path]:
     paths = []
     for number, content in enumerate(files):
-        path = folder / f"{number}.xlsx"
+        path = folder / f"{number}{_ending(content)}"
         path.write_bytes(content)
         paths.append(path)
     return paths
+
+
+def _ending(content: bytes) -> str:
+    """The file ending that goes with the kind of workbook."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            types = package.read("[Content_Types].xml")
+    except (zipfile.BadZipFile, KeyError):
+        return ".xlsx"
+    return ".xlam" if b"addin.macroEnabled" in types else ".xlsm" if b"sheet.macroEnabled" in types else ".xlsx"
 
 
 def _installed() -> Path:

@@ -41,7 +41,7 @@ def read_relationships(package: Package, part: str) -> tuple[Relationship, ...]:
 
 
 def add_relationship(package: Package, part: str, kind: str, target: str, *, strict: bool) -> str:
-    """Relate the part to another part; its new id. An unused `rIdN` above all others."""
+    """Relate the part to another part; its new id: an unused `rIdN` above all others. kind: a word, or a whole type by its URI."""
     name = relationships_name(part)
     text = XmlText(package.read(name) if name in package else _EMPTY, part=name)
     numbers = [0]
@@ -50,7 +50,7 @@ def add_relationship(package: Package, part: str, kind: str, target: str, *, str
         if digits.isascii() and digits.isdigit():
             numbers.append(int(digits))
     new_id = f"rId{max(numbers) + 1}"
-    type_name = f"{STRICT if strict else TRANSITIONAL}/{kind}"
+    type_name = kind if "://" in kind else f"{STRICT if strict else TRANSITIONAL}/{kind}"
     relative = posixpath.relpath(target, posixpath.dirname(part) or ".")
     prefix = text.root.prefix
     text.append_child(

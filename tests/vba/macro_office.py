@@ -1,0 +1,50 @@
+"""Macros tried in LibreOffice: what `macro_session.py` answers, asked from our tests.
+
+A step is the name of a method of `macro_session.Trial` with what it needs. LibreOffice is silent about a macro that does not
+compile and about one that fails: that it ran is seen from what it leaves in the sentinel cell.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from tests import office
+
+_SESSION = Path(__file__).with_name("macro_session.py")
+Step = tuple[str, ...]
+
+
+def tried(books: Mapping[str, tuple[bytes, Sequence[Step]]]) -> dict[str, list[Any]]:
+    """For each book (file name → its bytes and the steps to take in it), what each step gave, in one start of LibreOffice."""
+    work = Path(tempfile.mkdtemp())
+    try:
+        request = []
+        for name, (data, steps) in books.items():
+            path = work / name
+            path.write_bytes(data)
+            request.append({"book": str(path), "steps": steps})
+        return dict(zip(books, json.loads(_ask(json.dumps({"books": request}), work)), strict=True))
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _ask(request: str, work: Path) -> str:
+    command = [office.python_with_uno(), str(_SESSION), str(work / "profile")]
+    done = subprocess.run(
+        command,
+        input=request,
+        capture_output=True,
+        encoding="utf-8",
+        env=office.environment(),
+        timeout=office.TIMEOUT_SECONDS,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise office.OfficeFailed(f"LibreOffice did not try the macros: {done.stderr.strip() or done.stdout.strip()}")
+    return done.stdout
