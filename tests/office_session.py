@@ -2,7 +2,8 @@
 
     python3 office_session.py PROFILE_DIR < request.json > answer.json
 
-request: {"what": "looks" | "links", "book": PATH, "work": DIR, "cells": {sheet: [A1, …]}}. The answer is one JSON document.
+request: {"what": "looks" | "links" | "type", "book": PATH, "work": DIR, "cells": {sheet: [A1, …]}}; for "type" cells are
+{sheet: {A1: what is typed}}, and "save" is the path of the .xlsx that is saved afterwards. The answer is one JSON document.
 This file must run on the interpreter that LibreOffice brings, so it uses nothing but the standard library and `uno`.
 """
 
@@ -22,6 +23,7 @@ from xml.etree import ElementTree
 import uno  # type: ignore[import-not-found]
 from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
 from com.sun.star.connection import NoConnectException  # type: ignore[import-not-found]
+from com.sun.star.uno import RuntimeException  # type: ignore[import-not-found]
 
 START_SECONDS = 60
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -157,7 +159,7 @@ def named_cell(document: Any, target: str) -> tuple[int, int, int] | None:
         return None
     try:
         return corner(document.Sheets.getByName(sheet).getCellRangeByName(cell))
-    except uno.RuntimeException:
+    except RuntimeException:
         return None
 
 
@@ -237,6 +239,21 @@ def links(services: Any, document: Any, work: Path) -> list[dict[str, Any]]:
     return found
 
 
+def type_in(document: Any, cells: dict[str, dict[str, str]], save: str) -> dict[str, dict[str, str]]:
+    """Type into cells; what a protection refuses stays as it was. Gives what the cells show afterwards."""
+    for name, typed in cells.items():
+        for a1, text in typed.items():
+            try:  # of a cell's ways of taking a text, the one that asks for protections
+                document.Sheets.getByName(name).getCellRangeByName(a1).setFormulaArray(((text,),))
+            except RuntimeException:
+                continue
+    document.calculateAll()
+    document.storeToURL(Path(save).as_uri(), properties(FilterName="Calc MS Excel 2007 XML"))
+    return {
+        name: {a1: document.Sheets.getByName(name).getCellRangeByName(a1).String for a1 in typed} for name, typed in cells.items()
+    }
+
+
 def main() -> None:
     request = json.load(sys.stdin)
     process, services = start(Path(sys.argv[1]))
@@ -249,6 +266,8 @@ def main() -> None:
         document.calculateAll()
         if request["what"] == "looks":
             answer: Any = looks(document, Path(request["work"]), request["cells"])
+        elif request["what"] == "type":
+            answer = type_in(document, request["cells"], request["save"])
         else:
             answer = links(services, document, Path(request["work"]))
         document.close(True)
@@ -256,7 +275,7 @@ def main() -> None:
     finally:
         try:
             desktop.terminate()
-        except uno.RuntimeException:  # it goes away while answering
+        except RuntimeException:  # it goes away while answering
             process.terminate()
         process.wait(20)
 

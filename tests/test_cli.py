@@ -29,7 +29,8 @@ from sheetsync.core.book import BookContent
 from tests.small_office import OFFICE_ROWS, write_book, write_config
 
 OPTIONS = ("--as-of", "2023-03-15", "--period", "2023-Q1")
-COMMANDS = ("demo", "adopt", "validate", "highlight", "consolidate", "run", "status", "clean", "undo", "fix-encoding", "doctor")
+COMMANDS = ("demo", "adopt", "new", "validate", "highlight", "consolidate", "run", "status", "clean", "undo", "fix-encoding",
+            "doctor")  # fmt: skip
 STATES = ("suspended", "nothing_to_report", "done_early", "done_on_time", "done_late", "done", "not_reported", "overdue",
           "due_soon", "in_time", "open_ended")  # fmt: skip
 Done = subprocess.CompletedProcess[str]
@@ -764,10 +765,11 @@ def test_an_interrupted_command_with_json(
 
 
 def test_without_a_command_the_menu_appears() -> None:
-    done = subprocess.run([sys.executable, "-m", "sheetsync"], input="9\n0\n", capture_output=True, encoding="utf-8", check=False)
+    command = [sys.executable, "-m", "sheetsync"]
+    done = subprocess.run(command, input="99\n0\n", capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0
     assert "1. Chọn sổ kế hoạch" in done.stdout
-    assert "Không có mục «9»" in done.stdout
+    assert "Không có mục «99»" in done.stdout
 
 
 # --- demo -------------------------------------------------------------------------------------------------------------------

@@ -110,6 +110,23 @@ def test_the_demo_needs_no_book(office: Office) -> None:
     assert office.commands == [["demo"]]
 
 
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        (("9", "ke-hoach-2023.xlsx"), ["new", "--output", "ke-hoach-2023.xlsx"]),
+        (("7", "quý I/2023", "9", "'D:/a b.xlsm'"), ["new", "--period", "2023-Q1", "--output", "D:/a b.xlsm"]),
+    ],
+)
+def test_a_new_workbook_is_made(office: Office, typed: tuple[str, ...], command: list[str]) -> None:
+    office.types(*typed, "0")
+    assert office.commands == [command]
+
+
+def test_no_workbook_is_made_without_a_name(office: Office) -> None:
+    office.types("9", "", "0")
+    assert office.commands == []
+
+
 def test_the_configuration_is_passed_on(office: Office, book: str, tmp_path: Path) -> None:
     office.types("1", book, "2", "0", config=tmp_path)
     assert office.commands == [["--config", str(tmp_path), "validate", "--", book]]

@@ -171,6 +171,39 @@ def adopt(asked: Asked, book: str | None, to: Path | None, yes: bool) -> int:
 
 
 @cli.command(
+    short_help="Lập sổ kế hoạch mới từ cấu hình, sẵn sàng phát cho cán bộ.",
+    help="Lập sổ kế hoạch của năm từ cấu hình: hướng dẫn, kế hoạch, cán bộ, mỗi bộ phận một sheet với danh sách chọn và cột tự "
+    "kiểm tra. Tên tệp có đuôi .xlsm thì thêm nút bấm (cần cho phép macro). Không ghi đè lên tệp có sẵn. "
+    "Có --as-of thì sổ luôn xét như vào ngày đó, không theo ngày mở sổ.",
+    example="sheetsync new --output ke-hoach-2023.xlsx\nsheetsync new --output ke-hoach-2023.xlsx --period 2023-Q2",
+)
+@click.option("--output", "output", type=PathType(), metavar="TỆP", help="Tệp mới cần lập (.xlsx hoặc .xlsm).")
+@takes("period", "as_of", "plan", "config", "json")
+def new(asked: Asked, output: Path | None) -> int:
+    from sheetsync.console.new_plan_text import new_plan_document, new_plan_text
+    from sheetsync.usecases.new_plan import new_plan
+    from sheetsync.wiring import new_book
+
+    target = output or asked.output
+    if target is None:
+        raise UsageError(
+            "Chưa cho biết lập sổ mới ở đâu.", "Vui lòng ghi tên tệp, ví dụ: sheetsync new --output ke-hoach-2023.xlsx"
+        )
+    settings = _settings(asked)
+    with _progress(f"Đang lập {target.name}", asked):
+        result = new_plan(
+            new_book(target), settings, as_of=_as_of(asked), as_of_given=asked.as_of is not None, period_key=asked.period
+        )
+    if asked.json:
+        from sheetsync.console.json_text import to_json
+
+        put(to_json(new_plan_document(result)))
+    else:
+        put(new_plan_text(result))
+    return FINE
+
+
+@cli.command(
     short_help="Kiểm tra từng ô, nói rõ ô nào sai và sửa thế nào; không ghi gì vào sổ.",
     help="Đọc các sheet của cán bộ và nói rõ ô nào sai, sửa thế nào. Không ghi gì vào sổ, trừ khi có --mark.",
     example='sheetsync validate "Kế hoạch 2023.xlsx"\nsheetsync validate "Kế hoạch 2023.xlsx" --tab "VP UBND" --mark',

@@ -27,6 +27,7 @@ _ENTRIES = (
     ("6", "Gỡ mọi thứ sheetsync đã thêm vào sổ"),
     ("7", "Chọn kỳ báo cáo"),
     ("8", "Chạy thử trên sổ mẫu"),
+    ("9", "Lập sổ kế hoạch mới từ cấu hình"),
     ("10", "Nhận một sổ lạ: nhận ra sheet, cột, người, rồi lập cấu hình"),
     ("0", "Thoát"),
 )
@@ -52,6 +53,8 @@ def show_menu(run: Run, config: Path | None = None) -> int:
                 period = _ask_period(period)
             elif choice == "8":
                 run(["demo"])
+            elif choice == "9":
+                _make_new(run, period, config)
             elif choice in ("2", "3", "4", "5", "6", "10"):
                 book = book or _ask_book()
                 if book:
@@ -166,6 +169,15 @@ def _carry_out(run: Run, choice: str, book: str, period: str, config: Path | Non
             run([*before, "undo", "--", book])
     elif choice == "6" and _sure("Gỡ các sheet và màu do sheetsync thêm vào sổ?"):
         run([*before, "clean", "--", book])
+
+
+def _make_new(run: Run, period: str, config: Path | None) -> None:
+    put(paragraph("Tên tệp mới, ví dụ ke-hoach-2023.xlsx (đuôi .xlsm: thêm nút bấm); để trống để quay lại."))
+    answer = _ask("Tệp mới: ")
+    if answer:
+        before = ["--config", str(config)] if config else []
+        with_period = ["--period", period] if period else []
+        run([*before, "new", *with_period, "--output", dropped_path(answer) or answer])
 
 
 def _sure(question: str) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from sheetsync.core.book import BookContent
 from sheetsync.records import dataclass
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what validate does not need
     from sheetsync.core.edits import Edit
+    from sheetsync.core.sheets.form_design import FormBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +39,13 @@ class PlanBook(Protocol):
     def write(self, edits: Sequence[Edit], expected_version: str) -> WriteOutcome:
         """Carry out all edits or none. Raises ExternallyChanged when the book is no longer the version read, SheetConflict
         when a name is taken by somebody's sheet, BookUnwritable when it cannot be saved."""
+        ...
+
+
+class NewBook(Protocol):
+    """The place of a book that is not there yet."""
+
+    def create(self, design: FormBook, tabs: Mapping[str, str]) -> WriteOutcome:
+        """Make the book. tabs: by sheet name, the cell at which buttons may stand. Raises UsageError where something stands there
+        already, BookUnwritable when it cannot be saved."""
         ...

@@ -11,7 +11,7 @@ from sheetsync.errors import BookUnreadable, UsageError
 if TYPE_CHECKING:
     from sheetsync.core.adoption.adopted import AdoptedConfig
     from sheetsync.core.settings import Settings
-    from sheetsync.ports import PlanBook, WriteOutcome
+    from sheetsync.ports import NewBook, PlanBook, WriteOutcome
 
 BOOK_SUFFIXES = (".xlsx", ".xlsm")
 _NOT_YET = {
@@ -71,6 +71,18 @@ def open_book(path: Path, output: Path | None = None) -> PlanBook:
                 "Tệp kết quả trùng với sổ gốc.", "Vui lòng chọn tên khác cho --output, hoặc bỏ --output để ghi vào chính sổ."
             )
     return XlsxBook(path, output)
+
+
+def new_book(path: Path) -> NewBook:
+    """The place for a new workbook, .xlsx or .xlsm (with buttons). Raises UsageError for another kind of file."""
+    from sheetsync.adapters.xlsx.new_book.file import NewXlsxFile
+
+    if path.suffix.lower() not in BOOK_SUFFIXES:
+        raise UsageError(
+            f"Tên tệp mới «{path.name}» phải có đuôi .xlsx hoặc .xlsm.",
+            "Vui lòng đổi tên, ví dụ: --output ke-hoach-2023.xlsx (.xlsm: thêm nút bấm, cần cho phép macro).",
+        )
+    return NewXlsxFile(path)
 
 
 def undo(path: Path) -> WriteOutcome:

@@ -73,6 +73,6 @@ def _stated_value(sheet: SheetContent, row: int, column: int, rest: str) -> tupl
 
 
 def _period(value: CellValue, plan_year: int) -> str | None:
-    text = _BRACKETED.sub(" ", display_text(value)).strip(" .;,")
+    text = _BRACKETED.sub(" ", display_text(value)).partition("·")[0].strip(" .;,")  # "Quý I/2023 (…) · hạn nộp 14/3/2023"
     parsed = parse_period(text) or parse_period(f"{text}/{plan_year}") or parse_period(f"{text} năm {plan_year}")
     return f"{parsed[0]}-Q{parsed[1]}" if parsed else None

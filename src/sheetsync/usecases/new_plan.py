@@ -1,0 +1,91 @@
+"""Make the year's plan workbook from the configuration."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from sheetsync.core.calendar import WorkCalendar
+from sheetsync.core.periods import Period, default_period, period
+from sheetsync.core.plan import Role
+from sheetsync.core.settings import Settings
+from sheetsync.core.sheets.plan_workbook.design import design_plan_workbook, tab_officials
+from sheetsync.core.sheets.plan_workbook.sheet_names import BUTTONS_AT, OURS
+from sheetsync.core.values import match_key
+from sheetsync.errors import ConfigError, UsageError
+from sheetsync.ports import NewBook, WriteOutcome
+from sheetsync.records import dataclass
+from sheetsync.usecases.assess import choose_period
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlanTab:
+    """A tab that was made. lead, coordinating: its rows of either role."""
+
+    sheet: str
+    official: str
+    lead: int
+    coordinating: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlanResult:
+    """The workbook that was made, for which period, with which tabs in order; tasks: of the plan."""
+
+    outcome: WriteOutcome
+    period: Period
+    tasks: int
+    tabs: tuple[NewPlanTab, ...]
+
+
+def new_plan(
+    book: NewBook, settings: Settings, *, as_of: date, as_of_given: bool = False, period_key: str | None = None
+) -> NewPlanResult:
+    """Build the workbook for a period of the plan's year: the one asked for, else the one that is running, else the first.
+
+    Raises UsageError where something stands in the book's place, or for a period of another year; ConfigError where the
+    configuration has no tabs, or tabs that cannot stand in one workbook; BookUnwritable.
+    """
+    plan = settings.plan
+    calendar = WorkCalendar(settings.holidays, settings.periods.saturday_works, settings.made_up_days)
+    chosen = _period(settings, calendar, as_of, period_key)
+    officials = tab_officials(settings)
+    _check_tabs([official.tab or "" for official in officials])
+    design = design_plan_workbook(settings, chosen, calendar, as_of=as_of, fixed=as_of_given)
+    outcome = book.create(design, {official.tab: BUTTONS_AT for official in officials if official.tab})
+    counts = Counter((code, role) for code, _, role in plan.placements())
+    tabs = tuple(
+        NewPlanTab(official.tab or "", official.code, counts[official.code, Role.LEAD], counts[official.code, Role.COORDINATOR])
+        for official in officials
+    )
+    return NewPlanResult(outcome, chosen, len(plan.tasks), tabs)
+
+
+def _period(settings: Settings, calendar: WorkCalendar, as_of: date, period_key: str | None) -> Period:
+    year = settings.plan.year
+    if period_key is None:
+        running = default_period(as_of, settings.periods, calendar)
+        return running if running.year == year else period(year, 1, settings.periods, calendar)
+    chosen = choose_period(as_of, period_key, settings, calendar)
+    if chosen.year != year:
+        raise UsageError(
+            f"Kế hoạch trong cấu hình là của năm {year}, không lập được sổ cho kỳ {chosen.title}.",
+            f"Vui lòng chọn một kỳ của năm {year}, ví dụ --period {year}-Q1, hoặc chọn kế hoạch khác bằng --plan.",
+        )
+    return chosen
+
+
+def _check_tabs(tabs: list[str]) -> None:
+    """Sheets of one workbook need different names, capitals or not."""
+    if not tabs:
+        raise ConfigError(
+            "Cấu hình chưa có bộ phận nào có sheet riêng nên chưa lập được sổ.",
+            "Vui lòng ghi khóa «tab» cho các bộ phận trong officials.toml.",
+        )
+    taken = Counter(match_key(name) for name in (*OURS, *tabs))
+    doubled = [tab for tab in dict.fromkeys(tabs) if taken[match_key(tab)] > 1]
+    if doubled:
+        raise ConfigError(
+            "Có tên sheet trùng nhau, hoặc trùng với sheet có sẵn của sổ: " + ", ".join(f"«{tab}»" for tab in doubled) + ".",
+            f"Vui lòng đổi khóa «tab» trong officials.toml; các tên không dùng được: {', '.join(OURS)}.",
+        )
