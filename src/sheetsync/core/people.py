@@ -11,7 +11,9 @@ from sheetsync.core.values import match_key, nfc, unaccented
 from sheetsync.patterns import pattern
 
 _BRACKETS = pattern(r"\([^()]*\)|\[[^\[\]]*\]")
-_HONORIFIC = pattern(r"(?:đồng chí|đ/c|đ\.c|đc|ông|bà|anh|chị|cô|chú|ô\.|b\.|mr\.?|mrs\.?|ms\.?)(?=[\s.:])[.:]?\s*|(?:ô|b)\.\s*")
+_HONORIFICS = ("đồng chí", "đ/c", "đ.c", "đc", "ông", "bà", "anh", "chị", "cô", "chú", "ô.", "b.", "mr", "mrs", "ms")
+_WORDS = "|".join(match_key(word).replace(".", r"\.") for word in _HONORIFICS)
+_HONORIFIC = pattern(rf"(?:{_WORDS})(?=[\s.:])[.:]?\s*|(?:ô|b)\.\s*")
 _BETWEEN = pattern(r"[;,\n&+]|(?<![đĐ])/|\s+và\s+")
 _AFTER_DASH = pattern(r"\s+[-\u2010-\u2015]\s+|\s*:\s*")
 _OUTER = " .:;,*"
@@ -22,12 +24,12 @@ _AS_ABOVE = frozenset({"nt", "như trên", "-nt-", '"', "''", "”", "“", "〃
 def person_key(text: str) -> str:
     """The form in which names are compared: match key without brackets, honorifics (`Đ/c`, `Ô.`) and dots around."""
     key = match_key(_BRACKETS.sub(" ", nfc(text))).strip(_OUTER)
-    while found := _HONORIFIC.match(nfc(key)):
-        rest = nfc(key)[found.end() :].strip(_OUTER)
+    while found := _HONORIFIC.match(key):
+        rest = key[found.end() :].strip(_OUTER)
         if not rest:
             break
         key = rest
-    return match_key(key)
+    return key
 
 
 def plain_name(text: str) -> str:
@@ -51,22 +53,22 @@ def between_names(text: str) -> list[str]:
 
 
 def given_name_of(short: str, full: str) -> bool:
-    """Whether a shortened name (`A`, `Văn A`, `N.V.A`) can be that of a full one (`Nguyễn Văn A`)."""
+    """Whether a shortened name (`A`, `Văn A`, `N.V.A`, `Nguyễn V. A`) can be that of a full one (`Nguyễn Văn A`)."""
     wanted, words = person_key(short).replace(".", ". ").split(), person_key(full).split()
-    if not 0 < len(wanted) <= len(words) or wanted == words:
+    if not 0 < len(wanted) <= len(words) or wanted == words or wanted[-1] != words[-1]:
         return False
-    initials = all(part.endswith(".") for part in wanted[:-1]) and len(wanted) > 1
-    if initials and len(wanted) == len(words):
-        return wanted[-1] == words[-1] and all(word.startswith(part[:-1]) for part, word in zip(wanted, words, strict=True))
-    return wanted == words[-len(wanted) :]
+    pairs = zip(wanted, words[-len(wanted) :], strict=True)
+    return all(part == word or (part.endswith(".") and word.startswith(part[:-1])) for part, word in pairs)
 
 
 class KnownPeople:
     """The configured officials, by every name they may be called in a person column: the tab's name and its aliases before
-    titles, and those before the name of whoever holds the office. A name that means two officials means none."""
+    titles, and those before the name of whoever holds the office; a code only exactly as it is (`AN` is not `An`). A name that
+    means two officials means none."""
 
     def __init__(self, officials: Sequence[Official]) -> None:
         self._officials = [official for official in officials if official.tab]
+        self._codes = frozenset(official.code for official in self._officials)
         self._levels: tuple[dict[str, set[str]], ...] = ({}, {}, {})
         for official in self._officials:
             for level, names in zip(self._levels, _names(official), strict=True):
@@ -80,7 +82,7 @@ class KnownPeople:
         for level in self._levels:
             if key in level:
                 return next(iter(level[key])) if len(level[key]) == 1 else None
-        return None
+        return name.strip() if name.strip() in self._codes else None
 
     def named(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """(codes of the officials named, in order; names that are nobody's) of a cell's text."""
@@ -95,12 +97,10 @@ class KnownPeople:
         return codes, tuple(part for part, code in found if code is None)
 
     def _one(self, text: str) -> str | None:
-        """The one official of `A` or `A - công chức Tư pháp`."""
-        code = self.code(text)
-        if code is None:
-            codes = {self.code(part) for part in _AFTER_DASH.split(nfc(text))[:2] if part} - {None}
-            code = codes.pop() if len(codes) == 1 else None
-        return code
+        """The one official of `A` or, for a full name, of `A - công chức Tư pháp`."""
+        before, *rest = _AFTER_DASH.split(nfc(text), maxsplit=1)
+        named = bool(rest) and looks_like_full_name(plain_name(before)) and self.code(rest[0]) is None
+        return self.code(text) or (self.code(before) if named else None)
 
     def meant(self, name: str) -> tuple[str, ...]:
         """The names, as the configuration has them, that an unknown one may stand for: shortened ones, else the closest."""
@@ -122,7 +122,7 @@ class KnownPeople:
 
 def _names(official: Official) -> Iterator[tuple[str, ...]]:
     yield (official.tab or "", *official.aliases)
-    yield (official.title, official.short_title, official.code)
+    yield (official.title, official.short_title)
     yield (official.person,)
 
 

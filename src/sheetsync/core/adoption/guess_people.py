@@ -200,7 +200,8 @@ def _key(part: str, names: Mapping[str, int]) -> str:
     """The key of a name; of `A - công chức Tư pháp` that of `A` where it also stands alone."""
     before = re.split(r"\s+[-\u2010-\u2015]\s+", part)[0]
     alone = {person_key(name) for name in names}
-    return person_key(before) if before != part and person_key(before) in alone else person_key(part)
+    named = before != part and looks_like_full_name(plain_name(before)) and person_key(before) in alone
+    return person_key(before if named else part)
 
 
 def _owner(key: str, written: Mapping[str, object], settled: Mapping[str, bool]) -> tuple[str, ...]:
