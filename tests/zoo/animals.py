@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
-from tests.zoo import cell_features, comments, controls, drawn, odd_packages, sources
+from tests.zoo import cell_features, comments, controls, drawn, odd_packages, rarer, sources
+
+_MADE_ELSEWHERE = Path(__file__).parent / "made_elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,11 @@ class Animal:
     build: Callable[[], bytes]
     seen: tuple[str, ...] = ()
     suffix: str = ".xlsx"
+
+
+def _made_elsewhere(name: str) -> Callable[[], bytes]:
+    """A book that another program wrote (made_elsewhere/make.py says how)."""
+    return partial(Path.read_bytes, _MADE_ELSEWHERE / f"{name}.xlsx")
 
 
 ANIMALS: dict[str, Animal] = {
@@ -31,7 +40,7 @@ ANIMALS: dict[str, Animal] = {
     "buttons": Animal(controls.buttons, ("form:button",)),
     "form controls": Animal(controls.form_controls),
     "ActiveX": Animal(controls.active_x),
-    "macros": Animal(controls.macros, ("form:button",), suffix=".xlsm"),
+    "macros": Animal(controls.macros, ("form:button", "ooo:source-code"), suffix=".xlsm"),
     "objects": Animal(controls.objects),
     "check boxes in cells": Animal(controls.check_boxes_in_cells),
     "notes": Animal(comments.legacy, ("office:annotation",)),
@@ -74,4 +83,24 @@ ANIMALS: dict[str, Animal] = {
     "stored": Animal(odd_packages.stored),
     "backslashes": Animal(odd_packages.backslashes),
     "extra fields": Animal(odd_packages.extra_fields),
+    "diagram": Animal(rarer.diagram, ("draw:g",)),
+    "ink": Animal(rarer.ink, ("draw:image",)),
+    "shared workbook": Animal(rarer.shared_workbook, ("office:change-info",)),
+    "by LibreOffice": Animal(_made_elsewhere("libreoffice")),
+    "by LibreOffice, pivot table": Animal(_made_elsewhere("libreoffice-pivot"), ("table:data-pilot-table",)),
+    "by LibreOffice, full": Animal(
+        _made_elsewhere("libreoffice-full"),
+        (
+            "draw:object",
+            "office:annotation",
+            "table:content-validation",
+            "calcext:data-bar",
+            "draw:custom-shape",
+        ),
+    ),
+    "by exceljs": Animal(_made_elsewhere("exceljs"), ("office:annotation", "table:content-validation", "calcext:color-scale")),
+    "by SheetJS": Animal(_made_elsewhere("sheetjs")),
+    "by xlsx-populate": Animal(_made_elsewhere("xlsx-populate")),
+    "by excelize": Animal(_made_elsewhere("excelize"), ("draw:object",)),
+    "by PyExcelerate": Animal(_made_elsewhere("pyexcelerate")),
 }

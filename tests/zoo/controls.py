@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import struct
+from pathlib import Path
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -13,6 +14,8 @@ from tests.zoo.drawn import picture
 from tests.zoo.growing import HEAD, MICROSOFT, NAMESPACES, grown, relationships
 from tests.zoo.office_tab import NOTES, by_xlsxwriter
 
+VBA_PROJECT = Path(__file__).parent / "made_elsewhere" / "vbaProject.bin"
+"""Made from source by `sheetsync.adapters.xlsx.vba`: a module behind the workbook and each sheet, and the macro LapBaoCao."""
 VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _VML = (
     '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
@@ -104,10 +107,11 @@ def active_x() -> bytes:
 
 
 def macros() -> bytes:
-    """A workbook with a VBA project, code names, the project's signatures, and a ribbon of its own."""
+    """A workbook with a real VBA project (a macro and a module behind each sheet, made from source), code names, the project's
+    signature, and a ribbon of its own."""
 
     def decorate(book: xlsxwriter.Workbook, tab: Worksheet) -> None:
-        book.add_vba_project(io.BytesIO(compound_file()), True)
+        book.add_vba_project(io.BytesIO(VBA_PROJECT.read_bytes()), True)
         book.set_vba_name("ThisWorkbook")
         tab.insert_button("L2", {"macro": "LapBaoCao", "caption": "Lập báo cáo"})
 
