@@ -14,12 +14,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from tests.adapters.file_book import parts
-from tests.adapters.people_books import BOOKS, TAB, plain, prefixed, rewritten, rich, strict, without_styles
-from tests.adapters.small_designs import BODY, findings, highlights, put, report, whole_run
-from tests.design_rows import rows_of
-from tests.office import link_targets, shown_looks
-from tests.openxml_rules import new_errors
 
 from sheetsync.adapters.xlsx.apply_edits import Applied, apply_edits
 from sheetsync.adapters.xlsx.fresh_book import draw
@@ -28,6 +22,12 @@ from sheetsync.core.book import SheetContent
 from sheetsync.core.edits import Edit, RemoveOwnSheets, SetHighlights
 from sheetsync.core.sheets.design import CellDesign
 from sheetsync.errors import BookUnwritable
+from tests.adapters.file_book import parts
+from tests.adapters.people_books import BOOKS, TAB, plain, prefixed, rewritten, rich, strict, without_styles
+from tests.adapters.small_designs import BODY, findings, highlights, put, report, whole_run
+from tests.design_rows import rows_of
+from tests.office import link_targets, shown_looks
+from tests.openxml_rules import new_errors
 
 CLEAN: tuple[Edit, ...] = (SetHighlights(TAB), RemoveOwnSheets())
 OURS = {"Báo cáo Quý I-2023", "Kết quả kiểm tra"}

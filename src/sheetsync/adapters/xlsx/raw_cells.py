@@ -78,7 +78,7 @@ class CellReader:
         self.kinds = book.formats.kinds
         self.old_fonts = book.formats.old_fonts
         self.notes: dict[tuple[int, int], CellNote] = {}
-        self._strings = book.strings.texts
+        self.strings = book.strings.texts
         self._runs = book.strings.runs
         self._date_1904 = book.date_1904
         self._notes: dict[tuple[object, ...], CellNote] = {}
@@ -155,7 +155,7 @@ class CellReader:
         text = (raw or "").strip()
         if not text:
             return None, None
-        if not (text.isascii() and text.isdigit() and len(text) < 10) or int(text) >= len(self._strings):
+        if not (text.isascii() and text.isdigit() and len(text) < 10) or int(text) >= len(self.strings):
             raise BrokenCell
         index = int(text)
-        return self._strings[index], self.string_fonts.get(index)
+        return self.strings[index], self.string_fonts.get(index)

@@ -50,6 +50,8 @@ class RememberedValues(dict[str, CellValue]):
         self._reader = reader
         self._kind = kind
         self._style = style
+        if kind == "s":  # every string at once: most of them stand in one cell each
+            self.update(zip(map(str, range(len(reader.strings))), reader.strings, strict=False))
 
     def __missing__(self, raw: str) -> CellValue:
         text = unescape_xml(raw)

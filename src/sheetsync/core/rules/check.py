@@ -90,13 +90,16 @@ class _Judge:
                 for key in rule.fields:
                     if key in tab.columns:
                         yield from (self.wording.of_book(rule, hit) for hit in rule.kind.check(rows, key, self.scope))
-        chosen: dict[_Likeness, tuple[_Applied, ...]] = {}
+        texts = "\0".join([value for row in rows for value in row.entry.values.values() if isinstance(value, str)])
+        chosen: dict[tuple[_Likeness, bool], tuple[_Applied, ...]] = {}
         for row in rows:
-            entry, task = row.entry, row.task
-            alike = (entry.status.status, entry.role, *_of_task(task))
+            entry = row.entry
+            alike = ((entry.status.status, entry.role, *_of_task(row.task)), not entry.notes)
             applied = chosen.get(alike)
             if applied is None:
-                applied = chosen[alike] = tuple(self._applied(alike, tab))
+                applied = chosen[alike] = tuple(
+                    one for one in self._applied(alike[0], tab) if entry.notes or not _silent(one.kind, texts)
+                )
             yield from self._row(row, applied)
 
     @staticmethod
@@ -140,6 +143,10 @@ class _Judge:
                     reported.add((rule.settings.code, key))
                     found.append(self.wording.of_row(rule, hit, row, key))
         return found
+
+
+def _silent(kind: RowKind, texts: str) -> bool:
+    return isinstance(kind, EveryCellKind) and kind.silent_on(texts)
 
 
 def _of_task(task: Task | None) -> tuple[Cadence | None, bool | None]:

@@ -7,6 +7,7 @@ from sheetsync.core.readings import Status
 from sheetsync.core.rules.kind import Row, RowKind
 from sheetsync.core.states import State
 
+_OVERDUE = frozenset({State.OVERDUE})
 _DUE_STATES = frozenset({State.OVERDUE, State.DUE_SOON, State.IN_TIME, State.DONE_EARLY, State.DONE_ON_TIME, State.DONE_LATE})
 """The states that only a task with a binding due day can be in."""
 
@@ -34,7 +35,7 @@ def holds_for(
 
 def holds_now(kind: RowKind, row: Row) -> bool:
     """The conditions that look at the row's cells or at its state."""
-    if any(row.blank(key) for key in kind.when_filled) or not all(row.blank(key) for key in kind.when_blank):
+    if (kind.when_filled or kind.when_blank) and not _filled_and_blank(kind, row):
         return False
     if kind.when_due is not None and _is_due(row) is not kind.when_due:
         return False
@@ -42,9 +43,16 @@ def holds_now(kind: RowKind, row: Row) -> bool:
         return False
     if not kind.when_state:
         return True
-    if row.binding_due is None and kind.when_state <= _DUE_STATES:
-        return False  # cheaper than the whole judgement, and so for most rows
+    due = row.binding_due  # cheaper than the whole judgement, and enough for most rows
+    if (due is None and kind.when_state <= _DUE_STATES) or (
+        due is not None and due >= row.scope.as_of and kind.when_state == _OVERDUE
+    ):
+        return False
     return row.timeliness().state in kind.when_state
+
+
+def _filled_and_blank(kind: RowKind, row: Row) -> bool:
+    return not any(row.blank(key) for key in kind.when_filled) and all(row.blank(key) for key in kind.when_blank)
 
 
 def _is_due(row: Row) -> bool:

@@ -19,6 +19,9 @@ class FormulaError(EveryCellKind):
 
     name: ClassVar[str] = "formula_error"
 
+    def silent_on(self, texts: str) -> bool:
+        return True
+
     def hits(self, row: Row, keys: Sequence[str]) -> Sequence[tuple[str, Hit]]:
         if not row.entry.notes:
             return ()

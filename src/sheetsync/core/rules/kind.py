@@ -66,6 +66,7 @@ class Scope:
     calendar: WorkCalendar
     tasks: Mapping[str, Task]
     suggestions: Suggestions = field(default_factory=Suggestions)
+    _days: dict[str, date] = field(default_factory=dict)
 
     @property
     def before_hand_in(self) -> bool:
@@ -83,6 +84,12 @@ class Scope:
 
     def day(self, name: str) -> date:
         """A named day of the period, one of NAMED_DAYS."""
+        day = self._days.get(name)
+        if day is None:
+            day = self._days[name] = self._named_day(name)
+        return day
+
+    def _named_day(self, name: str) -> date:
         match name:
             case "as_of":
                 return self.as_of
@@ -242,6 +249,10 @@ class EveryCellKind(FormatKind):
     """A check of every cell of a row that we understand, or of the columns the rule names; broken cells too."""
 
     needs_field: ClassVar[bool] = False
+
+    def silent_on(self, texts: str) -> bool:
+        """Whether no row without notes can have a hit, when these are all the texts of its tab."""
+        return False
 
     def hits(self, row: Row, keys: Sequence[str]) -> Sequence[tuple[str, Hit]]:
         """The hits among several columns, each with its column."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from sheetsync.core.messages import hint
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from sheetsync.core.live.cells import InSheet, LiveCells
 
 
+@lru_cache(maxsize=256)
+def _keys(values: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(match_key, values))
+
+
 @dataclass(frozen=True, kw_only=True)
 class OneOf(RowKind):
     """values: what is allowed, compared by match key. A blank cell is fine (that is `required`)."""
@@ -24,7 +30,7 @@ class OneOf(RowKind):
 
     def check(self, row: Row, key: str) -> Hit | None:
         text = row.entry.text(key)
-        if not text or match_key(text) in {match_key(value) for value in self.values}:
+        if not text or match_key(text) in _keys(self.values):
             return None
         near = row.scope.suggestions.closest(text, self.values, f"values of {key}")
         return Hit(words={"hint": hint(near), "allowed": ", ".join(self.values)}, suggestion=near)
@@ -44,7 +50,7 @@ class NoneOf(RowKind):
 
     def check(self, row: Row, key: str) -> Hit | None:
         text = row.entry.text(key)
-        return Hit() if text and match_key(text) in {match_key(value) for value in self.values} else None
+        return Hit() if text and match_key(text) in _keys(self.values) else None
 
     def formula(self, cells: LiveCells, key: str) -> InSheet | None:
         return cells.verdict(cells.all_of(cells.filled(key), cells.is_among(cells.text(key), self.values)))

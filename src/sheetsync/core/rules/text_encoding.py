@@ -20,6 +20,9 @@ class TextEncoding(EveryCellKind):
 
     name: ClassVar[str] = "text_encoding"
 
+    def silent_on(self, texts: str) -> bool:
+        return "\u00d0" not in texts and "\u00f0" not in texts
+
     def hits(self, row: Row, keys: Sequence[str]) -> Sequence[tuple[str, Hit]]:
         values, notes = row.entry.values, row.entry.notes
         found = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from sheetsync.core.rules.kind import Hit, Row, RowKind
@@ -12,6 +13,13 @@ if TYPE_CHECKING:
     from sheetsync.core.live.cells import InSheet, LiveCells
 
 _STOPS = ".,;:!…-+*•\"'()"
+
+
+@lru_cache(maxsize=16)
+def _ends(phrases: frozenset[str]) -> frozenset[tuple[str, str]]:
+    """The first and the last word of each phrase, without the punctuation around them."""
+    words = [phrase.split() for phrase in phrases if phrase]
+    return frozenset((phrase_key(each[0]), phrase_key(each[-1])) for each in words)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,10 +33,15 @@ class Vague(RowKind):
 
     def check(self, row: Row, key: str) -> Hit | None:
         text = row.entry.text(key)
-        if not text:
+        if not text or not self._may_be_phrase(text):
             return None
         phrase = phrase_key(text)
         return Hit() if not phrase or phrase in self.phrases else None
+
+    def _may_be_phrase(self, text: str) -> bool:
+        """A quick look at the first and the last word, before the whole text is folded."""
+        first, last = phrase_key(text.split(None, 1)[0]), phrase_key(text.rsplit(None, 1)[-1])
+        return not first or not last or (first, last) in _ends(self.phrases)
 
     def formula(self, cells: LiveCells, key: str) -> InSheet | None:
         """Certain for a phrase alone or with one stop after it; other stops and brackets around it are left to the full check."""
