@@ -258,14 +258,22 @@ def highlight(asked: Asked, book: str | None) -> int:
 @cli.command(
     short_help="Lập hai sheet báo cáo của kỳ từ các sheet của cán bộ.",
     help="Tổng hợp các sheet của cán bộ thành sheet báo cáo của kỳ và sheet tổng hợp nội bộ, ngay trong sổ.",
-    example='sheetsync consolidate "Kế hoạch 2023.xlsx" --period 2023-Q1',
+    example='sheetsync consolidate "Kế hoạch 2023.xlsx" --period 2023-Q1\n'
+    'sheetsync consolidate "Kế hoạch 2023.xlsx" --table "tien-do.csv"',
 )
 @_book
+@click.option(
+    "--table",
+    "table",
+    type=PathType(),
+    metavar="TỆP.csv",
+    help="Ghi thêm bảng mọi nhiệm vụ của báo cáo, mỗi nhiệm vụ một dòng, để tự lọc và tính tiếp.",
+)
 @takes("as_of", "period", "plan", "output", "config", "json", "verbose")
-def consolidate(asked: Asked, book: str | None) -> int:
+def consolidate(asked: Asked, book: str | None, table: Path | None) -> int:
     from sheetsync.usecases.main_job import consolidate as consolidate_book
 
-    return _report_job(asked, book, "Đang tổng hợp", consolidate_book)
+    return _report_job(asked, book, "Đang tổng hợp", consolidate_book, table=table)
 
 
 @cli.command(
@@ -394,14 +402,26 @@ def doctor(asked: Asked, book: str | None) -> int:
     return next((check.exit_code for check in checks if not check.in_order), FINE)
 
 
-def _report_job(asked: Asked, book: str | None, what: str, job: Callable[..., RunResult]) -> int:
+def _report_job(asked: Asked, book: str | None, what: str, job: Callable[..., RunResult], *, table: Path | None = None) -> int:
+    """table: a file for the tasks of the report as a table."""
+    if table is not None:
+        from sheetsync.wiring import check_table
+
+        check_table(table)
     settings = _settings(asked)
     path = _path(book, settings)
     with _progress(f"{what}: {path.name}", asked):
         result = job(
             _open(path, asked), settings, as_of=_as_of(asked), as_of_given=asked.as_of is not None, period_key=asked.period
         )
-    return _show_run(result, asked, with_findings=asked.verbose)
+        if table is not None and result.report is not None:
+            from sheetsync.wiring import write_table
+
+            write_table(result.report, table)
+    code = _show_run(result, asked, with_findings=asked.verbose)
+    if table is not None and not asked.json:
+        put(f"Bảng mọi nhiệm vụ: {table}")
+    return code
 
 
 def _show_run(result: RunResult, asked: Asked, *, with_findings: bool) -> int:

@@ -10,6 +10,7 @@ from sheetsync.errors import BookUnreadable, UsageError
 
 if TYPE_CHECKING:
     from sheetsync.core.adoption.adopted import AdoptedConfig
+    from sheetsync.core.report import QuarterReport
     from sheetsync.core.settings import Settings
     from sheetsync.ports import NewBook, PlanBook, WriteOutcome
 
@@ -54,6 +55,21 @@ def existing_path(path: Path) -> Path:
     if found is not None:
         return found
     raise BookUnreadable(f"Không thấy tệp «{path}».{_near(path)}", "Vui lòng kiểm tra lại đường dẫn và tên tệp.")
+
+
+def check_table(path: Path) -> None:
+    """Raises UsageError for a file that a table cannot be written to."""
+    from sheetsync.adapters.table_file import check_table_path
+
+    check_table_path(path)
+
+
+def write_table(report: QuarterReport, path: Path) -> None:
+    """The tasks of a report as a file of comma-separated values. Raises BookUnwritable."""
+    from sheetsync.adapters.table_file import write_table as write
+    from sheetsync.core.frames import report_frame
+
+    write(report_frame(report), path)
 
 
 def open_book(path: Path, output: Path | None = None) -> PlanBook:
