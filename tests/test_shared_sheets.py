@@ -178,6 +178,15 @@ def test_one_person_or_one_sheet(asked: str, expected: list[str] | None, config:
         assert [finding["cell"] for finding in told(done)["findings"]] == expected
 
 
+@pytest.mark.parametrize(("asked", "officials"), [(BINH, ["BINH"]), (SHARED, ["AN", "BINH", None]), (OWN, ["CUONG"])])
+def test_standing_of_one_person_or_sheet(asked: str, officials: list[str | None], config: Path, tmp_path: Path) -> None:
+    """Everybody's figures are the same, whatever is asked for."""
+    book = write_book(tmp_path / "so.xlsx")
+    options = ("--config", config, "--as-of", "2024-03-15", "--json")
+    everybody = {one["official"]: one for one in told(sheetsync("status", book, *options))["officials"]}
+    assert told(sheetsync("status", book, *options, "--tab", asked))["officials"] == [everybody[code] for code in officials]
+
+
 def test_one_person_s_marks_leave_the_others(config: Path, tmp_path: Path) -> None:
     """Marks are set sheet by sheet: whoever is asked about, everybody's are there."""
     content = XlsxBook(write_book(tmp_path / "so.xlsx")).read()

@@ -68,6 +68,7 @@ class KnownPeople:
 
     def __init__(self, officials: Sequence[Official]) -> None:
         self._officials = [official for official in officials if official.tab]
+        self._read: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._codes = frozenset(official.code for official in self._officials)
         self._levels: tuple[dict[str, set[str]], ...] = ({}, {}, {})
         for official in self._officials:
@@ -85,7 +86,12 @@ class KnownPeople:
         return name.strip() if name.strip() in self._codes else None
 
     def named(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """(codes of the officials named, in order; names that are nobody's) of a cell's text."""
+        """(codes of the officials named, in order; names that are nobody's) of a cell's text. Cells repeat themselves."""
+        if text not in self._read:
+            self._read[text] = self._named(text)
+        return self._read[text]
+
+    def _named(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         whole = self._one(text)
         if whole is not None:
             return (whole,), ()

@@ -23,15 +23,18 @@ def status(
 
 
 def official_statuses(assessment: Assessment) -> tuple[OfficialStatus, ...]:
-    """Officials whose tab is missing are there too, with nothing reported."""
+    """Officials whose tab is missing are there too, with nothing reported. Whoever has rows on several sheets is counted with all
+    of them, also when one sheet is asked for."""
     plan = assessment.plan
-    leads = assessment.lead_entries()
+    everything = assessment.whole or assessment
+    leads = everything.lead_entries()
     tabs: dict[str, list[Tab]] = {}
-    for found in assessment.tabs.tabs:
+    for found in everything.tabs.tabs:
         tabs.setdefault(found.official, []).append(found)
     states = {task_id: assessment.judge(entry).state for task_id, entry in leads.items()}
-    listed = [o for o in plan.officials if o.tab and (o.code in tabs or o.code in assessment.tabs.missing)]
-    if any(tab.entries for tab in tabs.get("", ())):
+    asked = {tab.official for tab in assessment.tabs.tabs if tab.official or tab.entries}
+    listed = [o for o in plan.officials if o.tab and (o.code in asked or o.code in assessment.tabs.missing)]
+    if "" in asked:
         listed.append(NOBODY)
     rows = []
     for official in listed:
@@ -45,7 +48,7 @@ def official_statuses(assessment: Assessment) -> tuple[OfficialStatus, ...]:
                 tab=next((tab.sheet for tab in own if not tab.shared), official.tab or ""),
                 tasks=len(tasks),
                 reported=sum(state is not State.NOT_REPORTED for state in found_states),
-                errors=sum(f.official == official.code and f.severity is Severity.ERROR for f in assessment.findings),
+                errors=sum(f.official == official.code and f.severity is Severity.ERROR for f in everything.findings),
                 overdue=sum(state is State.OVERDUE for state in found_states),
                 handed_in_on=_handed_in_on(own),
             )

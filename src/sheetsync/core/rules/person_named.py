@@ -35,11 +35,14 @@ class PersonNamed(TabKind):
     name: ClassVar[str] = "person_named"
 
     def check(self, tab: Tab, scope: Scope) -> Iterator[Hit]:
+        if not tab.shared:
+            return
+        allowed = _allowed(KnownPeople(scope.settings.plan.officials))
         for entry, named in _named(tab):
             if not named.text:
                 task = scope.tasks.get(entry.task_id or "")
                 owner = scope.plan.official(scope.plan.tab_owner(task)) if task else None
-                words = {"task": shown(entry.text("task")), "allowed": _allowed(scope)}
+                words = {"task": shown(entry.text("task")), "allowed": allowed}
                 yield Hit(
                     words=words,
                     where=named.where,
@@ -56,11 +59,14 @@ class KnownPerson(TabKind):
     name: ClassVar[str] = "known_person"
 
     def check(self, tab: Tab, scope: Scope) -> Iterator[Hit]:
+        if not tab.shared:
+            return
         people = KnownPeople(scope.settings.plan.officials)
+        allowed = _allowed(people)
         for entry, named in _named(tab):
             for name in named.unknown:
                 meant = people.meant(name)
-                words = {"name": shown(name), "allowed": _allowed(scope), "other": " hay ".join(f"«{one}»" for one in meant)}
+                words = {"name": shown(name), "allowed": allowed, "other": " hay ".join(f"«{one}»" for one in meant)}
                 yield Hit(
                     variant="several" if len(meant) > 1 else "",
                     words=words,
@@ -72,6 +78,6 @@ class KnownPerson(TabKind):
                 )
 
 
-def _allowed(scope: Scope) -> str:
-    names = KnownPeople(scope.settings.plan.officials).listed()
+def _allowed(people: KnownPeople) -> str:
+    names = people.listed()
     return ", ".join(f"«{name}»" for name in names[:_MOST_LISTED]) + (" …" if len(names) > _MOST_LISTED else "")
