@@ -383,6 +383,11 @@ def doubled(part: str) -> bytes:
     return stream.getvalue()
 
 
+def nameless() -> bytes:
+    """An entry whose name begins with NUL, which Python takes for the end of a name."""
+    return with_parts({"@@@@.bin": b"x"}).replace(b"@@@@.bin", b"\0@@@.bin")
+
+
 def two_sheets_of_one_name() -> bytes:
     return with_parts({WORKBOOK: lambda content: content.replace("Tư pháp".encode(), "VĂN PHÒNG".encode())})
 

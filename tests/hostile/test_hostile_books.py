@@ -59,6 +59,7 @@ REFUSED: list[tuple[str, Make, str]] = [
     ("no strings", partial(books.without, STRINGS), "hỏng"),
     ("no content types", partial(books.without, "[Content_Types].xml"), ".zip"),
     ("a part twice", partial(books.doubled, SHEET), "hai lần"),
+    ("a part without a name", books.nameless, "không tên"),
     ("cut at a tenth", partial(books.truncated, 0.1), "hỏng"),
     ("cut in the middle", partial(books.truncated, 0.5), "hỏng"),
     ("cut at the end", partial(books.truncated, 0.99), "hỏng"),
