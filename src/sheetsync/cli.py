@@ -376,6 +376,34 @@ def fix_encoding(asked: Asked, book: str | None) -> int:
 
 
 @cli.command(
+    short_help="Lập thẻ «Sổ kế hoạch» cho Excel (tệp sheetsync.xlam).",
+    help="Lập tệp sheetsync.xlam: thẻ «Sổ kế hoạch» trên ribbon của Excel, có nút «Kiểm tra», «In tab này» và các nút của "
+    "văn phòng. Cán bộ không cần cài gì khác. --connect: cho nút trong Excel trên máy này (Windows) chạy cả sheetsync.",
+    example="sheetsync addin\nsheetsync addin --output D:\\ke-hoach\nsheetsync addin --connect",
+)
+@click.option(
+    "--output", "folder", type=PathType(), metavar="THƯ-MỤC", help="Nơi ghi sheetsync.xlam. Mặc định: thư mục đang đứng."
+)
+@click.option("--connect", is_flag=True, help="Để nút trong Excel trên máy này chạy được sheetsync (chỉ Windows).")
+@takes("json")
+def addin(asked: Asked, folder: Path | None, connect: bool) -> int:
+    from sheetsync.wiring import connect_excel, write_addin
+
+    if connect:
+        connect_excel()
+    outcome = write_addin(folder or Path())
+    if asked.json:
+        from sheetsync.console.json_text import to_json
+
+        put(to_json({"addin": outcome.saved_to, "changed": outcome.changed, "connected": connect}))
+    else:
+        from sheetsync.console.addin_text import addin_text
+
+        put(addin_text(outcome, connected=connect, python=sys.executable))
+    return FINE
+
+
+@cli.command(
     short_help="Xem máy, cấu hình và sổ có sẵn sàng không, cần làm gì.",
     help="Kiểm tra máy, phần mềm, cấu hình (mọi lỗi một lần), múi giờ, thư mục, sổ và màn hình; nói rõ cần làm gì.",
     example='sheetsync doctor\nsheetsync doctor "Kế hoạch 2023.xlsx"',

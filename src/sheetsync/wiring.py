@@ -115,6 +115,20 @@ def write_adopted(config: AdoptedConfig, book: Path, folder: Path | None) -> Pat
     return write_new_folder(config, book.resolve(), folder or book.with_name(f"{book.stem} - cấu hình"))
 
 
+def write_addin(folder: Path) -> WriteOutcome:
+    """Write the ribbon add-in for Excel into a folder. Raises BookUnwritable."""
+    from sheetsync.adapters.xlsx.vba.addin_file import write_addin as write
+
+    return write(folder)
+
+
+def connect_excel() -> None:
+    """Let the macros on this machine call sheetsync. Raises UsageError elsewhere than on Windows."""
+    from sheetsync.adapters.excel_setting import connect_excel as connect
+
+    connect()
+
+
 def packaged_sample() -> bytes:
     """The sample workbook that comes with sheetsync."""
     from sheetsync.adapters.packaged import packaged_path

@@ -41,7 +41,7 @@ def read_relationships(package: Package, part: str) -> tuple[Relationship, ...]:
 
 
 def add_relationship(package: Package, part: str, kind: str, target: str, *, strict: bool) -> str:
-    """Relate the part to another part; its new id: an unused `rIdN` above all others. kind: a word, or a whole type by its URI."""
+    """Relate the part to another part; its new id: an unused `rIdN` above all others. kind: a word, or a whole type (URI)."""
     name = relationships_name(part)
     text = XmlText(package.read(name) if name in package else _EMPTY, part=name)
     numbers = [0]

@@ -30,9 +30,6 @@ Private Sub CheckTab(ByVal sheet As Object)
         GoToCell sheet, places(1)
         LeaveSign "KiemTra:" & count & ":" & places(1)
     End If
-    If PythonReady() Then
-        If PythonDid("check") Then Exit Sub
-    End If
     If count > 0 Then
         ShowProblems sheet, places, sayings, count
     ElseIf waiting > 0 Then
@@ -40,6 +37,12 @@ Private Sub CheckTab(ByVal sheet As Object)
     Else
         ShowText Filled("check_title_of", sheet.Name, ""), TextOf("check_fine")
     End If
+    If PythonReady() Then AddFullCheck
+End Sub
+
+' What only the full check finds, in a second box; the live results stand whatever becomes of it.
+Private Sub AddFullCheck()
+    If Not PythonDid("check") Then ShowText TextOf("office_title"), TextOf("python_failed")
 End Sub
 
 ' The rows whose check is neither blank nor a tick. With a wrong cell they are problems: the cell and what the check says, from 1.
