@@ -6,6 +6,7 @@ from __future__ import annotations
 import errno
 import os
 import subprocess
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -61,6 +62,8 @@ def mounted(folder: Path, options: str) -> Iterator[Path]:
 
 
 CAN_MOUNT = hasattr(os, "geteuid") and os.geteuid() == 0
+if not CAN_MOUNT:  # said in the summary of every such run; test_full_and_forbidden.py holds the same promises by other means
+    warnings.warn("not root: no disk is mounted, full and forbidden ones are limits of the process only", stacklevel=1)
 
 
 # -- disks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 import tempfile
@@ -84,9 +85,14 @@ def write_log(error: BaseException) -> Path | None:
     """
     try:
         descriptor, name = tempfile.mkstemp(prefix="sheetsync-", suffix=".log")
+    except OSError:
+        return None
+    try:
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as log:
             log.write(f"sheetsync {__version__}, Python {platform.python_version()}, {platform.platform()}\n\n")
             log.write(escaped_for_json("".join(traceback.format_exception(error))))  # an exception may quote a cell
     except OSError:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
         return None
     return Path(name)

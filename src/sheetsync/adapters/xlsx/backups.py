@@ -83,8 +83,11 @@ def read_records(book: Path) -> list[WriteRecord]:
 
 
 def write_records(book: Path, records: Sequence[WriteRecord]) -> None:
-    """Replace the list of our writes."""
+    """Replace the list of our writes; an empty one is no file."""
     path = _record_file(book)
+    if not records:
+        path.unlink(missing_ok=True)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, json.dumps([asdict(record) for record in records[-KEPT:]], ensure_ascii=False, indent=1).encode())
 

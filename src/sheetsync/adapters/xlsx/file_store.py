@@ -80,6 +80,7 @@ def writing(target: Path) -> Iterator[Path]:
         with _translated(real):
             folder.mkdir(exist_ok=True)
             held.callback(_remove_when_empty, folder)
+            held.callback(_remove_when_empty, backups.backups_folder(real))
             held.enter_context(exclusive(folder / f"{backups.short_stem(real)}{real.suffix}.lock"))
             _clear_leftovers(real)
         yield real
