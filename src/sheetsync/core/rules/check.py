@@ -8,6 +8,7 @@ from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from sheetsync.core.calendar import WorkCalendar
+from sheetsync.core.cells import CellValue
 from sheetsync.core.entries import BookTabs, Tab
 from sheetsync.core.findings import Finding
 from sheetsync.core.periods import Period
@@ -51,6 +52,9 @@ _Likeness: TypeAlias = tuple[Status | None, Role, Cadence | None, bool | None]
 """What the conditions known before looking at cells depend on: status, role, cadence, needs_document."""
 
 
+_Types: TypeAlias = tuple[type, ...]
+
+
 class _Applied(NamedTuple):
     """A row rule with the column of the tab that it looks at, or with its look at the whole row."""
 
@@ -58,6 +62,25 @@ class _Applied(NamedTuple):
     kind: RowKind
     column: str
     whole_row: Callable[[Row], Sequence[tuple[str, Hit]]] | None = None
+
+
+class _Looks:
+    """Tells which rules need not be asked about a row without notes, by the types of its values alone."""
+
+    def __init__(self, tab: Tab, rows: Sequence[Row]) -> None:
+        texts = [value for row in rows for value in row.entry.values.values() if isinstance(value, str)]
+        self._texts = "\0".join(texts)
+        self._blank_texts = any(map(str.isspace, texts)) or "" in texts
+        self._columns = tuple(tab.columns)
+
+    def types(self, values: Mapping[str, CellValue]) -> _Types:
+        """The types of a row's values, column by column."""
+        return tuple(map(type, map(values.get, self._columns)))
+
+    def may_hit(self, applied: _Applied, types: _Types) -> bool:
+        if isinstance(applied.kind, EveryCellKind):
+            return not applied.kind.silent_on(self._texts)
+        return not applied.kind.passes(types[self._columns.index(applied.column)], blank_texts=self._blank_texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +113,18 @@ class _Judge:
                 for key in rule.fields:
                     if key in tab.columns:
                         yield from (self.wording.of_book(rule, hit) for hit in rule.kind.check(rows, key, self.scope))
-        texts = "\0".join([value for row in rows for value in row.entry.values.values() if isinstance(value, str)])
-        chosen: dict[tuple[_Likeness, bool], tuple[_Applied, ...]] = {}
+        looks = _Looks(tab, rows)
+        chosen: dict[tuple[_Likeness, _Types | None], tuple[_Applied, ...]] = {}
         for row in rows:
             entry = row.entry
-            alike = ((entry.status.status, entry.role, *_of_task(row.task)), not entry.notes)
-            applied = chosen.get(alike)
+            alike = (entry.status.status, entry.role, *_of_task(row.task))
+            types = None if entry.notes else looks.types(entry.values)
+            applied = chosen.get((alike, types))
             if applied is None:
-                applied = chosen[alike] = tuple(
-                    one for one in self._applied(alike[0], tab) if entry.notes or not _silent(one.kind, texts)
-                )
+                applied = tuple(self._applied(alike, tab))
+                if types is not None:
+                    applied = tuple(one for one in applied if looks.may_hit(one, types))
+                chosen[alike, types] = applied
             yield from self._row(row, applied)
 
     @staticmethod
@@ -130,8 +155,8 @@ class _Judge:
                 if not hits:
                     continue
             else:
-                # A broken cell is a formula error and nothing else.
-                if (values.get(column) is None and not kind.asks_for_blanks) or (noted and row.broken(column)):
+                # A broken cell is a formula error and nothing else. For rows without notes the blank cells are left out already.
+                if noted and (row.broken(column) or (values.get(column) is None and not kind.asks_for_blanks)):
                     continue
                 hit = kind.check(row, column)
                 if hit is None:
@@ -143,10 +168,6 @@ class _Judge:
                     reported.add((rule.settings.code, key))
                     found.append(self.wording.of_row(rule, hit, row, key))
         return found
-
-
-def _silent(kind: RowKind, texts: str) -> bool:
-    return isinstance(kind, EveryCellKind) and kind.silent_on(texts)
 
 
 def _of_task(task: Task | None) -> tuple[Cadence | None, bool | None]:

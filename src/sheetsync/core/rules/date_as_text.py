@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sheetsync.core.messages import day_text
 from sheetsync.core.readings import DateKind
-from sheetsync.core.rules.kind import FormatKind, Hit, Row
+from sheetsync.core.rules.kind import TRUE_DATES, FormatKind, Hit, Row
 from sheetsync.core.rules.unchanged_plan import is_plan_wording
 from sheetsync.records import dataclass
 
@@ -20,6 +20,9 @@ class DateAsText(FormatKind):
 
     name: ClassVar[str] = "date_as_text"
     default_fields: ClassVar[tuple[str, ...]] = ("due", "completed_on")
+
+    def passes(self, kind_of_value: type, *, blank_texts: bool) -> bool:
+        return kind_of_value in TRUE_DATES or super().passes(kind_of_value, blank_texts=blank_texts)
 
     def check(self, row: Row, key: str) -> Hit | None:
         reading = row.dated(key)

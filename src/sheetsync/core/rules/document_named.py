@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from sheetsync.core.rules.kind import Hit, Row, RowKind
+from sheetsync.core.rules.kind import Hit, Row, RowKind, never_blank
 from sheetsync.core.rules.options import FieldKeys
 from sheetsync.records import dataclass
 
@@ -21,6 +21,9 @@ class DocumentNamed(RowKind):
     default_fields: ClassVar[tuple[str, ...]] = ("evidence",)
 
     also_in: Annotated[tuple[str, ...], FieldKeys()] = ("result", "result_before")
+
+    def passes(self, kind_of_value: type, *, blank_texts: bool) -> bool:
+        return never_blank(kind_of_value, blank_texts=blank_texts)
 
     def check(self, row: Row, key: str) -> Hit | None:
         if not row.blank(key) or any(row.documents(other) for other in self.also_in):

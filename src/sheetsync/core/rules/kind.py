@@ -8,8 +8,9 @@ formula will stand beside its check, in the same class.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from types import NoneType
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from sheetsync.core.calendar import WorkCalendar
@@ -31,6 +32,8 @@ from sheetsync.records import dataclass, field
 if TYPE_CHECKING:
     from sheetsync.core.live.cells import InSheet, LiveCells
 
+TRUE_DATES = frozenset({date, datetime})
+_NEVER_BLANK = frozenset({int, float, bool, date, datetime, time, timedelta})
 LEAD_ROWS = frozenset({Role.LEAD})
 ALL_ROWS = frozenset(Role)
 
@@ -227,6 +230,11 @@ class RowKind(Kind):
     skip_finished_earlier: Annotated[bool, Flag()] = False
     unless: Annotated[tuple[str, ...], Codes()] = ()
 
+    def passes(self, kind_of_value: type, *, blank_texts: bool) -> bool:
+        """Whether a cell without a note is never a hit when its value is of this type (NoneType: nothing is there).
+        blank_texts: some texts of the tab are nothing but spaces."""
+        return kind_of_value is NoneType and not self.asks_for_blanks
+
     def check(self, row: Row, key: str) -> Hit | None:
         """The hit on the row's cell in the column `key`, or None. Never asked for broken cells."""
         raise NotImplementedError
@@ -235,6 +243,11 @@ class RowKind(Kind):
         """The same check as a formula over the row's cells; None where no formula can express it (then only the full check has
         it). Conditions that all row kinds share are added by `live/rules.py`."""
         return None
+
+
+def never_blank(kind_of_value: type, *, blank_texts: bool) -> bool:
+    """Whether a value of this type is something to read."""
+    return kind_of_value in _NEVER_BLANK or (kind_of_value is str and not blank_texts)
 
 
 @dataclass(frozen=True, kw_only=True)

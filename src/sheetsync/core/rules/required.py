@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from sheetsync.core.rules.kind import Hit, Row, RowKind
+from sheetsync.core.rules.kind import Hit, Row, RowKind, never_blank
 from sheetsync.records import dataclass
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ class Required(RowKind):
 
     name: ClassVar[str] = "required"
     asks_for_blanks: ClassVar[bool] = True
+
+    def passes(self, kind_of_value: type, *, blank_texts: bool) -> bool:
+        return never_blank(kind_of_value, blank_texts=blank_texts)
 
     def check(self, row: Row, key: str) -> Hit | None:
         return Hit() if row.blank(key) else None

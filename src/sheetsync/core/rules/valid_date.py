@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from sheetsync.core.dates import suggest_date
 from sheetsync.core.messages import day_text, hint
 from sheetsync.core.readings import DateKind
-from sheetsync.core.rules.kind import FormatKind, Hit, Row
+from sheetsync.core.rules.kind import TRUE_DATES, FormatKind, Hit, Row
 from sheetsync.core.rules.options import FieldKeys
 from sheetsync.records import dataclass
 
@@ -24,6 +24,9 @@ class ValidDate(FormatKind):
     default_fields: ClassVar[tuple[str, ...]] = ("due", "completed_on")
 
     periods_in: Annotated[tuple[str, ...], FieldKeys()] = ("due",)
+
+    def passes(self, kind_of_value: type, *, blank_texts: bool) -> bool:
+        return kind_of_value in TRUE_DATES or super().passes(kind_of_value, blank_texts=blank_texts)
 
     def check(self, row: Row, key: str) -> Hit | None:
         kind = row.dated(key).kind
