@@ -12,6 +12,7 @@ from xml.parsers import expat
 
 from sheetsync.adapters.xlsx.package import Package
 from sheetsync.adapters.xlsx.xml_editing import Element, XmlText, as_utf8, quoted
+from sheetsync.errors import BookUnreadable
 from sheetsync.records import dataclass
 
 LISTS = ("numFmts", "fonts", "fills", "borders", "cellXfs", "dxfs")
@@ -70,7 +71,10 @@ def styles_before(content: bytes, part: str) -> StylesBefore | None:
             continue
         if name == "numFmts":
             ours = element.children[int(length) :]
-            number_formats |= {int(each.attributes.get("numFmtId", "0")) for each in ours}
+            written = [each.attributes.get("numFmtId", "0") for each in ours]
+            if not all(number.isdecimal() and len(number) <= _LONGEST_NUMBER for number in written):
+                return None
+            number_formats |= set(map(int, written))
         _shorten(text, element, line.attributes.get("form", ""), int(length), line.attributes.get("count"))
     result = text.result()
     if hashlib.sha256(result).hexdigest() != said.attributes.get("sha256"):
@@ -81,7 +85,14 @@ def styles_before(content: bytes, part: str) -> StylesBefore | None:
 def in_use(package: Package, styles_part: str, before: StylesBefore) -> bool:
     """Whether anything in the package needs an entry that is ours: a cell format copied to another cell, a sheet of ours that a
     person edited. Any part that cannot be read might."""
-    return any(_uses(package.read(name), before) for name in package.names() if name.lower() != styles_part.lower())
+    try:
+        return any(_uses(package.read(name), before) for name in package.names() if name.lower() != styles_part.lower())
+    except BookUnreadable:  # a part that nobody else reads may be damaged
+        return True
+
+
+_LONGEST_NUMBER = 9
+"""Digits of an index; longer ones count nothing, and Python reads no number of thousands of digits."""
 
 
 class _Found(Exception):
@@ -94,7 +105,7 @@ def _uses(content: bytes, before: StylesBefore) -> bool:
 
     def opened(_: str, attributes: dict[str, str]) -> None:
         for name, value in attributes.items():
-            if not value.isdecimal():
+            if not value.isdecimal() or len(value) > _LONGEST_NUMBER:
                 continue
             list_name = _list_of(name.rpartition(":")[2].lower())
             if list_name == "numFmts":
