@@ -19,6 +19,7 @@ from sheetsync.core.sheets.text_fit import (
     Face,
     cell_lines,
     line_count,
+    line_counter,
     lines_height,
     row_height,
     text_width,
@@ -141,6 +142,16 @@ def printed_lines(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, f
     assert len(pages) == len(_WIDTHS) * len(samples)
     counts = iter(sum(bool(line.strip()) for line in page.splitlines()) for page in pages)
     return {(text, width, look): next(counts) for width in _WIDTHS for text, look in samples}
+
+
+@given(
+    st.text(st.sampled_from("aM iưĐệ\n \u0301\u200b—W"), max_size=60),
+    st.floats(3, 30),
+    st.sampled_from([TEXT, TEXT.but(bold=True, size=13), TEXT.but(wrap=False), TEXT.but(indent=1)]),
+)
+@hypothesis_settings(max_examples=300, deadline=None)
+def test_lines_are_counted_as_they_are_broken(text: str, characters: float, look: Look) -> None:
+    assert line_counter(characters, look)(text) == len(cell_lines(text, characters, look))
 
 
 def test_the_estimate_is_never_below_what_is_printed_and_hardly_above(

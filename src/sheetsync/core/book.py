@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from sheetsync.core.cells import CellValue, Rectangle
-from sheetsync.records import dataclass, field
+from sheetsync.records import dataclass, field, replace
 
 
 class SheetKind(Enum):
@@ -100,3 +100,9 @@ class BookContent:
             if sheet.name == name:
                 return sheet
         raise KeyError(name)
+
+    def without_cells(self) -> BookContent:
+        """The same book, of which only the sheets' names and marks are still needed."""
+        return replace(
+            self, sheets=tuple(SheetContent(sheet.name, (), hidden=sheet.hidden, own=sheet.own) for sheet in self.sheets)
+        )

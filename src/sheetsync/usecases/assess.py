@@ -75,6 +75,7 @@ def assess(
     chosen = choose_period(as_of, period_key, settings, calendar)
     content = book.read()
     tabs, plan = read_tabs(content, settings, quarter=chosen.quarter)
+    content = content.without_cells()  # the tabs hold what counts; a large book is not kept twice
     if not tabs.tabs:
         raise no_tab(content, settings)
     findings = check(tabs, plan, settings, period=chosen, as_of=as_of, calendar=calendar)

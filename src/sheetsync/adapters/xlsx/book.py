@@ -31,8 +31,9 @@ class XlsxBook:
         """All sheets and the version read. Raises BookUnreadable."""
         from sheetsync.adapters.xlsx.read import read_book  # noqa: PLC0415 - start-up stays light
 
-        self._last_read = read_book(read_file(self._path), self._path.name)
-        return self._last_read
+        content = read_book(read_file(self._path), self._path.name)
+        self._last_read = content.without_cells()
+        return content
 
     def write(self, edits: Sequence[Edit], expected_version: str) -> WriteOutcome:
         """Carry out all edits or none, in one write.

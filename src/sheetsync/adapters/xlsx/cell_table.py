@@ -12,8 +12,8 @@ from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from sheetsync.adapters.xlsx.fingerprint import OrderedFingerprint
-from sheetsync.core.cells import column_letters
-from sheetsync.core.sheets.design import CellLink, RowDesign, RowShape, SheetDesign
+from sheetsync.core.cells import Where, column_letters
+from sheetsync.core.sheets.design import CellLink, RowDesign, RowShape, SheetDesign, link_to
 from sheetsync.core.sheets.looks import Look
 
 MAX_TEXT = 32_767
@@ -237,7 +237,9 @@ def shown_as_date(look: Look) -> Look:
     return look if look.number_format != "General" else look.but(number_format="dd/mm/yyyy")
 
 
-def _target(link: CellLink) -> str:
+def _target(link: CellLink | Where) -> str:
+    if isinstance(link, Where):
+        link = link_to(link)
     tip = f" tooltip={quoteattr(link.tip)}" if link.tip else ""
     return f' location="{_sheet_start(link.sheet)}{link.a1}"{tip}'
 

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import NamedTuple, TypeAlias
 
 from sheetsync.core.book import SheetKind
-from sheetsync.core.cells import Rectangle
+from sheetsync.core.cells import Rectangle, Where
 from sheetsync.core.sheets.looks import Look
 from sheetsync.records import dataclass, field
 
@@ -23,6 +23,11 @@ class CellLink:
     sheet: str
     a1: str
     tip: str = ""
+
+
+def link_to(where: Where) -> CellLink:
+    """A link to a cell of a tab, saying where it goes."""
+    return CellLink(where.sheet, where.a1, f"Sheet «{where.sheet}», ô {where.a1}")
 
 
 class Block(NamedTuple):
@@ -46,12 +51,12 @@ NO_CELLS = RowShape(())
 
 class RowDesign(NamedTuple):
     """One row; a sheet may have a hundred thousand. values: one for each block of the shape. height: in points, None for the
-    program's own. links: index of a value, and where it leads."""
+    program's own. links: index of a value, and where it leads; a place in a tab stands for the link to it."""
 
     shape: RowShape
     values: tuple[DesignValue, ...]
     height: float | None = None
-    links: tuple[tuple[int, CellLink], ...] = ()
+    links: tuple[tuple[int, CellLink | Where], ...] = ()
 
 
 class CellDesign(NamedTuple):
@@ -126,7 +131,7 @@ class SheetDesign:
     def cells(self) -> Iterator[CellDesign]:
         """Every cell by itself, row by row; a block of several columns has its value in the first one."""
         for number, row in enumerate(self.rows, start=1):
-            links = dict(row.links)
+            links = {place: link_to(link) if isinstance(link, Where) else link for place, link in row.links}
             for index, (block, value) in enumerate(zip(row.shape.blocks, row.values, strict=True)):
                 yield CellDesign(number, block.first, value, block.look, links.get(index))
                 for column in range(block.first + 1, block.last + 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from sheetsync.core.book import SheetKind
 from sheetsync.core.cells import Rectangle, Where
@@ -21,10 +22,8 @@ from sheetsync.core.sheets.looks import Look
 from sheetsync.core.sheets.text_fit import in_quarter_points, line_counter, lines_height, row_height
 from sheetsync.records import dataclass, field, replace
 
-
-def link_to(where: Where | None) -> CellLink | None:
-    """A link to a cell of a tab, saying where it goes."""
-    return CellLink(where.sheet, where.a1, f"Sheet «{where.sheet}», ô {where.a1}") if where else None
+Links: TypeAlias = tuple[tuple[int, CellLink | Where], ...]
+"""Indexes of values in a row, and where they lead."""
 
 
 @dataclass(slots=True)
@@ -119,7 +118,7 @@ class TableRows:
             for value, (counter, _) in zip(values, self._measures, strict=True)
         ]
 
-    def add(self, values: tuple[DesignValue, ...], *, least: float = 0, links: tuple[tuple[int, CellLink], ...] = ()) -> None:
+    def add(self, values: tuple[DesignValue, ...], *, least: float = 0, links: Links = ()) -> None:
         """One row, as high as its texts need and at least this."""
         self.add_counted(values, self.lines(values), least=least, links=links)
 
@@ -129,7 +128,7 @@ class TableRows:
         lines: Sequence[int],
         *,
         least: float = 0,
-        links: tuple[tuple[int, CellLink], ...] = (),
+        links: Links = (),
     ) -> None:
         """One row of which is known how many lines each value takes."""
         if self._size is None or values[0] is None:

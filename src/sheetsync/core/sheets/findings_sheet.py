@@ -12,7 +12,7 @@ from sheetsync.core.plan import Plan
 from sheetsync.core.settings import Severity
 from sheetsync.core.sheets import report_looks as looks
 from sheetsync.core.sheets.design import Block, PrintSetup, SheetDesign
-from sheetsync.core.sheets.draft import SheetDraft, TableRows, link_to
+from sheetsync.core.sheets.draft import SheetDraft, TableRows
 from sheetsync.core.sheets.page_breaks import breaks_before, page_room
 from sheetsync.core.sheets.vietnamese_dates import document_date
 from sheetsync.core.values import display_text
@@ -111,8 +111,7 @@ class _Findings:
             display_text(finding.value) or None,
             finding.suggestion,
         )
-        link = link_to(finding.where)
-        table.add(values, least=18, links=((_PLACE, link),) if link else ())
+        table.add(values, least=18, links=((_PLACE, finding.where),) if finding.where else ())
 
 
 def _blocks(severity: Severity, linked: bool) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ from sheetsync.core.cells import Where
 from sheetsync.core.report import LeftOutReason, QuarterReport
 from sheetsync.core.sheets import report_looks as looks
 from sheetsync.core.sheets.design import Block, DesignValue
-from sheetsync.core.sheets.draft import SheetDraft, TableRows, link_to
+from sheetsync.core.sheets.draft import SheetDraft, TableRows
 from sheetsync.core.sheets.looks import Look
 from sheetsync.core.sheets.task_words import due_text, official_title
 from sheetsync.core.states import State
@@ -68,8 +68,7 @@ class _List:
                     draft.put(field.first, field.heading, looks.HEADING, to=field.last)
                 draft.next_row(least=22)
             values = tuple([None if value == "" else value for value in row.values])
-            link = link_to(row.where)
-            self._table(row).add(values, least=18, links=((self._linked, link),) if link else ())
+            self._table(row).add(values, least=18, links=((self._linked, row.where),) if row.where else ())
         if not headed:
             draft.put(1, empty, looks.PLAIN, to=_LAST)
             draft.next_row(least=18)
