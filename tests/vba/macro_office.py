@@ -20,15 +20,20 @@ _SESSION = Path(__file__).with_name("macro_session.py")
 Step = tuple[str, ...]
 
 
-def tried(books: Mapping[str, tuple[bytes, Sequence[Step]]]) -> dict[str, list[Any]]:
-    """For each book (file name → its bytes and the steps to take in it), what each step gave, in one start of LibreOffice."""
+def tried(books: Mapping[str, tuple[bytes, Sequence[Step]]], *, beside: bytes | None = None) -> dict[str, list[Any]]:
+    """For each book (file name → its bytes and the steps to take in it), what each step gave, in one start of LibreOffice.
+
+    beside: a workbook that is open as well, for macros that work on another one than their own.
+    """
     work = Path(tempfile.mkdtemp())
     try:
+        other = work / "beside.xlsx"
+        other.write_bytes(beside or b"")
         request = []
         for name, (data, steps) in books.items():
             path = work / name
             path.write_bytes(data)
-            request.append({"book": str(path), "steps": steps})
+            request.append({"book": str(path), "beside": str(other) if beside else None, "steps": steps})
         return dict(zip(books, json.loads(_ask(json.dumps({"books": request}), work)), strict=True))
     finally:
         shutil.rmtree(work, ignore_errors=True)

@@ -2,7 +2,8 @@
 
     python3 macro_session.py PROFILE_DIR < request.json > answer.json
 
-request: {"books": [{"book": PATH, "steps": [STEP, …]}, …]}. A step is a list: its name and what it needs. The answer holds for
+request: {"books": [{"book": PATH, "beside": PATH or null, "steps": [STEP, …]}, …]}. beside: a second workbook, opened for
+macros that are to work on another workbook than their own. A step is a list: its name and what it needs. The answer holds for
 each book the result of each step. This file must run on the interpreter that LibreOffice brings: standard library and `uno`.
 """
 
@@ -28,8 +29,10 @@ SENTINEL = "ss_sentinel"
 class Trial:
     """One open book. Each public method is a step."""
 
-    def __init__(self, document: Any, toolkit: Any) -> None:
+    def __init__(self, document: Any, beside: Any, desktop: Any, toolkit: Any) -> None:
         self.document = document
+        self.beside = beside
+        self.desktop = desktop
         self.toolkit = toolkit
 
     def modules(self) -> list[str]:
@@ -75,13 +78,38 @@ class Trial:
         """Go to the sheet and run a macro (`Module.Name`) with these arguments; what came of it."""
         controller = self.document.CurrentController
         controller.setActiveSheet(self.document.Sheets.getByName(sheet))
-        self._sentinel().String = "?"
-        address = f"vnd.sun.star.script:VBAProject.{macro}?language=Basic&location=document"
-        self.document.getScriptProvider().getScript(address).invoke(given, (), ())
+        self._invoke(macro, *given)
         return self._state()
+
+    def run_beside(self, macro: str, sheet: str) -> str:
+        """Run a macro of the ribbon while a sheet of the other workbook is looked at; what it signs."""
+        controller = self.beside.CurrentController
+        controller.setActiveSheet(self.beside.Sheets.getByName(sheet))
+        controller.Frame.activate()
+        self._invoke(macro, self.beside)
+        return str(self._sentinel().String)
+
+    def selected_beside(self) -> str:
+        return self._place(self.beside.CurrentSelection)
+
+    def new_workbook(self, *places: str) -> list[str]:
+        """What cells of the workbook show that a macro has opened; it is closed."""
+        documents = self.desktop.Components.createEnumeration()
+        while documents.hasMoreElements():
+            document = documents.nextElement()
+            if document.supportsService("com.sun.star.sheet.SpreadsheetDocument") and not document.URL:
+                shown = [document.Sheets.getByIndex(0).getCellRangeByName(place).String for place in places]
+                document.setModified(False)
+                document.close(True)
+                return shown
+        raise SystemExit("no workbook was opened")
 
     def cell(self, sheet: str, place: str) -> str:
         return str(self.document.Sheets.getByName(sheet).getCellRangeByName(place).String)
+
+    def type_beside(self, sheet: str, place: str, text: str) -> None:
+        """The same in the other workbook."""
+        self.beside.Sheets.getByName(sheet).getCellRangeByName(place).Formula = text
 
     def type(self, sheet: str, place: str, text: str) -> None:
         """Put a text or (with `=`) a formula into a cell, or clear it."""
@@ -107,13 +135,21 @@ class Trial:
     def structure_locked(self) -> bool:
         return bool(self.document.isProtected())
 
+    def _invoke(self, macro: str, *given: Any) -> None:
+        self._sentinel().String = "?"
+        address = f"vnd.sun.star.script:VBAProject.{macro}?language=Basic&location=document"
+        self.document.getScriptProvider().getScript(address).invoke(given, (), ())
+
     def _state(self) -> dict[str, str]:
-        place = self.document.CurrentSelection.RangeAddress
         return {
             "signed": self._sentinel().String,
             "sheet": self.document.CurrentController.ActiveSheet.Name,
-            "cell": f"{letters(place.StartColumn)}{place.StartRow + 1}",
+            "cell": self._place(self.document.CurrentSelection),
         }
+
+    @staticmethod
+    def _place(cells: Any) -> str:
+        return f"{letters(cells.RangeAddress.StartColumn)}{cells.RangeAddress.StartRow + 1}"
 
     def _wait_for_the_click(self, sheet: str, trying: bool) -> None:
         """A click is carried out after it was answered: wait for what it leaves, then until nothing more is to be done."""
@@ -142,6 +178,14 @@ class Trial:
         return found
 
 
+def opened(desktop: Any, path: str) -> Any:
+    loading = {"MacroExecutionMode": ALWAYS_RUN_MACROS, "FilterName": "Calc MS Excel 2007 VBA XML"}
+    document = desktop.loadComponentFromURL(Path(path).resolve().as_uri(), "_blank", 0, properties(**loading))
+    if document is None:
+        raise SystemExit(f"soffice could not open {path}")
+    return document
+
+
 def main() -> None:
     request = json.load(sys.stdin)
     process, services = start(Path(sys.argv[1]))
@@ -150,15 +194,12 @@ def main() -> None:
     answers = []
     try:
         for book in request["books"]:
-            url = Path(book["book"]).resolve().as_uri()
-            loading = properties(MacroExecutionMode=ALWAYS_RUN_MACROS, FilterName="Calc MS Excel 2007 VBA XML")
-            document = desktop.loadComponentFromURL(url, "_blank", 0, loading)
-            if document is None:
-                raise SystemExit(f"soffice could not open {book['book']}")
-            trial = Trial(document, toolkit)
+            documents = [opened(desktop, path) for path in (book["book"], book["beside"]) if path]
+            trial = Trial(documents[0], documents[-1], desktop, toolkit)
             answers.append([getattr(trial, name)(*needed) for name, *needed in book["steps"]])
-            document.setModified(False)
-            document.close(True)
+            for document in documents:
+                document.setModified(False)
+                document.close(True)
         json.dump(answers, sys.stdout)
     finally:
         try:

@@ -43,6 +43,7 @@ def _fill(tab: Worksheet, locked: bool) -> None:
         for column in "BC":
             tab[f"{column}{row}"].protection = Protection(locked=False)
     quoted = "'" + tab.title.replace("'", "''") + "'"
+    tab.defined_names.add(DefinedName("ss_first", attr_text=f"{quoted}!$C${FIRST_ROW}"))
     for name, column in (("ss_check", CHECK), ("ss_due", DUE), ("ss_where", WHERE)):
         tab.defined_names.add(DefinedName(name, attr_text=f"{quoted}!${column}${FIRST_ROW}:${column}${LAST_ROW}"))
     tab.protection.sheet = locked

@@ -21,6 +21,7 @@ from sheetsync.adapters.xlsx.vba.addin_book import ADDIN_FILE, addin_book
 from sheetsync.adapters.xlsx.vba.macro_book import PANEL_SHEET, TEXTS_SHEET, with_macros
 from sheetsync.adapters.xlsx.vba.macro_texts import MACRO_TEXTS
 from sheetsync.adapters.xlsx.vba.sources import macro_modules
+from sheetsync.cli import run_command_line
 from sheetsync.errors import BookUnwritable
 from tests.openxml_rules import new_errors
 from tests.vba import olevba
@@ -116,7 +117,9 @@ def test_olevba_warns_of_nothing_that_we_do_not_want() -> None:
         }
 
 
-def test_microsoft_s_rules_find_nothing() -> None:
+def test_microsoft_s_rules_find_nothing(tmp_path: Path) -> None:
+    new = tmp_path / "ke-hoach.xlsm"
+    assert run_command_line(["new", "--output", str(new), "--as-of", "2023-03-10"]) == 0
     plan = plan_workbook(TAB, OTHER_TAB)
     assert (
         new_errors(
@@ -124,6 +127,7 @@ def test_microsoft_s_rules_find_nothing() -> None:
                 "everything": (book_of_everything(), everything_with_macros()),
                 "plan": (plan, with_macros(plan, {TAB: "B2", OTHER_TAB: "B2"})),
                 "add-in": (None, addin_book()),
+                "new plan workbook": (None, new.read_bytes()),
             }
         )
         == {}

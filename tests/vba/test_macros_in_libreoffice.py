@@ -6,6 +6,7 @@ import re
 import zipfile
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from sheetsync.adapters.xlsx.vba.macro_book import PANEL_SHEET, TEXTS_SHEET, wit
 from sheetsync.adapters.xlsx.vba.macro_texts import MACRO_TEXTS
 from sheetsync.adapters.xlsx.vba.project import Module, ModuleKind
 from sheetsync.adapters.xlsx.vba.sources import macro_modules
+from sheetsync.cli import run_command_line
 from tests.vba.macro_office import tried
 from tests.vba.plan_tabs import plan_workbook
 
@@ -52,7 +54,13 @@ def office_says() -> dict[str, list[Any]]:
             CHECK,
             *panel("A2", "A5", "A6", "B6"),
         ],
-        "blank rows wait": [("type", TAB, "C5", ""), ("type", TAB, "C6", ""), CHECK, *panel("A2", "A5")],
+        "blank rows wait": [
+            ("type", TAB, "C6", ""),
+            ("type", TAB, "C8", ""),
+            CHECK,
+            *panel("A2", "A5"),
+            ("selected", TAB),
+        ],
         "a broken formula": [("type", TAB, "D7", "=1/0"), ("type", TAB, "F7", '=""'), CHECK, *panel("A2", "A5", "B5")],
         "a quote in the name": [
             ("type", OTHER, "B5", "x"),
@@ -69,8 +77,15 @@ def office_says() -> dict[str, list[Any]]:
         "no python": [("run", "SheetsyncPython.DanhDauQuaHan", TAB), ("run", "SheetsyncPython.TongHopQuy", TAB), *panel("A2")],
     }
     answers = tried({f"{name}.xlsm": (book, given) for name, given in steps.items()})
-    addin_steps = [("modules",), ("run_from_ribbon", "SheetsyncRibbon.RibbonKiemTra", TEXTS_SHEET)]
-    answers |= tried({"sheetsync.xlam": (addin_book(), addin_steps)})
+    addin_steps = [
+        ("modules",),
+        ("type_beside", TAB, "C7", "xong"),
+        ("run_beside", "SheetsyncRibbon.RibbonKiemTra", TAB),
+        ("selected_beside",),
+        ("new_workbook", "A1", "A2", "A5", "B5"),
+        ("run_beside", "SheetsyncRibbon.RibbonInTabNay", OTHER),
+    ]
+    answers |= tried({"sheetsync.xlam": (addin_book(), addin_steps)}, beside=plan_workbook(TAB, OTHER))
     return {name.rpartition(".")[0]: given for name, given in answers.items()}
 
 
@@ -115,9 +130,9 @@ def test_wrong_cells_are_listed_and_the_cursor_goes_to_the_first() -> None:
 
 
 def test_rows_not_reported_yet_are_no_errors() -> None:
-    _, _, done, summary, listed = office_says()["blank rows wait"]
-    assert done["signed"] == "KiemTra:0"
-    assert (summary, listed) == (said("check_waiting", 2), "")
+    _, _, done, summary, listed, selected = office_says()["blank rows wait"]
+    assert done["signed"] == "KiemTra:0:C6"
+    assert (summary, listed, selected) == (said("check_waiting", 2, "C6"), "", "C6")
 
 
 def test_a_formula_that_fails_is_a_problem_of_its_row() -> None:
@@ -168,10 +183,38 @@ def test_the_office_s_commands_say_what_is_missing() -> None:
     assert (overdue["signed"], quarter["signed"], text) == ("DanhDauQuaHan:no python", "TongHopQuy:no python", said("no_python"))
 
 
-def test_the_add_in_runs_what_its_ribbon_calls() -> None:
-    modules, done = office_says()["sheetsync"]
-    assert "SheetsyncRibbon" in modules
-    assert done["signed"] == "KiemTra:no tab"
+def test_the_add_in_checks_a_workbook_without_macros() -> None:
+    modules, _, checked, selected, listed, printed = office_says()["sheetsync"]
+    assert modules == sorted(["ThisWorkbook", "Sheet1", *(module.name for module in macro_modules(ribbon=True))])
+    assert (checked, selected) == ("KiemTra:1:C7", "C7")
+    assert listed == [
+        *(said("check_title_of", TAB), said("check_wrong", 1, "C7"), "C7", "=Trạng thái: không có trong danh sách."),
+    ], "in a workbook of its own: nothing of the macros is put into people's"
+    assert printed == f"InTabNay:{OTHER}"
+
+
+def test_the_buttons_of_a_new_plan_workbook_work(tmp_path: Path) -> None:
+    book = tmp_path / "ke-hoach.xlsm"
+    assert run_command_line(["new", "--output", str(book), "--as-of", "2023-03-10"]) == 0
+    steps = [
+        ("press", "VP UBND", "Kiểm tra"),
+        ("selected", "VP UBND"),
+        ("type", "VP UBND", "J6", "Hoàn thành"),
+        ("type", "VP UBND", "J8", "xong"),
+        ("press", "VP UBND", "Kiểm tra"),
+        *panel("B5", "A6", "B6", "A7"),
+        ("press", "Tư pháp - HT", "In tab này"),
+    ]
+    waiting, first, _, _, done, date_missing, place, status_unknown, nothing, printed = tried(
+        {book.name: (book.read_bytes(), steps)}
+    )[book.name]
+    assert (waiting["signed"], first) == ("KiemTra:0:J5", "J5")
+    assert done["signed"] == "KiemTra:2:L6"
+    assert date_missing.startswith("Ngày hoàn thành: ")
+    assert place == "J8"
+    assert status_unknown.startswith("Trạng thái: ")
+    assert nothing == ""
+    assert printed["signed"] == "InTabNay:Tư pháp - HT"
 
 
 @cache

@@ -16,6 +16,7 @@ Private Sub CheckTab(ByVal sheet As Object)
     Dim sayings() As String
     Dim count As Long
     Dim waiting As Long
+    Dim waitsAt As String
 
     If RangeInTab(sheet, "ss_check") Is Nothing Then
         LeaveSign "KiemTra:no tab"
@@ -23,18 +24,17 @@ Private Sub CheckTab(ByVal sheet As Object)
         Exit Sub
     End If
     sheet.Calculate
-    FindProblems sheet, places, sayings, count, waiting
-    If count = 0 Then
-        LeaveSign "KiemTra:0"
-    Else
+    FindProblems sheet, places, sayings, count, waiting, waitsAt
+    If count > 0 Then
         GoToCell sheet, places(1)
         LeaveSign "KiemTra:" & count & ":" & places(1)
-    End If
-    If count > 0 Then
         ShowProblems sheet, places, sayings, count
     ElseIf waiting > 0 Then
-        ShowText Filled("check_title_of", sheet.Name, ""), Filled("check_waiting", CStr(waiting), "")
+        GoToCell sheet, waitsAt
+        LeaveSign "KiemTra:0:" & waitsAt
+        ShowText Filled("check_title_of", sheet.Name, ""), Filled("check_waiting", CStr(waiting), waitsAt)
     Else
+        LeaveSign "KiemTra:0"
         ShowText Filled("check_title_of", sheet.Name, ""), TextOf("check_fine")
     End If
     If PythonReady() Then AddFullCheck
@@ -46,9 +46,9 @@ Private Sub AddFullCheck()
 End Sub
 
 ' The rows whose check is neither blank nor a tick. With a wrong cell they are problems: the cell and what the check says, from 1.
-' Rows for which the helper column states no wrong cell (0) only wait to be filled in.
+' Rows for which the helper column states no wrong cell (0) only wait to be filled in: how many, and where the first begins.
 Private Sub FindProblems(ByVal sheet As Object, ByRef places() As String, ByRef sayings() As String, _
-        ByRef count As Long, ByRef waiting As Long)
+        ByRef count As Long, ByRef waiting As Long, ByRef waitsAt As String)
     Dim checks As Object
     Dim wheres As Object
     Dim said As String
@@ -68,6 +68,7 @@ Private Sub FindProblems(ByVal sheet As Object, ByRef places() As String, ByRef 
             If Not wheres Is Nothing Then place = PlaceIn(sheet, wheres.Cells(row, 1), place)
             If place = "" Then
                 waiting = waiting + 1
+                If waiting = 1 Then waitsAt = FirstCellOf(sheet, checks.Cells(row, 1))
             Else
                 count = count + 1
                 places(count) = place
@@ -84,6 +85,15 @@ Private Function SaidIn(ByVal cell As Object) As String
     Else
         SaidIn = Trim$(CStr(cell.Value))
     End If
+End Function
+
+' The cell of a row that is filled in first: under the name ss_first, which stands in the first row.
+Private Function FirstCellOf(ByVal sheet As Object, ByVal check As Object) As String
+    Dim first As Object
+
+    Set first = RangeInTab(sheet, "ss_first")
+    If first Is Nothing Then Set first = check
+    FirstCellOf = sheet.Cells(check.Row, first.Column).Address(False, False)
 End Function
 
 ' The address that a helper cell states by a column number; "" where it states none (0), the check's own where it is blank.

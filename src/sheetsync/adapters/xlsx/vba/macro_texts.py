@@ -14,7 +14,7 @@ MACRO_TEXTS: Mapping[str, str] = MappingProxyType(
         "check_title": "Kiểm tra",
         "check_title_of": "Kiểm tra tab «{1}»",
         "check_fine": "Không thấy lỗi nào trong tab này.",
-        "check_waiting": "Không thấy lỗi nào trong tab này. Còn {1} dòng chưa báo cáo.",
+        "check_waiting": "Không thấy lỗi nào trong tab này. Còn {1} dòng chưa báo cáo, bắt đầu từ ô {2}.",
         "check_wrong": "Có {1} dòng cần xem lại. Ô cần xem đầu tiên: {2}.",
         "check_more": "… và {1} dòng nữa: xem cột «Kiểm tra» trong tab.",
         "check_broken": "Công thức kiểm tra của dòng này bị lỗi. Vui lòng báo văn phòng.",
