@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -112,6 +113,16 @@ def test_mistakes_are_told(
     assert run_command_line(["new", *arguments]) in (2, 4)
     assert message in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workbook_with_buttons(settings: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "so.xlsm"
+    make(path, settings)
+    with zipfile.ZipFile(path) as package:
+        names = package.namelist()
+    assert "xl/vbaProject.bin" in names
+    assert sum(name.startswith("xl/drawings/vmlDrawing") for name in names) == len(TABS)
+    assert run_command_line(["validate", str(path), "--as-of", "2023-03-01"]) == 0
 
 
 def test_the_json_and_another_configuration(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

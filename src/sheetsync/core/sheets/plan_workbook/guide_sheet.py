@@ -19,7 +19,7 @@ from sheetsync.core.sheets.state_looks import ERROR_FILL, ERROR_TEXT, STATE_COLO
 from sheetsync.core.sheets.vietnamese_dates import document_date
 from sheetsync.core.states import State
 
-_WIDTHS = (8.0,) * 12
+_WIDTHS = (9.4,) * 12
 _LAST = len(_WIDTHS)
 _LINKS_A_ROW = 3
 

@@ -24,13 +24,15 @@ _FIRST_ROW = _HEADING_ROW + 1
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """One column: its heading, width, values, and the name of the range that holds them ("" for none)."""
+    """One column: its heading, width, values, and the name of the range that holds them ("" for none). hidden: of use to
+    formulas only."""
 
     heading: str
     width: float
     values: Sequence[DesignValue]
     name: str
     look: Look = looks.PLAN_CENTRED
+    hidden: bool = False
 
 
 def design_lists_sheet(plan: Plan, calendar: WorkCalendar) -> FormSheet:
@@ -55,8 +57,10 @@ def design_lists_sheet(plan: Plan, calendar: WorkCalendar) -> FormSheet:
         column_widths=tuple(draft.widths),
         row_heights=draft.heights,
         fixed_rows=frozenset(draft.fixed),
+        hidden_columns=frozenset(column for column, one in enumerate(lists, start=1) if one.hidden),
         freeze_row=_HEADING_ROW,
         print_setup=PrintSetup(margins=(15, 10, 12, 12), repeat_rows=(_HEADING_ROW, _HEADING_ROW)),
+        fit_one_page=True,
         tab_colour="8C8C8C",
     )
 
@@ -80,6 +84,6 @@ def _lists(plan: Plan, calendar: WorkCalendar) -> tuple[_List, ...]:
         _List("Lĩnh vực", 24, [area_name(plan, area.code) for area in plan.areas], names.AREAS),
         _List("Ngày nghỉ", 13, live_names.holidays(calendar, plan.year), live_names.HOLIDAYS, looks.PLAN_DAY),
         _List("Ngày làm bù", 13, live_names.made_up_days(calendar, plan.year), live_names.MADE_UP_DAYS, looks.PLAN_DAY),
-        _List("Cách ghi trạng thái được hiểu", 20, [text for text, _ in forms], live_names.STATUS_FORMS),
-        _List("Số thứ tự trạng thái", 11, [number for _, number in forms], live_names.STATUS_NUMBERS),
+        _List("Cách ghi trạng thái được hiểu", 20, [text for text, _ in forms], live_names.STATUS_FORMS, hidden=True),
+        _List("Số thứ tự trạng thái", 11, [number for _, number in forms], live_names.STATUS_NUMBERS, hidden=True),
     )

@@ -11,13 +11,13 @@ from sheetsync.core.sheets.plan_workbook import form_looks as looks
 from sheetsync.records import dataclass
 
 CHECK_HEADING, WARNING_HEADING = "Kiểm tra", "Cảnh báo thời hạn"
-_CHECK_WIDTH, _WARNING_WIDTH, _HELPER_WIDTH = 44.0, 15.0, 6.0
+_CHECK_WIDTH, _WARNING_WIDTH, _HELPER_WIDTH = 44.0, 17.0, 6.0
 _NOT_IN_TABS = frozenset({"lead", "coordinators", "person"})
 """Whose the rows are is said by the sheet's name and the column `Vai trò`."""
 
 _WIDTHS = {
-    "number": 4.5, "task_id": 9.0, "area": 11.0, "task": 30.0, "deliverable": 18.0, "role": 7.5, "cadence": 9.5, "due": 11.0,
-    "due_basis": 9.5, "status": 13.0, "progress": 7.5, "completed_on": 11.0, "result_before": 18.0, "result": 32.0,
+    "number": 4.5, "task_id": 9.0, "area": 12.0, "task": 30.0, "deliverable": 18.0, "role": 7.5, "cadence": 9.5, "due": 11.0,
+    "due_basis": 9.5, "status": 15.0, "progress": 7.5, "completed_on": 11.0, "result_before": 18.0, "result": 32.0,
     "evidence": 15.0, "difficulty": 18.0, "proposal": 15.0, "note": 11.0,
 }  # fmt: skip
 _OTHER_WIDTH = 14.0
