@@ -36,7 +36,9 @@ def main() -> None:
     # as often as a program that runs for days does costs a tenth of the time and finds nothing.
     gc.set_threshold(100_000, 50, 100)
     sys.unraisablehook = lambda _: None  # what fails while Python tidies up behind a failure is no news for the person
-    sys.exit(run_command_line(sys.argv[1:]))
+    code = run_command_line(sys.argv[1:])
+    gc.freeze()  # what is left needs no last look before the process ends
+    sys.exit(code)
 
 
 def run_command_line(arguments: Sequence[str]) -> int:
