@@ -146,7 +146,7 @@ def test_every_entry_has_a_friendly_limit(book: Workbook, settings: Settings) ->
         assert re.search(r"Bấm|hoặc để trống", limit.error), "says what to do"
     assert limits[at(settings, "status")].formula1 == "TrangThai"
     progress = limits[at(settings, "progress")]
-    assert (progress.type, progress.formula1, progress.formula2) == ("decimal", "0", "100")
+    assert (progress.type, progress.formula1, progress.formula2) == ("whole", "0", "100"), "50 % would be kept as 0.5"
     completed = limits[at(settings, "completed_on")]
     assert (completed.type, completed.formula1, completed.formula2) == ("date", "KeHoachTu", "DATE(2024,12,31)")
 

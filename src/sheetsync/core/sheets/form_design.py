@@ -42,7 +42,7 @@ class LimitKind(Enum):
 
     LIST = "list"
     DATE = "date"
-    NUMBER = "decimal"
+    WHOLE = "whole"  # a whole number
     TEXT_LENGTH = "textLength"
     ANYTHING = "none"  # only the prompt is wanted
 

@@ -17,7 +17,7 @@ _LONGEST: Mapping[str, int] = {"evidence": 255, "result": 2_000, "difficulty": 1
 _LONGEST_OTHER = 1_000
 _PROMPTS: Mapping[str, str] = {
     "status": "Bấm mũi tên và chọn một trong năm mục. Kỳ này không có việc gì thì chọn «Không phát sinh».",
-    "progress": "Ghi số từ 0 đến 100, không cần gõ dấu %. Không bắt buộc.",
+    "progress": "Ghi số nguyên từ 0 đến 100, không gõ dấu %. Không bắt buộc.",
     "completed_on": "Chỉ ghi khi đã hoàn thành: ngày/tháng/năm, ví dụ 28/02/2023.",
     "result": "Kỳ này đã làm được gì: việc, số liệu, văn bản. Ví dụ: Giải quyết 212 hồ sơ, 100% đúng hạn. Xuống dòng: Alt+Enter.",
     "evidence": "Số, ký hiệu văn bản hoặc minh chứng. Ví dụ: 118/KH-UBND. Nhiều văn bản thì cách nhau bằng dấu chấm phẩy (;).",
@@ -25,7 +25,9 @@ _PROMPTS: Mapping[str, str] = {
     "proposal": "Kiến nghị, đề xuất với cấp trên, nếu có.",
     "note": "Ghi chú riêng, không đưa vào báo cáo.",
 }
-_NOT_A_SHARE = "Ô này cần một số từ 0 đến 100, ví dụ 60, không gõ chữ. Bấm «Hủy» (Cancel) rồi gõ lại, hoặc để trống ô này."
+_NOT_A_SHARE = (
+    "Ô này cần một số nguyên từ 0 đến 100, ví dụ 60, không gõ dấu %. Bấm «Hủy» (Cancel) rồi gõ lại, hoặc để trống ô này."
+)
 
 
 def entry_limits(columns: tuple[ColumnSettings, ...], rows: tuple[int, int], plan_year: int) -> Iterator[Limit]:
@@ -38,7 +40,7 @@ def entry_limits(columns: tuple[ColumnSettings, ...], rows: tuple[int, int], pla
         if column.key == "status":
             yield Limit(area, LimitKind.LIST, live_names.STATUSES, "", title, prompt, "Chọn trong danh sách", NOT_IN_LIST)
         elif column.key == "progress":
-            yield Limit(area, LimitKind.NUMBER, "0", "100", title, prompt, "Chưa đúng số", _NOT_A_SHARE)
+            yield Limit(area, LimitKind.WHOLE, "0", "100", title, prompt, "Chưa đúng số", _NOT_A_SHARE)
         elif column.key == "completed_on":
             last = day(date(plan_year + 1, 12, 31))
             yield Limit(area, LimitKind.DATE, live_names.PLAN_START, last, title, prompt, "Chưa đúng ngày", _strange_day())

@@ -110,7 +110,7 @@ def _put_columns(draft: FormDraft, settings: Settings) -> None:
     known = {column.key: column.heading for column in settings.columns}
     rows: Sequence[tuple[str, str, str]] = (
         ("status", "Chọn một trong năm mục của danh sách.", "Đang thực hiện"),
-        ("progress", "Số từ 0 đến 100, không gõ dấu %. Không bắt buộc.", "60"),
+        ("progress", "Số nguyên từ 0 đến 100, không gõ dấu %.", "60"),
         ("completed_on", "Chỉ ghi khi đã hoàn thành: ngày/tháng/năm.", f"28/02/{year}"),
         (
             "result",
