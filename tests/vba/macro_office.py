@@ -17,6 +17,8 @@ from typing import Any
 from tests import office
 
 _SESSION = Path(__file__).with_name("macro_session.py")
+_PRINTER = '#!/bin/sh\ncat > "$PRINTED/$$" && mv "$PRINTED/$$" "$PRINTED/$$.pdf"\n'
+"""In place of the command to which LibreOffice hands what is to be printed when it knows no printer: it keeps it."""
 Step = tuple[str, ...]
 
 
@@ -40,13 +42,20 @@ def tried(books: Mapping[str, tuple[bytes, Sequence[Step]]], *, beside: bytes | 
 
 
 def _ask(request: str, work: Path) -> str:
-    command = [office.python_with_uno(), str(_SESSION), str(work / "profile")]
+    printed = work / "printed"
+    printed.mkdir()
+    printer = printed / "lpr"
+    printer.write_text(_PRINTER, "utf-8")
+    printer.chmod(0o755)
+    command = [office.python_with_uno(), str(_SESSION), str(work / "profile"), str(printed)]
+    environment = {**office.environment(), "SAL_DISABLE_CUPS": "1", "PRINTED": str(printed)}
+    environment["PATH"] = f"{printed}:{environment['PATH']}"
     done = subprocess.run(
         command,
         input=request,
         capture_output=True,
         encoding="utf-8",
-        env=office.environment(),
+        env=environment,
         timeout=office.TIMEOUT_SECONDS,
         check=False,
     )

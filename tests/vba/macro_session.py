@@ -1,15 +1,18 @@
 """Macros tried in a running LibreOffice. Run by the system's Python, which has UNO: see `macro_office.py`, which asks.
 
-    python3 macro_session.py PROFILE_DIR < request.json > answer.json
+    python3 macro_session.py PROFILE_DIR PRINTED_DIR < request.json > answer.json
 
 request: {"books": [{"book": PATH, "beside": PATH or null, "steps": [STEP, …]}, …]}. beside: a second workbook, opened for
-macros that are to work on another workbook than their own. A step is a list: its name and what it needs. The answer holds for
-each book the result of each step. This file must run on the interpreter that LibreOffice brings: standard library and `uno`.
+macros that are to work on another workbook than their own. PRINTED_DIR: where each print job ends up as a `.pdf` file. A step is
+a list: its name and what it needs. The answer holds for each book the result of each step.
+
+This file must run on the interpreter that LibreOffice brings: standard library and `uno`.
 """
 
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -103,6 +106,20 @@ class Trial:
                 document.close(True)
                 return shown
         raise SystemExit("no workbook was opened")
+
+    def printed(self) -> list[str]:
+        """The text of each job that has reached the printer since it was asked for last, pages ending in a form feed; waits for
+        the first."""
+        end = time.monotonic() + CLICK_SECONDS
+        folder = Path(sys.argv[2])
+        while not list(folder.glob("*.pdf")) and time.monotonic() < end:
+            self.toolkit.processEventsToIdle()
+            time.sleep(0.05)
+        texts = []
+        for job in sorted(folder.glob("*.pdf")):
+            texts.append(subprocess.run(["pdftotext", str(job), "-"], capture_output=True, encoding="utf-8", check=True).stdout)
+            job.unlink()
+        return texts
 
     def cell(self, sheet: str, place: str) -> str:
         return str(self.document.Sheets.getByName(sheet).getCellRangeByName(place).String)

@@ -69,7 +69,7 @@ def office_says() -> dict[str, list[Any]]:
             ("selected", OTHER),
         ],
         "no tab of a plan": [CHECK, ("run", "SheetsyncCheck.KiemTra", PANEL_SHEET), *panel("A2")],
-        "printing": [CHECK, ("press", TAB, "In tab này"), ("run", "SheetsyncPrint.InTabNay", PANEL_SHEET)],
+        "printing": [CHECK, ("press", TAB, "In tab này"), ("printed",), ("run", "SheetsyncPrint.InTabNay", PANEL_SHEET)],
         "locked": [("lock_structure",), ("structure_locked",), CHECK, ("structure_locked",), ("sheets",)],
         "a failure": [("remove_name", "ss_text_tick"), CHECK, *panel("A1", "A2")],
         "no texts": [("remove_name", "ss_text_failed"), ("remove_name", "ss_text_tick"), CHECK, *panel("A2")],
@@ -152,8 +152,12 @@ def test_a_sheet_that_is_no_tab_is_told_what_to_do() -> None:
 
 
 def test_a_tab_is_printed_and_another_sheet_is_not() -> None:
-    _, printed, refused = office_says()["printing"]
+    _, printed, jobs, refused = office_says()["printing"]
     assert (printed["signed"], refused["signed"]) == (f"InTabNay:{TAB}", "InTabNay:no tab")
+    (page,) = jobs
+    assert page.count("\f") == 1, "one page: the tab alone, of the three sheets that are shown"
+    assert f"Kế hoạch của {TAB}" in page
+    assert "In tab này" not in page, "buttons are not printed"
 
 
 def test_the_panel_is_shown_in_a_locked_workbook_which_stays_locked() -> None:
@@ -204,17 +208,20 @@ def test_the_buttons_of_a_new_plan_workbook_work(tmp_path: Path) -> None:
         ("press", "VP UBND", "Kiểm tra"),
         *panel("B5", "A6", "B6", "A7"),
         ("press", "Tư pháp - HT", "In tab này"),
+        ("printed",),
     ]
-    waiting, first, _, _, done, date_missing, place, status_unknown, nothing, printed = tried(
-        {book.name: (book.read_bytes(), steps)}
-    )[book.name]
+    waiting, first, _, _, done, *listed, _, jobs = tried({book.name: (book.read_bytes(), steps)})[book.name]
     assert (waiting["signed"], first) == ("KiemTra:0:J5", "J5")
     assert done["signed"] == "KiemTra:2:L6"
+    date_missing, place, status_unknown, nothing = listed
     assert date_missing.startswith("Ngày hoàn thành: ")
     assert place == "J8"
     assert status_unknown.startswith("Trạng thái: ")
     assert nothing == ""
-    assert printed["signed"] == "InTabNay:Tư pháp - HT"
+    (page,) = jobs
+    assert page.count("\f") == 1
+    assert "TƯ PHÁP - HỘ TỊCH" in page
+    assert "In tab này" not in page
 
 
 @cache

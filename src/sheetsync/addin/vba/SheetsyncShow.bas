@@ -99,6 +99,8 @@ End Function
 Private Sub Dress(ByVal panel As Object)
     panel.Columns(1).ColumnWidth = 10
     panel.Columns(2).ColumnWidth = 100
+    panel.Range("A1:B" & LAST_PANEL_ROW).Font.Name = "Times New Roman"
+    panel.Range("A" & FIRST_PANEL_ROW & ":A" & LAST_PANEL_ROW).Font.Color = RGB(5, 99, 193)
     panel.Range("A1").Font.Bold = True
     panel.Range("A1").Font.Size = 14
     panel.Range("A4:B4").Font.Bold = True

@@ -69,7 +69,9 @@ def with_macros(data: bytes, tabs: Mapping[str, str]) -> bytes:
 def panel_part() -> bytes:
     """The panel before the first check. Its looks are the macro's work, so that they are the same in a workbook of its own."""
     columns = '<cols><col min="1" max="1" width="12" customWidth="1"/><col min="2" max="2" width="110" customWidth="1"/></cols>'
-    return sheet_part([("A1", PANEL_SHEET), ("A2", _PANEL_HINT)], columns)
+    head = f'<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>{columns}'
+    tail = '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+    return sheet_part([("A1", PANEL_SHEET), ("A2", _PANEL_HINT)], head, tail)
 
 
 def add_texts_sheet(package: Package, *, state: str) -> None:
@@ -96,15 +98,15 @@ def add_sheet(package: Package, name: str, content: bytes, *, state: str) -> Non
     package.put(sheets.part, text.result())
 
 
-def sheet_part(cells: Iterable[tuple[str, str]], columns: str = "") -> bytes:
-    """A plain sheet of texts; cells in order, row by row."""
+def sheet_part(cells: Iterable[tuple[str, str]], head: str = "", tail: str = "") -> bytes:
+    """A plain sheet of texts; cells in order, row by row. head, tail: what else stands before and behind them."""
     rows: dict[str, list[str]] = {}
     for place, text in cells:
         cell = f'<c r="{place}" t="inlineStr"><is><t>{escaped(text)}</t></is></c>'
         rows.setdefault(place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), []).append(cell)
     body = "".join(f'<row r="{row}">{"".join(content)}</row>' for row, content in rows.items())
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    return f'{_HEAD}<worksheet xmlns="{main}">{columns}<sheetData>{body}</sheetData></worksheet>'.encode()
+    return f'{_HEAD}<worksheet xmlns="{main}">{head}<sheetData>{body}</sheetData>{tail}</worksheet>'.encode()
 
 
 def add_names(package: Package, names: Mapping[str, str]) -> None:
