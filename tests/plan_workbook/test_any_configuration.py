@@ -53,7 +53,7 @@ def plans(draw: some.DrawFn) -> Plan:
             coordinators=tuple(draw(some.sets(some.sampled_from([one.code for one in officials])))),
             due=draw(dues),
         )
-        for number, code in enumerate(draw(some.lists(CODES, max_size=5)))
+        for number, code in enumerate(draw(some.lists(CODES, min_size=1, max_size=5)))
     )
     return Plan(2023, draw(TEXTS), (Area("A", draw(TEXTS)),), officials, tasks, consolidator=officials[0].code)
 

@@ -71,6 +71,15 @@ def test_what_is_found_in_it_on_the_first_day(path: Path, settings: Settings) ->
     assert all(not one.reported and not one.handed_in and not one.overdue for one in standing)
 
 
+def test_values_that_no_program_calculated_are_no_mistakes_of_officials(path: Path, settings: Settings, tmp_path: Path) -> None:
+    """Some programs save a workbook without what its formulas give; officials cannot edit those cells."""
+    book = openpyxl.load_workbook(path)
+    book["VP UBND"][at(settings, "status")] = "Không phát sinh"
+    book.save(tmp_path / "so.xlsx")
+    result = validate(XlsxBook(tmp_path / "so.xlsx"), settings, as_of=BEFORE_HAND_IN, period_key="2023-Q1")
+    assert [finding.code for finding in result.assessment.findings] == ["status-missing"] * 75
+
+
 def test_another_period_s_check_says_so(path: Path, settings: Settings) -> None:
     result = validate(XlsxBook(path), settings, as_of=date(2023, 6, 1), period_key="2023-Q2")
     assert sum(finding.code == "period-mismatch" for finding in result.assessment.findings) == len(TABS)

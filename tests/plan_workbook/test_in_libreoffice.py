@@ -73,7 +73,8 @@ def filled_in(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> F
     tab |= {"A1": "sửa", "A3": "sửa", f"A{HEADING_ROW}": "sửa", f"S{row}": "sửa", f"T{row}": "sửa", "U7": "sửa", "F3": "44999"}
     cells = {
         "VP UBND": tab,
-        "Kế hoạch": {"J5": "Đã xác nhận", "A3": "sửa", "M5": "sửa"},
+        # II.2.04 was proposed for the end of the year.
+        "Kế hoạch": {"I8": "44995", "J8": "Đã xác nhận", "K8": "Chủ tịch", "L8": "44931", "A3": "sửa", "M8": "sửa"},
         "Cán bộ": {"F4": "Nguyễn Văn A"},
         "Danh mục": {"A4": "sửa"},
         "Hướng dẫn": {"A1": "sửa"},
@@ -87,7 +88,7 @@ def test_entries_are_taken_and_everything_else_is_refused(filled_in: Filled, set
     taken = {key: tab[at(settings, key, 6)] for key in ENTRIES}
     assert taken == {**ENTRIES, "completed_on": "24/02/2023"}
     assert tab["F3"] == "14/03/2023"
-    assert shown["Kế hoạch"]["J5"] == "Đã xác nhận"
+    assert [shown["Kế hoạch"][cell] for cell in ("I8", "J8", "M8")] == ["10/03/2023", "Đã xác nhận", "10/03/2023"]
     assert shown["Cán bộ"]["F4"] == "Nguyễn Văn A"
     assert all("sửa" not in cells.values() for cells in shown.values())
 
@@ -98,6 +99,7 @@ def test_the_live_columns_follow(filled_in: Filled) -> None:
     assert sheet["S7"].value == "Quá hạn 18 ngày"
     assert sheet["T7"].value.startswith("Khó khăn, vướng mắc, nguyên nhân: việc đã quá hạn")
     assert sheet["A3"].value == "Còn 18 lỗi · 1 việc quá hạn"
+    assert [sheet["B8"].value, sheet["H8"].value.date(), sheet["I8"].value] == ["II.2.04", date(2023, 3, 10), "Đã xác nhận"]
 
 
 def test_the_whole_way(filled_in: Filled, settings: Settings, tmp_path: Path) -> None:
@@ -106,9 +108,9 @@ def test_the_whole_way(filled_in: Filled, settings: Settings, tmp_path: Path) ->
     of_tab = [
         (finding.code, finding.cell) for finding in found if finding.sheet == "VP UBND" and finding.code != "status-missing"
     ]
-    assert of_tab == [("overdue-unexplained", at(settings, "difficulty", 7))]
+    assert of_tab == [("overdue-unexplained", at(settings, "difficulty", 7)), ("plan-drift", at(settings, "due", 8))]
     assert sum(finding.code == "status-missing" for finding in found) == 74
-    assert len(found) == 75
+    assert len(found) == 76
 
     done = run(XlsxBook(path), settings, as_of=AFTER_HAND_IN, as_of_given=True, period_key="2023-Q1")
     assert done.report is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -79,6 +80,21 @@ def test_no_tab_no_workbook(settings: Settings, tmp_path: Path) -> None:
     plan = replace(settings.plan, officials=tuple(replace(official, tab=None) for official in settings.plan.officials))
     with pytest.raises(ConfigError, match="chưa có bộ phận nào"):
         new_plan(NewXlsxFile(tmp_path / "so.xlsx"), replace(settings, plan=plan), as_of=date(2023, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda one: replace(one, plan=replace(one.plan, tasks=())), "chưa có nhiệm vụ nào"),
+        (lambda one: replace(one, shared_sheets=("Theo dõi",)), "sheet chung \\(«Theo dõi»\\)"),
+    ],
+)
+def test_a_configuration_that_makes_no_such_workbook_is_refused(
+    settings: Settings, tmp_path: Path, change: Callable[[Settings], Settings], message: str
+) -> None:
+    with pytest.raises(ConfigError, match=message):
+        make(tmp_path / "so.xlsx", change(settings))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_official_without_tasks_still_gets_a_tab(settings: Settings, tmp_path: Path) -> None:

@@ -44,11 +44,12 @@ def new_plan(
     """Build the workbook for a period of the plan's year: the one asked for, else the one that is running, else the first.
 
     Raises UsageError where something stands in the book's place, or for a period of another year; ConfigError where the
-    configuration has no tabs, or tabs that cannot stand in one workbook; BookUnwritable.
+    configuration has no tasks or no tabs, shared sheets, or tabs that cannot stand in one workbook; BookUnwritable.
     """
     plan = settings.plan
     calendar = WorkCalendar(settings.holidays, settings.periods.saturday_works, settings.made_up_days)
     chosen = _period(settings, calendar, as_of, period_key)
+    _check_plan(settings)
     officials = tab_officials(settings)
     _check_tabs([official.tab or "" for official in officials])
     design = design_plan_workbook(settings, chosen, calendar, as_of=as_of, fixed=as_of_given)
@@ -73,6 +74,20 @@ def _period(settings: Settings, calendar: WorkCalendar, as_of: date, period_key:
             f"Vui lòng chọn một kỳ của năm {year}, ví dụ --period {year}-Q1, hoặc chọn kế hoạch khác bằng --plan.",
         )
     return chosen
+
+
+def _check_plan(settings: Settings) -> None:
+    if not settings.plan.tasks:
+        raise ConfigError(
+            "Kế hoạch trong cấu hình chưa có nhiệm vụ nào nên chưa lập được sổ.",
+            "Vui lòng ghi các mục [[task]] vào tệp kế hoạch, hoặc chọn tệp kế hoạch khác bằng --plan.",
+        )
+    if settings.shared_sheets:
+        shared = ", ".join(f"«{name}»" for name in settings.shared_sheets)
+        raise ConfigError(
+            f"Cấu hình dùng sheet chung ({shared}), còn sổ mới có một sheet riêng cho từng bộ phận.",
+            "Vui lòng bỏ shared_sheets trong sheetsync.toml (dùng một thư mục cấu hình khác cho sổ mới) rồi chạy lại.",
+        )
 
 
 def _check_tabs(tabs: list[str]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from sheetsync.core.rules.kind import EveryCellKind, Hit, Row
+from sheetsync.core.settings import FilledBy
 from sheetsync.records import dataclass
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, kw_only=True)
 class FormulaError(EveryCellKind):
     """Other rules leave such a cell alone: it is neither blank nor wrong, it is unknown. An uncalculated formula counts: its
-    value is not in the file until a spreadsheet program has opened and saved it."""
+    value is not in the file until a spreadsheet program has opened and saved it. In columns of the plan (but those that tell what
+    the row is) it does not, where the plan is a file: its value is known from there, and officials cannot edit the cell."""
 
     name: ClassVar[str] = "formula_error"
 
@@ -33,7 +35,16 @@ class FormulaError(EveryCellKind):
             return None
         if note.error is not None:
             return Hit(value=note.error)
-        return Hit(variant="uncached") if note.uncached else None
+        return Hit(variant="uncached") if note.uncached and not _known_anyway(row, key) else None
 
     def formula(self, cells: LiveCells, key: str) -> InSheet | None:
         return cells.verdict(cells.broken(key))
+
+
+_TELLS_THE_ROW = ("task_id", "task")
+
+
+def _known_anyway(row: Row, key: str) -> bool:
+    if not row.scope.plan_is_file or row.task is None or key in _TELLS_THE_ROW:
+        return False
+    return any(column.key == key and column.filled_by is FilledBy.PLAN for column in row.scope.settings.columns)
