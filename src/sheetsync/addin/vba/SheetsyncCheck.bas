@@ -78,12 +78,17 @@ Private Sub FindProblems(ByVal sheet As Object, ByRef places() As String, ByRef 
     Next row
 End Sub
 
-' LibreOffice hands an error over as a number, so the text is looked at too.
+' LibreOffice hands an error over as a number: what is shown for it tells.
 Private Function SaidIn(ByVal cell As Object) As String
-    If IsError(cell.Value) Or Left$(cell.Text, 1) = "#" Then
+    Dim value As Variant
+
+    value = cell.Value
+    If VarType(value) = vbString Then
+        SaidIn = Trim$(value)
+    ElseIf IsError(value) Or Left$(cell.Text, 1) = "#" Then
         SaidIn = TextOf("check_broken")
     Else
-        SaidIn = Trim$(CStr(cell.Value))
+        SaidIn = Trim$(CStr(value))
     End If
 End Function
 

@@ -26,8 +26,8 @@ MACRO_TEXTS: Mapping[str, str] = MappingProxyType(
         "failed": "Chưa làm được việc này (mã lỗi {1}). Nội dung đã nhập vẫn giữ nguyên. "
         "Vui lòng bấm lại; nếu vẫn thế, xem cột «Kiểm tra» trong tab và báo văn phòng.",
         "office_title": "sheetsync",
-        "no_python": "Việc này cần sheetsync và phần bổ trợ xlwings của Excel, cài trên máy của văn phòng. "
-        "Cách cài: gõ «sheetsync addin --help» trong cửa sổ lệnh.",
+        "no_python": "Việc này chỉ làm được trên máy của văn phòng đã cài sheetsync và nối với Excel "
+        "(lệnh sheetsync addin --connect). Cán bộ không cần đến nút này.",
         "python_failed": "sheetsync chưa chạy được từ Excel. "
         "Vui lòng gõ «sheetsync doctor» trong cửa sổ lệnh để biết cần làm gì.",
     }
