@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from sheetsync.adapters.xlsx.conditional_formats import ConditionalFormat, marked, replace_conditional_formats
+from sheetsync.adapters.xlsx.conditional_formats import ConditionalFormat, replace_conditional_formats
 from sheetsync.core.cells import Rectangle
+from sheetsync.core.highlight_mark import marked
 from sheetsync.errors import BookUnreadable
 from tests.adapters.file_book import parts
 from tests.adapters.people_books import rich

@@ -17,16 +17,17 @@ from hypothesis import strategies as st
 from openpyxl.styles import Font
 from openpyxl.workbook.defined_name import DefinedName
 
-from sheetsync.adapters.xlsx.fingerprint import Mark, fingerprint
-from sheetsync.adapters.xlsx.formats import NO_FORMATS, format_kind
+from sheetsync.adapters.xlsx.formats import NO_FORMATS
 from sheetsync.adapters.xlsx.raw_cells import BookContext
 from sheetsync.adapters.xlsx.read import read_book
 from sheetsync.adapters.xlsx.scan import scan_sheet
-from sheetsync.adapters.xlsx.serials import FormatKind, read_serial
 from sheetsync.adapters.xlsx.shared_strings import SharedStrings
 from sheetsync.adapters.xlsx.xml_text import UnusualMarkup
 from sheetsync.core.book import BookContent, CellNote, SheetContent, SheetKind, TextRun
 from sheetsync.core.cells import CellValue, Rectangle
+from sheetsync.core.fingerprint import Mark, fingerprint
+from sheetsync.core.number_formats import format_kind
+from sheetsync.core.serials import FormatKind, read_serial
 from tests.adapters.packages import MAIN, book_by_xlsxwriter, book_with_sheet, changed, parts_of, plain_book, saved, sheet_xml
 from tests.office import convert
 

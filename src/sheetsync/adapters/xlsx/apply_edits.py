@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING
 from sheetsync.adapters.xlsx.added_styles import in_use, styles_before
 from sheetsync.adapters.xlsx.conditional_formats import ConditionalFormat, replace_conditional_formats
 from sheetsync.adapters.xlsx.convert_texts import convert_texts, headings_of_tables
-from sheetsync.adapters.xlsx.fingerprint import MARK_NAME
 from sheetsync.adapters.xlsx.graft import Graft, graft_sheets
 from sheetsync.adapters.xlsx.own_sheets import (
     drop_parts,
     has_additions,
     is_named_elsewhere,
-    kept_sheet_name,
     rename_in_charts_and_links,
 )
 from sheetsync.adapters.xlsx.package import Package
 from sheetsync.adapters.xlsx.relationships import drop_content_types, parts_below
 from sheetsync.adapters.xlsx.shared_texts import SharedTexts
-from sheetsync.adapters.xlsx.sheet_list import SheetEntry, SheetList, folded_sheet_name
+from sheetsync.adapters.xlsx.sheet_list import SheetEntry, SheetList
 from sheetsync.adapters.xlsx.styles import StyleTable
 from sheetsync.adapters.xlsx.well_formed import check_well_formed
 from sheetsync.core.book import BookContent, OwnMark
 from sheetsync.core.edits import ConvertTexts, Edit, PutSheet, RemoveOwnSheets, SetHighlights
+from sheetsync.core.fingerprint import DESIGN_NAME, MARK_NAME
 from sheetsync.core.own_names import kept_name, own_sheet_name
+from sheetsync.core.sheet_names import folded_sheet_name, kept_sheet_name
 from sheetsync.core.sheets.design import SheetDesign
 from sheetsync.errors import BookUnwritable, SheetConflict
 from sheetsync.records import dataclass
@@ -204,7 +204,7 @@ class _Work:
 
     def _remove_mark(self, sheet: SheetEntry) -> None:
         names = self._sheets.local_names(sheet)
-        self._sheets.set_local_names(sheet, [name for name in names if name.name != MARK_NAME])
+        self._sheets.set_local_names(sheet, [name for name in names if name.name not in (MARK_NAME, DESIGN_NAME)])
 
     def _drop(self, parts: Sequence[str]) -> None:
         drop_parts(self._package, parts)

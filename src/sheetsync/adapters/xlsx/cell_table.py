@@ -11,8 +11,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
-from sheetsync.adapters.xlsx.fingerprint import OrderedFingerprint
 from sheetsync.core.cells import Where, column_letters
+from sheetsync.core.fingerprint import OrderedFingerprint
 from sheetsync.core.sheets.design import CellLink, RowDesign, RowShape, SheetDesign, link_to
 from sheetsync.core.sheets.looks import Look
 

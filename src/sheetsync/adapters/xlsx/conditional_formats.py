@@ -10,10 +10,9 @@ from collections.abc import Sequence, Set
 
 from sheetsync.adapters.xlsx.xml_editing import Element, XmlText, escaped
 from sheetsync.core.cells import Rectangle
+from sheetsync.core.highlight_mark import is_marked, marked
 from sheetsync.records import dataclass
 
-LONGEST_FORMULA = 8192  # characters, Excel's limit
-_MARK = re.compile(r'\bN\(\s*"sheetsync"\s*\)', re.IGNORECASE)
 _MARK_WORD = re.compile(rb"sheetsync", re.IGNORECASE)
 _BEFORE = {  # children of a worksheet that stand before or among the conditional formats (ISO/IEC 29500-1, 18.3.1.99)
     "sheetPr",
@@ -43,14 +42,6 @@ class ConditionalFormat:
     areas: tuple[Rectangle, ...]
     condition: str
     style: int
-
-
-def marked(condition: str) -> str:
-    """The condition with our mark. Raises ValueError when the formula gets too long for Excel."""
-    formula = f'AND(N("sheetsync")=0,{condition})'
-    if len(formula) > LONGEST_FORMULA:
-        raise ValueError(f"a conditional format's formula has {len(formula)} characters")
-    return formula
 
 
 def replace_conditional_formats(sheet: bytes, formats: Sequence[ConditionalFormat], *, part: str) -> bytes:
@@ -91,7 +82,7 @@ def _remove_ours(text: XmlText) -> list[Element]:
     """Take our rules out, with the elements that nothing is left in; the elements taken out."""
     gone: list[Element] = []
     for rule in text.root.walk():
-        if rule.local == "cfRule" and any(_MARK.search(child.text) for child in rule.children if child.local in ("formula", "f")):
+        if rule.local == "cfRule" and any(is_marked(child.text) for child in rule.children if child.local in ("formula", "f")):
             gone.append(rule)
     removed: list[Element] = []
     going = {id(element) for element in gone}

@@ -10,8 +10,8 @@ from sheetsync.adapters.xlsx.parts import local_name
 from sheetsync.adapters.xlsx.raw_cells import BookContext, CellReader
 from sheetsync.adapters.xlsx.scan import MAIN_NAMESPACES, SheetCells, merged_area
 from sheetsync.adapters.xlsx.shared_strings import Runs, rich_text, runs_of
-from sheetsync.adapters.xlsx.sheet_block import MAX_ROWS, SheetBlock, TooManyCells
 from sheetsync.core.cells import MAX_COLUMN, MAX_ROW, CellValue, Rectangle, column_number
+from sheetsync.core.sheet_block import MAX_ROWS, SheetBlock, TooManyCells
 from sheetsync.patterns import pattern
 
 _REFERENCE = pattern(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")

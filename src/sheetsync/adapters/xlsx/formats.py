@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from sheetsync.adapters.xlsx.parts import local_name
-from sheetsync.adapters.xlsx.serials import FormatKind
+from sheetsync.core.number_formats import format_kind
 from sheetsync.core.old_encodings import is_old_font
-from sheetsync.patterns import pattern
+from sheetsync.core.serials import FormatKind
 from sheetsync.records import dataclass
 
 _BUILT_IN: dict[int, FormatKind] = {
@@ -24,11 +22,6 @@ _BUILT_IN: dict[int, FormatKind] = {
 MAX_STYLE_TAGS = 500_000
 """Tags of a styles part. Excel stops at 65,490 cell formats, each of five tags at most; some old books are that full."""
 
-_LITERAL = pattern(r'"[^"]*"?|\\.|_.|\*.', re.DOTALL)
-_BRACKET = pattern(r"\[([^\]]*)\]")
-_ELAPSED = pattern(r"h+|m+|s+")
-_AM_PM = pattern(r"am/pm|a/p")
-
 
 @dataclass(frozen=True, slots=True)
 class CellFormats:
@@ -39,25 +32,6 @@ class CellFormats:
 
 
 NO_FORMATS = CellFormats({}, {})
-
-
-def format_kind(code: str) -> FormatKind:
-    """The kind of a number format's code, in en_US form as files have it: `dd/mm/yyyy`, `0.0%`, `[h]:mm`."""
-    code = _LITERAL.sub("", code).split(";", 1)[0].lower()
-    elapsed = any(_ELAPSED.fullmatch(inside) for inside in _BRACKET.findall(code))
-    code = _BRACKET.sub("", code)
-    if elapsed:
-        return FormatKind.DURATION
-    if "general" in code:
-        return FormatKind.PLAIN
-    if "%" in code:
-        return FormatKind.PERCENT
-    has_time = bool(_AM_PM.search(code))
-    code = _AM_PM.sub("", code)
-    has_time = has_time or "h" in code or "s" in code
-    if "d" in code or "y" in code or ("m" in code and not has_time):
-        return FormatKind.DATE
-    return FormatKind.TIME if has_time else FormatKind.PLAIN
 
 
 def _child(element: etree._Element, name: str) -> etree._Element | None:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from sheetsync.adapters.xlsx.cell_table import CellTable, filled
-from sheetsync.adapters.xlsx.fingerprint import MARK_NAME, Mark
 from sheetsync.adapters.xlsx.package import Package
 from sheetsync.adapters.xlsx.relationships import (
     STRICT,
@@ -27,6 +26,7 @@ from sheetsync.adapters.xlsx.relationships import (
 from sheetsync.adapters.xlsx.sheet_list import LocalName, SheetEntry, SheetList
 from sheetsync.adapters.xlsx.styles import StyleTable
 from sheetsync.adapters.xlsx.xml_editing import quoted
+from sheetsync.core.fingerprint import MARK_NAME, Mark
 from sheetsync.core.sheets.looks import Look
 from sheetsync.records import dataclass
 

@@ -7,25 +7,11 @@ from collections.abc import Sequence
 
 from sheetsync.adapters.xlsx.package import Package
 from sheetsync.adapters.xlsx.relationships import parts_below, read_relationships, remove_part
-from sheetsync.adapters.xlsx.sheet_list import SheetEntry, SheetList, folded_sheet_name, rename_in_formula
+from sheetsync.adapters.xlsx.sheet_list import SheetEntry, SheetList, rename_in_formula
 from sheetsync.adapters.xlsx.xml_editing import XmlText, as_utf8
 from sheetsync.adapters.xlsx.xml_text import UnusualMarkup, unescape_xml
 
-LONGEST_SHEET_NAME = 31  # characters, Excel's limit
-_KEPT = " (bản sửa tay)"
 _WE_OR_EXCEL_WRITE = {"drawing", "printerSettings", "hyperlink"}
-
-
-def kept_sheet_name(kept_name: str, taken: Sequence[str]) -> str:
-    """`<kept_name> (bản sửa tay)`, with the lowest number from 2 that makes it free; never longer than Excel allows."""
-    used = {folded_sheet_name(name) for name in taken}
-    number = 1
-    while True:
-        ending = _KEPT if number == 1 else f"{_KEPT} {number}"
-        name = kept_name[: LONGEST_SHEET_NAME - len(ending)].rstrip() + ending
-        if folded_sheet_name(name) not in used:
-            return name
-        number += 1
 
 
 def has_additions(package: Package, part: str) -> bool:

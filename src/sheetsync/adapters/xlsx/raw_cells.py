@@ -7,13 +7,13 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 
 from sheetsync.adapters.xlsx.formats import CellFormats
-from sheetsync.adapters.xlsx.serials import FormatKind, read_serial
 from sheetsync.adapters.xlsx.shared_strings import Runs, SharedStrings
-from sheetsync.adapters.xlsx.sheet_block import Room
 from sheetsync.adapters.xlsx.xml_text import unescape_excel
 from sheetsync.core.book import CellNote, TextRun
 from sheetsync.core.cells import CellValue
 from sheetsync.core.old_encodings import is_old_font
+from sheetsync.core.serials import FormatKind, read_serial
+from sheetsync.core.sheet_block import Room
 from sheetsync.patterns import pattern
 from sheetsync.records import dataclass, field
 

@@ -8,7 +8,6 @@ from lxml import etree
 
 from sheetsync.adapters.xlsx import refusals
 from sheetsync.adapters.xlsx.exact import NoSheet, read_sheet_exactly
-from sheetsync.adapters.xlsx.fingerprint import fingerprint_of
 from sheetsync.adapters.xlsx.formats import MAX_STYLE_TAGS, NO_FORMATS, read_formats
 from sheetsync.adapters.xlsx.guard import open_package
 from sheetsync.adapters.xlsx.parts import Parts
@@ -16,10 +15,11 @@ from sheetsync.adapters.xlsx.raw_cells import BookContext, BrokenCell
 from sheetsync.adapters.xlsx.row_layouts import Remembered
 from sheetsync.adapters.xlsx.scan import SheetCells, scan_sheet
 from sheetsync.adapters.xlsx.shared_strings import NO_STRINGS, read_shared_strings
-from sheetsync.adapters.xlsx.sheet_block import TooManyCells
 from sheetsync.adapters.xlsx.workbook_part import SheetListing, read_workbook_part
 from sheetsync.adapters.xlsx.xml_text import UnusualMarkup
 from sheetsync.core.book import BookContent, OwnMark, SheetContent
+from sheetsync.core.fingerprint import fingerprint_of
+from sheetsync.core.sheet_block import TooManyCells
 from sheetsync.records import replace
 
 

@@ -10,9 +10,9 @@ import re
 from typing import NamedTuple
 
 from sheetsync.adapters.xlsx.raw_cells import CellReader
-from sheetsync.adapters.xlsx.serials import FormatKind
 from sheetsync.adapters.xlsx.xml_text import UnusualMarkup, unescape_excel, unescape_xml
 from sheetsync.core.cells import MAX_COLUMN, CellValue, column_number
+from sheetsync.core.serials import FormatKind
 from sheetsync.records import dataclass
 
 _FORMULA = r'<f(?: [\w:]+="[^"<>]*")*(?:/>|>[^<]*</f>)'

@@ -11,10 +11,10 @@ import re
 
 from sheetsync.adapters.xlsx.raw_cells import BookContext, CellReader
 from sheetsync.adapters.xlsx.row_layouts import Remembered, RowReader
-from sheetsync.adapters.xlsx.sheet_block import MAX_ROW_LENGTH, SheetBlock, TooManyCells
 from sheetsync.adapters.xlsx.xml_text import UnusualMarkup, has_illegal_characters, unescape_xml
 from sheetsync.core.book import CellNote
 from sheetsync.core.cells import MAX_COLUMN, MAX_ROW, Rectangle, column_number
+from sheetsync.core.sheet_block import MAX_ROW_LENGTH, SheetBlock, TooManyCells
 from sheetsync.patterns import pattern
 from sheetsync.records import dataclass
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -18,6 +17,7 @@ from sheetsync.adapters.xlsx.relationships import (
     remove_relationship,
 )
 from sheetsync.adapters.xlsx.xml_editing import Element, XmlText, escaped, quoted
+from sheetsync.core.sheet_names import folded_sheet_name
 from sheetsync.errors import BookUnreadable, BookUnwritable
 from sheetsync.records import dataclass
 
@@ -60,12 +60,6 @@ class LocalName:
     name: str
     formula: str
     hidden: bool = False
-
-
-def folded_sheet_name(name: str) -> str:
-    """Two sheets whose names fold to the same cannot stand in one workbook: they differ in upper and lower case, or in how
-    their accents are stored."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 class SheetList:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from lxml import etree
 
 from sheetsync.adapters.xlsx import refusals
-from sheetsync.adapters.xlsx.fingerprint import MARK_NAME, Mark, read_mark
 from sheetsync.adapters.xlsx.parts import Parts, Relationship, local_name, normal_name
+from sheetsync.core.fingerprint import MARK_NAME, Mark, read_mark
 from sheetsync.records import dataclass
 
 WORKSHEET = "worksheet"

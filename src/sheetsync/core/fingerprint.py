@@ -15,6 +15,8 @@ from sheetsync.core.cells import CellValue
 from sheetsync.records import dataclass
 
 MARK_NAME = "_sheetsync"
+DESIGN_NAME = "_sheetsync_design"
+"""Beside the mark of a sheet put into an open workbook: a digest of how the sheet was drawn, looks and links included."""
 _LINES_AT_ONCE = 1_000
 
 
