@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -21,10 +23,11 @@ from sheetsync.core.sheets.plan_workbook.plan_sheet import SPARE_ROWS
 from sheetsync.core.sheets.plan_workbook.tab_columns import CHECK_HEADING, WARNING_HEADING
 from sheetsync.core.sheets.plan_workbook.tab_sheet import FIRST_ROW, HEADING_ROW
 from sheetsync.core.timeliness import binding_due, occurrence_start
-from sheetsync.usecases.main_job import validate
+from sheetsync.usecases.clean import clean
+from sheetsync.usecases.main_job import run, validate
 from sheetsync.usecases.status import status
 from tests.openxml_rules import new_errors
-from tests.plan_workbook.fresh_book import BEFORE_HAND_IN, TABS, at, letter, make
+from tests.plan_workbook.fresh_book import AFTER_HAND_IN, BEFORE_HAND_IN, TABS, at, letter, make
 
 HEADINGS = (
     "TT", "Mã NV", "Lĩnh vực", "Nhiệm vụ", "Sản phẩm", "Vai trò", "Loại", "Thời hạn", "Căn cứ hạn", "Trạng thái", "Tiến độ (%)",
@@ -224,5 +227,28 @@ def test_the_guide_leads_to_every_tab(book: Workbook) -> None:
     assert links == [f"'{name}'!A{FIRST_ROW}" for name in TABS]
 
 
-def test_microsoft_s_rules_find_nothing(path: Path) -> None:
-    assert new_errors({"new": (None, path.read_bytes())}) == {}
+def parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+@pytest.fixture(scope="module")
+def after_run(path: Path, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    copy = Path(shutil.copy(path, tmp_path_factory.mktemp("run") / "so.xlsx"))
+    run(XlsxBook(copy), settings, as_of=AFTER_HAND_IN, as_of_given=True, period_key="2023-Q1")
+    return copy
+
+
+def test_the_locked_structure_takes_our_sheets_and_gives_them_back(path: Path, after_run: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(after_run)
+    assert book.sheetnames[-4:] == ["_sheetsync", "Báo cáo Quý I-2023", "Tổng hợp nội bộ Quý I-2023", "Kết quả kiểm tra"]
+    assert book.security.lockStructure
+    cleaned = Path(shutil.copy(after_run, tmp_path / "so.xlsx"))
+    clean(XlsxBook(cleaned))
+    before, after = parts(path), parts(cleaned)
+    assert before.keys() == after.keys()
+    assert {name for name in before if before[name] != after[name]} <= {"xl/styles.xml"}
+
+
+def test_microsoft_s_rules_find_nothing(path: Path, after_run: Path) -> None:
+    assert new_errors({"new": (None, path.read_bytes()), "after a run": (None, after_run.read_bytes())}) == {}
