@@ -33,3 +33,7 @@ def test_the_demo_runs_from_an_installed_wheel(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "Theo lĩnh vực" in done.stdout
     assert any(path.suffix == ".xlsx" for path in (desk / "sheetsync-demo").iterdir())
+    subprocess.run([python.parent / "sheetsync", "addin"], cwd=desk, env=environment, capture_output=True, check=True)
+    assert (desk / "sheetsync.xlam").read_bytes() == (ROOT / "workbooks" / "sheetsync.xlam").read_bytes(), (
+        "the source of macros too"
+    )

@@ -27,6 +27,7 @@ from tests.openxml_rules import new_errors
 from tests.vba import olevba
 from tests.vba.macro_office import Step, tried
 from tests.vba.plan_tabs import plan_workbook
+from tests.zoo.animals import ANIMALS
 from tests.zoo.office_tab import NOTES, OTHER_TAB, TAB, by_xlsxwriter
 from tests.zoo.tour import OUR_SHEETS, carried_out
 
@@ -121,6 +122,7 @@ def test_microsoft_s_rules_find_nothing(tmp_path: Path) -> None:
     new = tmp_path / "ke-hoach.xlsm"
     assert run_command_line(["new", "--output", str(new), "--as-of", "2023-03-10"]) == 0
     plan = plan_workbook(TAB, OTHER_TAB)
+    odd = {name: ANIMALS[name].build() for name in ("odd names", "odd sheets")}
     assert (
         new_errors(
             {
@@ -128,6 +130,7 @@ def test_microsoft_s_rules_find_nothing(tmp_path: Path) -> None:
                 "plan": (plan, with_macros(plan, {TAB: "B2", OTHER_TAB: "B2"})),
                 "add-in": (None, addin_book()),
                 "new plan workbook": (None, new.read_bytes()),
+                **{name: (book, with_macros(book, {TAB: "L1"})) for name, book in odd.items()},
             }
         )
         == {}

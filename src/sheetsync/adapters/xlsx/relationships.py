@@ -129,7 +129,7 @@ def declare_content_type(package: Package, part: str, type_name: str) -> None:
     text = XmlText(package.read(CONTENT_TYPES), part=CONTENT_TYPES)
     wanted = "/" + part.lower()
     for element in text.root.children:
-        if element.local == "Override" and element.attributes.get("PartName", "").lower() == wanted:
+        if element.local == "Override" and unquote(element.attributes.get("PartName", "")).lower() == wanted:
             text.set_attribute(element, "ContentType", type_name)
             break
     else:

@@ -30,6 +30,8 @@ _PROJECT_PART = "xl/vbaProject.bin"
 _PROJECT_TYPE = "application/vnd.ms-office.vbaProject"
 _PROJECT_RELATIONSHIP = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
 _WORKBOOK_CODE_NAME = "ThisWorkbook"
+_BEHIND = {"worksheet": Behind.WORKSHEET, "chartsheet": Behind.CHART_SHEET}
+"""The kinds of sheets that have a module; macro and dialog sheets of old have none."""
 _CODE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,30}")
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 _BEFORE_PROPERTIES = ("fileVersion", "fileSharing")
@@ -130,10 +132,10 @@ def add_project(package: Package, modules: Sequence[Module]) -> None:
     documents = [document_module(_workbook_code_name(package, sheets.part), Behind.WORKBOOK)]
     taken = {documents[0].name.lower(), *(module.name.lower() for module in modules)}
     for entry in sheets.sheets():
-        if entry.part:
+        if entry.kind in _BEHIND:
             name = _sheet_code_name(package, entry, taken)
             taken.add(name.lower())
-            documents.append(document_module(name, Behind.CHART_SHEET if entry.kind == "chartsheet" else Behind.WORKSHEET))
+            documents.append(document_module(name, _BEHIND[entry.kind]))
     package.put(_PROJECT_PART, vba_project([*documents, *modules]))
     declare_content_type(package, _PROJECT_PART, _PROJECT_TYPE)
     add_relationship(package, sheets.part, _PROJECT_RELATIONSHIP, _PROJECT_PART, strict=sheets.strict)
