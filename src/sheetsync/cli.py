@@ -18,6 +18,7 @@ from sheetsync.command_line.out_of_memory import is_memory_short, is_out_of_memo
 from sheetsync.command_line.vietnamese import VietnameseGroup
 from sheetsync.console.streams import flush, prepare_streams, put, put_error
 from sheetsync.errors import SheetsyncError, UsageError
+from sheetsync.plan_commands import plan as plan_group
 
 if TYPE_CHECKING:
     from sheetsync.core.settings import Settings
@@ -203,6 +204,9 @@ def new(asked: Asked, output: Path | None) -> int:
     else:
         put(new_plan_text(result))
     return FINE
+
+
+cli.add_command(plan_group)
 
 
 @cli.command(

@@ -10,6 +10,7 @@ from sheetsync.records import dataclass
 
 if TYPE_CHECKING:  # what validate does not need
     from sheetsync.core.edits import Edit
+    from sheetsync.core.plan import Plan
     from sheetsync.core.sheets.form_design import FormBook
 
 
@@ -48,4 +49,21 @@ class NewBook(Protocol):
     def create(self, design: FormBook, tabs: Mapping[str, str]) -> WriteOutcome:
         """Make the book. tabs: by sheet name, the cell at which buttons may stand. Raises UsageError where something stands there
         already, BookUnwritable when it cannot be saved."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigFile:
+    """A configuration file that was written. backup: the copy of what stood there, None where nothing did."""
+
+    path: str
+    backup: str | None = None
+
+
+class PlanConfig(Protocol):
+    """The configuration files that hold plan and officials."""
+
+    def write(self, before: Plan, after: Plan) -> tuple[ConfigFile, ...]:
+        """Make the files say `after`, which was derived from `before`, their present content; the files that changed. All or
+        none. Raises ConfigError where the files could not say it, ExternallyChanged, ConfigUnwritable."""
         ...

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from sheetsync.errors import BookUnreadable, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from sheetsync.core.adoption.adopted import AdoptedConfig
     from sheetsync.core.report import QuarterReport
     from sheetsync.core.settings import Settings
-    from sheetsync.ports import NewBook, PlanBook, WriteOutcome
+    from sheetsync.ports import NewBook, PlanBook, PlanConfig, WriteOutcome
 
 BOOK_SUFFIXES = (".xlsx", ".xlsm")
 _NOT_YET = {
@@ -113,6 +116,21 @@ def write_adopted(config: AdoptedConfig, book: Path, folder: Path | None) -> Pat
     from sheetsync.adapters.config_files.new_folder import write_new_folder
 
     return write_new_folder(config, book.resolve(), folder or book.with_name(f"{book.stem} - cấu hình"))
+
+
+def plan_config(folder: Path, plan: str | None, clock: Callable[[], datetime]) -> PlanConfig:
+    """The office's configuration folder as the place of its plan. clock: copies of files are named by it. Raises UsageError for
+    the packaged folder."""
+    from sheetsync.adapters.config_files.plan_folder import PlanFolder
+
+    return PlanFolder(folder, plan, clock)
+
+
+def create_config(folder: Path) -> None:
+    """A new configuration folder made of the packaged default. Raises UsageError, ConfigUnwritable."""
+    from sheetsync.adapters.config_files.plan_folder import create_folder
+
+    create_folder(folder)
 
 
 def write_addin(folder: Path) -> WriteOutcome:

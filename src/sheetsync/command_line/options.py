@@ -176,7 +176,8 @@ def _refuse_unknown(context: click.Context, given: dict[str, Any]) -> None:
     command = context.command.get_command(context, name) if name and isinstance(context.command, click.Group) else None
     if command is None:
         return
-    known = {param.name for param in command.params}
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    known = {param.name for each in (command, *below) for param in each.params}
     for option in given:
         if option not in known:
             raise UsageError(

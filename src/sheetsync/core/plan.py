@@ -81,11 +81,21 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Tenure:
+    """Somebody who held a role before, and when."""
+
+    person: str
+    email: str = ""
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Official:
     """A role that leads tasks or takes part in them; with a tab it has a sheet of its own, or rows of shared sheets.
 
     tab: the sheet's name, or how the person column of shared sheets calls the official; aliases: other such names.
-    start/end: the days the person holds the role.
+    start/end: the days the person holds the role; former: who held it before, the earliest first.
     """
 
     code: str
@@ -97,10 +107,20 @@ class Official:
     email: str = ""
     start: date | None = None
     end: date | None = None
+    former: tuple[Tenure, ...] = ()
 
 
 NOBODY = Official("", "Chưa rõ người phụ trách", "Chưa rõ người")
 """Whose the rows of shared sheets are that name nobody known."""
+
+
+def reasonable_days(plan_year: int) -> tuple[date, date]:
+    """The first and the last day on which a date of a year's plan can reasonably fall."""
+    return date(plan_year - 1, 10, 1), date(plan_year + 1, 3, 31)
+
+
+RULE_OF = {Cadence.MONTHLY: DueRule.MONTHLY, Cadence.QUARTERLY: DueRule.QUARTERLY_SENDING}
+"""The due rule that goes with a recurring cadence; other cadences have days, not rules."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sheetsync.adapters.config_files.kinds import Day, ListOf, Text, YesNo
+from sheetsync.adapters.config_files.kinds import AnyTable, Day, ListOf, Text, YesNo
 from sheetsync.adapters.config_files.mistakes import Mistakes, shown
 from sheetsync.adapters.config_files.sources import Source
 from sheetsync.adapters.config_files.tables import Key, NameBook, Section, refer, rows, top, unique
-from sheetsync.core.plan import Area, Official
+from sheetsync.core.plan import Area, Official, Tenure
 from sheetsync.core.values import match_key
 from sheetsync.records import dataclass
 
@@ -30,10 +30,13 @@ PERSON = Key("person", Text(filled=False), "")
 EMAIL = Key("email", _EMAIL, "")
 START: Key[date | None] = Key("start", Day(), None)
 END: Key[date | None] = Key("end", Day(), None)
+FORMER: Key[tuple[Mapping[str, object], ...]] = Key("former", ListOf(AnyTable()), ())
 CONSOLIDATOR = Key("consolidator", CODE_TEXT, "", needed=True)
 ORGANISATION = Key("organisation", YesNo(), default=False)
 
-_OFFICIAL_KEYS = (CODE, TITLE, SHORT_TITLE, TAB, ALIASES, PERSON, EMAIL, START, END)
+_OFFICIAL_KEYS = (CODE, TITLE, SHORT_TITLE, TAB, ALIASES, PERSON, EMAIL, START, END, FORMER)
+FORMER_PERSON = Key("person", Text(), "", needed=True)
+_FORMER_KEYS = (FORMER_PERSON, EMAIL, START, END)
 _AREA_KEYS = (CODE, TITLE, SHORT_TITLE, ORGANISATION)
 
 OWN_SHEET_NAMES = ("Báo cáo Quý", "Tổng hợp nội bộ", "Kết quả kiểm tra")
@@ -88,7 +91,14 @@ def _official(section: Section) -> Official:
         email=section[EMAIL],
         start=section[START],
         end=section[END],
+        former=tuple(_tenure(section, raw) for raw in section[FORMER]),
     )
+
+
+def _tenure(section: Section, raw: Mapping[str, object]) -> Tenure:
+    held = Section(raw, _FORMER_KEYS, section.place.at_key(FORMER.name), section.mistakes)
+    _check_dates(held)
+    return Tenure(held[FORMER_PERSON], held[EMAIL], held[START], held[END])
 
 
 def _check_sheet_names(sections: Sequence[Section]) -> None:

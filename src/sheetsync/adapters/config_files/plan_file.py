@@ -10,7 +10,7 @@ from sheetsync.adapters.config_files.mistakes import Mistakes, Place, shown
 from sheetsync.adapters.config_files.officials_file import CODE_TEXT, Areas, People
 from sheetsync.adapters.config_files.sources import Source
 from sheetsync.adapters.config_files.tables import Key, NameBook, Section, refer, rows, top, unique
-from sheetsync.core.plan import Cadence, Due, DueBasis, DueRule, LegalDocument, Plan, Task
+from sheetsync.core.plan import RULE_OF, Cadence, Due, DueBasis, DueRule, LegalDocument, Plan, Task, reasonable_days
 from sheetsync.core.settings import PlanSource
 from sheetsync.records import dataclass, field, replace
 
@@ -48,9 +48,6 @@ BY = Key("by", Text(), "", needed=True)
 CONFIRMED_ON: Key[date | None] = Key("confirmed_on", Day(), None, needed=True)
 _CONFIRMATION = (CONFIRMED_TASK, ON, BY, CONFIRMED_ON)
 
-RULE_OF = {Cadence.MONTHLY: DueRule.MONTHLY, Cadence.QUARTERLY: DueRule.QUARTERLY_SENDING}
-"""The due rule that goes with a recurring cadence; other cadences have days, not rules."""
-
 
 @dataclass(slots=True)
 class _Dates:
@@ -62,11 +59,11 @@ class _Dates:
 
     @property
     def first(self) -> date:
-        return date(self.year - 1, 10, 1)
+        return reasonable_days(self.year)[0]
 
     @property
     def last(self) -> date:
-        return date(self.year + 1, 3, 31)
+        return reasonable_days(self.year)[1]
 
     def check(self, section: Section, key: Key[date | None]) -> None:
         day = section[key]

@@ -23,7 +23,7 @@ def toml_string(text: str) -> str:
 
 def toml_line(key: str, value: TomlValue) -> str:
     """`key = value`."""
-    return f"{key if _BARE_KEY.fullmatch(key) else toml_string(key)} = {_value(value)}"
+    return f"{key if _BARE_KEY.fullmatch(key) else toml_string(key)} = {toml_value(value)}"
 
 
 def toml_table(header: str, values: Mapping[str, TomlValue]) -> str:
@@ -32,7 +32,8 @@ def toml_table(header: str, values: Mapping[str, TomlValue]) -> str:
     return "\n".join([*lines, *(toml_line(key, value) for key, value in values.items())]) + "\n"
 
 
-def _value(value: TomlValue) -> str:
+def toml_value(value: TomlValue) -> str:
+    """The value as it stands behind `=`."""
     if isinstance(value, str):
         return toml_string(value)
     if isinstance(value, bool):

@@ -45,7 +45,7 @@ def design_plan_workbook(
 
     def names() -> Iterator[BookName]:
         yield from plan_names(len(settings.plan.tasks))
-        yield from official_names(len(settings.plan.officials))
+        yield from official_names(settings.plan)
         yield from list_names(settings.plan, calendar)
         yield from hidden_names(settings, period, calendar, live)
         for tab in tabs:

@@ -7,8 +7,8 @@ from datetime import date
 
 from sheetsync.core.cells import Rectangle
 from sheetsync.core.plan import Official, Plan
-from sheetsync.core.sheets.design import PrintSetup
-from sheetsync.core.sheets.form_design import BookName, FormSheet, FormValue, area_reference
+from sheetsync.core.sheets.design import DesignValue, PrintSetup
+from sheetsync.core.sheets.form_design import BookName, FormSheet, area_reference
 from sheetsync.core.sheets.looks import Look
 from sheetsync.core.sheets.plan_workbook import form_looks as looks
 from sheetsync.core.sheets.plan_workbook import sheet_names as names
@@ -29,16 +29,19 @@ def design_officials_sheet(plan: Plan) -> FormSheet:
     draft = FormDraft([column.width for column in OFFICIAL_COLUMNS])
     draft.put(1, f"CÁN BỘ, BỘ PHẬN THỰC HIỆN KẾ HOẠCH NĂM {plan.year}", looks.TITLE)
     draft.next_row(exactly=24)
-    note = "Văn phòng sửa tại đây khi thay người: ghi tên và «Từ ngày» của người mới. Mã và tên sheet giữ nguyên."
+    note = (
+        "Văn phòng sửa tại đây khi thay người: ghi «Đến ngày» của người cũ, thêm một dòng cùng mã với tên và «Từ ngày» của "
+        "người mới. Mã và tên sheet giữ nguyên."
+    )
     draft.put(1, note, looks.NOTE, to=len(OFFICIAL_COLUMNS))
     draft.next_row(exactly=20)
     for number, column in enumerate(OFFICIAL_COLUMNS, start=1):
         draft.put(number, column.heading, looks.PLAN_HEADING)
     draft.next_row(least=34)
     texts = {column.key: _look(column.reading) for column in OFFICIAL_COLUMNS}
-    blank: dict[str, FormValue] = {}
-    for official in (*plan.officials, *(None,) * SPARE_ROWS):
-        values = _values(plan, official) if official else blank
+    blank: Mapping[str, DesignValue] = {}
+    listed = [values for official in plan.officials for values in official_rows(plan, official)]
+    for values in (*listed, *(blank,) * SPARE_ROWS):
         for number, column in enumerate(OFFICIAL_COLUMNS, start=1):
             draft.put(number, values.get(column.key), texts[column.key], is_open=True)
         draft.next_row(least=20, fixed=False)
@@ -57,17 +60,18 @@ def design_officials_sheet(plan: Plan) -> FormSheet:
         print_setup=PrintSetup(
             margins=(15, 10, 12, 12),
             repeat_rows=(HEADING_ROW, HEADING_ROW),
-            area=Rectangle(1, 1, FIRST_ROW + len(plan.officials) - 1, len(OFFICIAL_COLUMNS)),
+            area=Rectangle(1, 1, FIRST_ROW + len(listed) - 1, len(OFFICIAL_COLUMNS)),
         ),
         tab_colour="1F4E79",
         zoom=90,
     )
 
 
-def official_names(officials: int) -> Iterator[BookName]:
-    """The names to choose from in `Kế hoạch`; officials: how many the configuration has."""
+def official_names(plan: Plan) -> Iterator[BookName]:
+    """The names to choose from in `Kế hoạch`."""
     column = place_of(OFFICIAL_COLUMNS, "short_title")
-    area = Rectangle(FIRST_ROW, column, FIRST_ROW + officials + SPARE_ROWS - 1, column)
+    rows = sum(1 + len(official.former) for official in plan.officials)
+    area = Rectangle(FIRST_ROW, column, FIRST_ROW + rows + SPARE_ROWS - 1, column)
     yield BookName(names.OFFICIAL_NAMES, area_reference(names.OFFICIALS, area))
 
 
@@ -79,7 +83,21 @@ def _look(reading: Reading) -> Look:
     return looks.ENTRY_CENTRED if reading is Reading.YES else looks.ENTRY_TEXT
 
 
-def _values(plan: Plan, official: Official) -> Mapping[str, FormValue]:
+def official_rows(plan: Plan, official: Official) -> Iterator[Mapping[str, DesignValue]]:
+    """The official's row, then one with just code, person and days for each who held the role before, the latest first."""
+    yield official_values(plan, official)
+    for held in reversed(official.former):
+        yield {
+            "code": official.code,
+            "person": held.person,
+            "email": held.email or None,
+            "start": held.start,
+            "end": held.end,
+        }
+
+
+def official_values(plan: Plan, official: Official) -> Mapping[str, DesignValue]:
+    """What stands in the columns, by key."""
     return {
         "code": official.code,
         "title": official.title,

@@ -12,7 +12,7 @@ from sheetsync.core.periods import Period
 from sheetsync.core.plan import Cadence, Due, DueBasis, DueRule, Plan, Task
 from sheetsync.core.settings import PeriodSettings, Settings
 from sheetsync.core.sheets.conditions import both, cell, either, literal
-from sheetsync.core.sheets.design import PrintSetup
+from sheetsync.core.sheets.design import DesignValue, PrintSetup
 from sheetsync.core.sheets.form_design import BookName, FormSheet, Formula, FormValue, LiveLook, area_reference
 from sheetsync.core.sheets.looks import Look
 from sheetsync.core.sheets.plan_workbook import form_looks as looks
@@ -90,7 +90,7 @@ def design_plan_sheet(settings: Settings, period: Period, calendar: WorkCalendar
     texts: dict[str, Look] = {column.key: _look(column.key, column.reading) for column in PLAN_COLUMNS}
     blank: dict[str, FormValue] = {}
     for task in (*plan.tasks, *(None,) * SPARE_ROWS):
-        values = _values(plan, task) if task else blank
+        values = task_values(plan, task) if task else blank
         for number, column in enumerate(PLAN_COLUMNS, start=1):
             value = values.get(column.key)
             if column.computed:
@@ -142,7 +142,8 @@ def _look(key: str, reading: Reading) -> Look:
     return looks.ENTRY_CENTRED if key in _CENTRED else looks.ENTRY_TEXT
 
 
-def _values(plan: Plan, task: Task) -> Mapping[str, FormValue]:
+def task_values(plan: Plan, task: Task) -> Mapping[str, DesignValue]:
+    """What stands in the columns that people fill in, by key."""
     return {
         "task_id": task.task_id,
         "area": area_name(plan, task.area),

@@ -1,0 +1,114 @@
+"""`sheetsync plan …`: keep the configuration and the sheets `Kế hoạch` and `Cán bộ` of a plan workbook one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from sheetsync.command_line.options import Asked, takes
+from sheetsync.command_line.vietnamese import VietnameseGroup
+from sheetsync.console.streams import put
+from sheetsync.errors import UsageError
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from sheetsync.usecases.plan_exchange import PlanExchange
+
+_FINE, _FINDINGS = 0, 1
+
+_book = click.argument("book", metavar="[SỔ]", required=False)
+
+
+@click.group(
+    "plan",
+    cls=VietnameseGroup,
+    short_help="So kế hoạch và cán bộ của sổ với cấu hình, lấy từ sổ vào cấu hình.",
+    help="Giữ cho cấu hình (tệp kế hoạch, officials.toml) và hai sheet «Kế hoạch», «Cán bộ» của sổ luôn là một.",
+    example='sheetsync plan check "Kế hoạch 2023.xlsx" --config cau-hinh\n'
+    'sheetsync plan import "Kế hoạch 2023.xlsx" --config cau-hinh --dry-run',
+)
+def plan() -> None:
+    """What each command does is in its own function."""
+
+
+@plan.command(
+    "check",
+    short_help="Cho biết sheet «Kế hoạch», «Cán bộ» của sổ khác cấu hình ở ô nào; không ghi gì.",
+    help="So sheet «Kế hoạch» và «Cán bộ» của sổ với cấu hình: ô nào khác, cấu hình ghi gì, sổ ghi gì, ô nào ghi sai. "
+    "Không ghi gì.",
+    example='sheetsync plan check "Kế hoạch 2023.xlsx" --config cau-hinh',
+)
+@_book
+@takes("plan", "config", "json")
+def check(asked: Asked, book: str | None) -> int:
+    from sheetsync.usecases.plan_exchange import check_plan
+    from sheetsync.wiring import book_path, load_settings, open_book
+
+    settings = load_settings(asked.config, asked.plan)
+    path = book_path(book, settings)
+    with _progress(f"Đang so {path.name} với cấu hình", asked):
+        result = check_plan(open_book(path), settings)
+    _show(result, asked, importing=False)
+    return _FINDINGS if result.reading.findings or result.reading.differences else _FINE
+
+
+@plan.command(
+    "import",
+    short_help="Lấy những gì văn phòng sửa ở sheet «Kế hoạch», «Cán bộ» vào thư mục cấu hình.",
+    help="Lấy những gì văn phòng đã sửa ở sheet «Kế hoạch» và «Cán bộ» (hạn đã xác nhận, người phụ trách, nhiệm vụ thêm, bỏ …) "
+    "vào tệp kế hoạch và officials.toml của thư mục cấu hình. Chú thích và các mục không đổi giữ nguyên; bản trước khi ghi được "
+    "giữ cạnh tệp. Có ô ghi sai thì không ghi gì.",
+    example='sheetsync plan import "Kế hoạch 2023.xlsx" --config cau-hinh --dry-run\n'
+    'sheetsync plan import "Kế hoạch 2023.xlsx" --config cau-hinh',
+)
+@_book
+@click.option("--dry-run", "dry_run", is_flag=True, help="Chỉ cho xem sẽ đổi gì, không ghi.")
+@click.option("--create", is_flag=True, help="Lập thư mục cấu hình mới (chép từ cấu hình mặc định) rồi ghi vào đó.")
+@takes("plan", "config", "json")
+def import_(asked: Asked, book: str | None, dry_run: bool, create: bool) -> int:
+    from sheetsync.clock import now
+    from sheetsync.usecases.plan_exchange import import_plan
+    from sheetsync.wiring import book_path, create_config, load_settings, open_book, plan_config
+
+    folder = asked.config
+    if folder is None:
+        raise UsageError(
+            "Chưa cho biết thư mục cấu hình của đơn vị; cấu hình mặc định đi kèm phần mềm không bao giờ bị ghi vào.",
+            "Vui lòng thêm --config THƯ-MỤC; chưa có thì thêm cả --create để lập mới.",
+        )
+    if not create and not folder.exists():
+        raise UsageError(
+            f"Không có thư mục cấu hình «{folder}».", "Vui lòng xem lại đường dẫn, hoặc thêm --create để lập thư mục mới."
+        )
+    if create and folder.exists():
+        raise UsageError(f"Đã có «{folder}».", "Vui lòng bỏ --create để dùng thư mục này, hoặc chọn tên khác.")
+    settings = load_settings(None if create else folder, asked.plan)
+    path = book_path(book, settings)
+    with _progress(f"Đang lấy kế hoạch từ {path.name}", asked):
+        opened, config = open_book(path), plan_config(folder, asked.plan, now)
+        if create and not dry_run:
+            first = import_plan(opened, settings, config, dry_run=True)
+            if not first.reading.findings:
+                create_config(folder)
+        result = import_plan(opened, settings, config, dry_run=dry_run)
+    _show(result, asked, importing=True)
+    return _FINDINGS if result.reading.findings else _FINE
+
+
+def _show(result: PlanExchange, asked: Asked, *, importing: bool) -> None:
+    from sheetsync.console.plan_exchange_text import check_text, exchange_document, import_text
+
+    if asked.json:
+        from sheetsync.console.json_text import to_json
+
+        put(to_json(exchange_document(result)))
+    else:
+        put(import_text(result) if importing else check_text(result))
+
+
+def _progress(what: str, asked: Asked) -> AbstractContextManager[None]:
+    from sheetsync.console.progress import progress
+
+    return progress(what, wanted=not asked.json)
