@@ -16,10 +16,11 @@ from sheetsync.records import dataclass, field
 @dataclass(frozen=True, slots=True)
 class Formula:
     """text: without `=`, in en_US form. shows: what the formula gives when the workbook is new, for programs that show a file
-    without calculating it."""
+    without calculating it. alike: formulas of one column that say the same here are one formula, moved from row to row."""
 
     text: str
     shows: DesignValue = ""
+    alike: str = ""
 
 
 FormValue: TypeAlias = DesignValue | Formula

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
@@ -104,17 +104,48 @@ def _rows(sheet: FormSheet, looks: CellLooks, texts: SharedTexts) -> Iterator[st
     for cell in sheet.cells:
         rows.setdefault(cell.row, []).append(cell)
     letters = {column: column_letters(column) for column in {cell.column for cell in sheet.cells}}
+    alike = _alike(rows)
     for row in sorted(rows):
         height = sheet.row_heights.get(row)
         tall = f' ht="{height:g}"' if height is not None else ""
         fixed = ' customHeight="1"' if row in sheet.fixed_rows else ""
         yield f'<row r="{row}"{tall}{fixed}>'
         for cell in sorted(rows[row], key=lambda found: found.column):
-            yield _cell(f"{letters[cell.column]}{row}", cell, looks, texts)
+            yield _cell(f"{letters[cell.column]}{row}", cell, looks, texts, alike.get((row, cell.column), ""))
         yield "</row>"
 
 
-def _cell(place: str, cell: FormCell, looks: CellLooks, texts: SharedTexts) -> str:
+def _alike(rows: Mapping[int, Sequence[FormCell]]) -> dict[tuple[int, int], str]:
+    """By row and column, the formula element of those that are the same from row to row: written out once, in the first row.
+
+    A long formula in thousands of rows is read, by every program, as one.
+    """
+    runs: list[list[FormCell]] = []
+    last: dict[int, list[FormCell]] = {}
+    for row in sorted(rows):
+        for cell in rows[row]:
+            if isinstance(cell.value, Formula) and cell.value.alike:
+                run = last.get(cell.column)
+                if run is None or run[-1].row != row - 1 or not _same(run[-1], cell):
+                    run = last[cell.column] = []
+                    runs.append(run)
+                run.append(cell)
+    elements: dict[tuple[int, int], str] = {}
+    for number, run in enumerate(run for run in runs if len(run) > 1):
+        first, column = run[0], run[0].column
+        assert isinstance(first.value, Formula)
+        area = Rectangle(first.row, column, run[-1].row, column).a1
+        elements[first.row, column] = f'<f t="shared" ref="{area}" si="{number}">{escape(first.value.text)}</f>'
+        elements.update(((cell.row, column), f'<f t="shared" si="{number}"/>') for cell in run[1:])
+    return elements
+
+
+def _same(one: FormCell, other: FormCell) -> bool:
+    return isinstance(one.value, Formula) and isinstance(other.value, Formula) and one.value.alike == other.value.alike
+
+
+def _cell(place: str, cell: FormCell, looks: CellLooks, texts: SharedTexts, alike: str) -> str:
+    """alike: the formula element of a formula that others share."""
     value = cell.value
     if isinstance(value, str):
         text = clean_text(value)
@@ -126,7 +157,7 @@ def _cell(place: str, cell: FormCell, looks: CellLooks, texts: SharedTexts) -> s
     if isinstance(value, Formula):
         kind = ' t="str"' if isinstance(value.shows, str | None) else ""
         shown = formula_text(value.shows or "") if isinstance(value.shows, str | None) else _number(value.shows)
-        return f'<c r="{place}" s="{style}"{kind}><f>{escape(value.text)}</f><v>{shown}</v></c>'
+        return f'<c r="{place}" s="{style}"{kind}>{alike or f"<f>{escape(value.text)}</f>"}<v>{shown}</v></c>'
     return f'<c r="{place}" s="{style}"><v>{_number(value)}</v></c>'
 
 

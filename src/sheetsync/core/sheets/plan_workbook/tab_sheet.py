@@ -148,13 +148,15 @@ class TabMaker:
             value: FormValue = values.get(column.key)
             followed = _FOLLOWED.get(column.key)
             if followed and values and "task_id" in columns.places:
-                value = Formula(_from_plan(cell(columns.places["task_id"], row), followed), values.get(column.key) or "")
+                value = Formula(
+                    _from_plan(cell(columns.places["task_id"], row), followed), values.get(column.key) or "", column.key
+                )
             look = cell_look(column)
             if values.get("role") == Role.COORDINATOR.value and not is_open(column):
                 look = look.but(italic=True)
             draft.put(number, value, look, is_open=is_open(column))
         for number, formula in sorted(live.formulas(row).items()):
-            draft.put(number, Formula(formula, fresh.get(number, "")), _live_look(number, columns))
+            draft.put(number, Formula(formula, fresh.get(number, ""), "live"), _live_look(number, columns))
         draft.next_row(least=_LEAST_HEIGHT, fixed=False)
 
     def _sheet(
