@@ -95,7 +95,7 @@ def test_errors_are_said_before_warnings_and_what_is_information_is_not_said(set
     live = live_columns(settings, layout(7))
     assert not any("sau ngày chốt số liệu" in text for text in live.texts)
     first_warning = next(place for place, text in enumerate(live.texts) if "ngày đang ở dạng chữ" in text)
-    assert first_warning > max(place for place, text in enumerate(live.texts) if "vui lòng ghi nguyên nhân" in text)
+    assert first_warning > max(place for place, text in enumerate(live.texts) if "Vui lòng ghi nguyên nhân" in text)
 
 
 def test_every_row_has_its_own_formulas(settings: Settings) -> None:
