@@ -35,7 +35,7 @@ _CELLS = st.lists(st.tuples(st.integers(0, 60), st.integers(11, 40), _VALUES, _L
 
 def _chart(book: Any, tab: Any, row: int) -> None:
     chart = book.add_chart({"type": ("column", "pie", "line", "scatter")[row % 4]})
-    chart.add_series({"values": f"='{NOTES}'!$B$1:$B$6"})
+    chart.add_series({"values": f"='{NOTES}'!$B$1:$B$6", "categories": f"='{NOTES}'!$A$1:$A$6"})
     tab.insert_chart(row, 12, chart)
 
 
