@@ -76,6 +76,7 @@ SCREENS = (
 
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES
+    folder.mkdir(parents=True, exist_ok=True)
     settings = load_settings(None)
     work = Path(tempfile.mkdtemp())
     try:

@@ -161,7 +161,7 @@ def _put_examples(draft: FormDraft, year: int) -> None:
         ),
         (("Không phát sinh", "", "", "", "", "✓"), (None,) * 6),
         (
-            ("Hoàn thành", "100", "", "Tập huấn 32 công chức về ký số", "", "Ngày hoàn thành: chưa có ngày. Vui lòng nhập ngày."),
+            ("Hoàn thành", "100", "", "Tập huấn 32 công chức về ký số", "", "Ngày hoàn thành: chưa ghi. Vui lòng nhập ngày."),
             (Look(fill=done), None, _WRONG, None, None, _WRONG),
         ),
     )
