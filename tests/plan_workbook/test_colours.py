@@ -21,7 +21,7 @@ STATES = (
 
 WRONG = {1: "difficulty", 5: "completed_on"}
 DOUBTFUL = {6: "result"}
-WHOLE_ROW = {State.OVERDUE, State.DUE_SOON, State.DONE_LATE, State.NOT_REPORTED}
+WHOLE_ROW = {State.OVERDUE, State.DUE_SOON, State.DONE_LATE}
 SOME_CELLS = {State.DONE_EARLY, State.DONE_ON_TIME, State.DONE, State.IN_TIME}
 Row = dict[str, ShownLook]
 
@@ -49,6 +49,9 @@ def test_each_state_has_its_colour(shown: list[Row]) -> None:
         fills = {key: look.fill for key, look in row.items() if key not in marked}
         if state in WHOLE_ROW:
             assert set(fills.values()) == {STATE_COLOURS[state].tint}, (state, fills)
+        elif state is State.NOT_REPORTED:
+            assert fills["task"] == fills["due"] == fills["warning"] == STATE_COLOURS[state].tint, (state, fills)
+            assert {fills[key] for key in ("status", "result", "note")} <= {None, "FFFFFF"}, (state, fills)
         elif state in SOME_CELLS:
             assert fills["status"] == fills["warning"] == STATE_COLOURS[state].fill, (state, fills)
             assert fills["task"] != STATE_COLOURS[state].fill, (state, fills)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from sheetsync.core.cells import Rectangle, column_letters
 from sheetsync.core.live import names
@@ -11,7 +12,7 @@ from sheetsync.core.live.layout import Helper, LiveLayout
 from sheetsync.core.live.readings import has_task, helper_formulas
 from sheetsync.core.live.rules import LiveRule, live_rules
 from sheetsync.core.live.sentences import sentence
-from sheetsync.core.settings import Settings, Severity
+from sheetsync.core.settings import FilledBy, Settings, Severity
 from sheetsync.core.sheets.conditions import both, literal
 from sheetsync.core.sheets.looks import Look
 from sheetsync.core.sheets.state_looks import ERROR_FILL, ERROR_TEXT, STATE_COLOURS, WARNING_FILL
@@ -87,7 +88,7 @@ def live_columns(settings: Settings, layout: LiveLayout) -> LiveColumns:
         texts=tuple(problem.text for problem in problems),
         text_columns=tuple(layout.columns[problem.field] for problem in problems),
         lists=workings.lists,
-        formats=tuple(_formats(layout, cells, problems, errors)),
+        formats=tuple(_formats(layout, _open_columns(settings, layout), cells, problems, errors)),
         errors_in_tab=_count(layout, Helper.PROBLEM, f'">=1",{{0}},"<={errors}"'),
         overdue_in_tab=_count(layout, Helper.STATE, str(STATE_NUMBER[State.OVERDUE])),
         left_to_the_tool=too_many,
@@ -169,8 +170,22 @@ def _count(layout: LiveLayout, helper: Helper, criteria: str) -> str:
     return f"COUNTIFS({area},{criteria.format(area)})"
 
 
-def _formats(layout: LiveLayout, cells: LiveCells, problems: Sequence[_Problem], errors: int) -> Iterator[LiveFormat]:
-    """Wrong cells before tints of rows, as in `highlights.py`: the same colours for the same things."""
+def _open_columns(settings: Settings, layout: LiveLayout) -> set[int]:
+    """The columns that officials fill in."""
+    return {
+        layout.columns[column.key]
+        for column in settings.columns
+        if column.filled_by is FilledBy.OFFICIAL and column.key in layout.columns
+    }
+
+
+def _formats(
+    layout: LiveLayout, open_columns: Collection[int], cells: LiveCells, problems: Sequence[_Problem], errors: int
+) -> Iterator[LiveFormat]:
+    """Wrong cells before tints of rows, as in `highlights.py`: the same colours for the same things.
+
+    A row that waits is grey but for the cells to fill in: those stay white, so that they look as open as they are.
+    """
     first = str(layout.first_row)
     number, where, state = (cells.helper(helper).replace(ROW, first) for helper in (Helper.PROBLEM, Helper.WHERE, Helper.STATE))
     for key in dict.fromkeys(problem.field for problem in problems):
@@ -183,12 +198,24 @@ def _formats(layout: LiveLayout, cells: LiveCells, problems: Sequence[_Problem],
     check = _column(layout, layout.check)
     yield LiveFormat(check, both(f"{number}>=1", f"{number}<={errors}"), Look(bold=True, colour=ERROR_TEXT, fill=ERROR_FILL))
     yield LiveFormat(check, f"{number}>{errors}", Look(fill=WARNING_FILL))
-    rows = Rectangle(layout.first_row, 1, layout.last_row, max((*layout.columns.values(), layout.check, layout.warning)))
-    for one in (State.OVERDUE, State.DUE_SOON, State.DONE_LATE, State.NOT_REPORTED):
+    last = max((*layout.columns.values(), layout.check, layout.warning))
+    rows = Rectangle(layout.first_row, 1, layout.last_row, last)
+    for one in (State.OVERDUE, State.DUE_SOON, State.DONE_LATE):
         yield LiveFormat(rows, f"{state}={STATE_NUMBER[one]}", Look(fill=STATE_COLOURS[one].tint))
+    waiting = STATE_NUMBER[State.NOT_REPORTED]
+    for start, end in _runs([column for column in range(1, last + 1) if column not in open_columns]):
+        area = Rectangle(layout.first_row, start, layout.last_row, end)
+        yield LiveFormat(area, f"{state}={waiting}", Look(fill=STATE_COLOURS[State.NOT_REPORTED].tint))
     for one in (State.DONE_EARLY, State.DONE_ON_TIME, State.DONE, State.IN_TIME):
         for place in (layout.columns["status"], layout.warning):
             yield LiveFormat(_column(layout, place), f"{state}={STATE_NUMBER[one]}", Look(fill=STATE_COLOURS[one].fill))
+
+
+def _runs(columns: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Neighbouring columns as (first, last)."""
+    for _, run in groupby(enumerate(columns), key=lambda pair: pair[1] - pair[0]):
+        together = [column for _, column in run]
+        yield together[0], together[-1]
 
 
 def _column(layout: LiveLayout, column: int) -> Rectangle:
