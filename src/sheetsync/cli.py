@@ -178,14 +178,22 @@ def adopt(asked: Asked, book: str | None, to: Path | None, yes: bool) -> int:
     help="Lập sổ kế hoạch của năm từ cấu hình: hướng dẫn, kế hoạch, cán bộ, mỗi bộ phận một sheet với danh sách chọn và cột tự "
     "kiểm tra. Tên tệp có đuôi .xlsm thì thêm nút bấm (cần cho phép macro). Không ghi đè lên tệp có sẵn. "
     "Có --as-of thì sổ luôn xét như vào ngày đó, không theo ngày mở sổ.",
-    example="sheetsync new --output ke-hoach-2023.xlsx\nsheetsync new --output ke-hoach-2023.xlsx --period 2023-Q2",
+    example="sheetsync new --output ke-hoach-2023.xlsx\nsheetsync new --output ke-hoach-2023.xlsx --period 2023-Q2\n"
+    'sheetsync new --from "Kế hoạch 2023.xlsx" --plan plan-2024.toml --output ke-hoach-2024.xlsx',
 )
 @click.option("--output", "output", type=PathType(), metavar="TỆP", help="Tệp mới cần lập (.xlsx hoặc .xlsm).")
+@click.option(
+    "--from",
+    "old",
+    type=PathType(),
+    metavar="SỔ-CŨ",
+    help="Lấy nội dung của sổ này sang: cùng năm thì tất cả, năm trước thì các việc chưa xong. Sổ cũ không thay đổi.",
+)
 @takes("period", "as_of", "plan", "config", "json")
-def new(asked: Asked, output: Path | None) -> int:
+def new(asked: Asked, output: Path | None, old: Path | None) -> int:
     from sheetsync.console.new_plan_text import new_plan_document, new_plan_text
     from sheetsync.usecases.new_plan import new_plan
-    from sheetsync.wiring import new_book
+    from sheetsync.wiring import existing_path, new_book, open_book
 
     target = output or asked.output
     if target is None:
@@ -195,7 +203,12 @@ def new(asked: Asked, output: Path | None) -> int:
     settings = _settings(asked)
     with _progress(f"Đang lập {target.name}", asked):
         result = new_plan(
-            new_book(target), settings, as_of=_as_of(asked), as_of_given=asked.as_of is not None, period_key=asked.period
+            new_book(target),
+            settings,
+            as_of=_as_of(asked),
+            as_of_given=asked.as_of is not None,
+            period_key=asked.period,
+            old=open_book(existing_path(old)) if old is not None else None,
         )
     if asked.json:
         from sheetsync.console.json_text import to_json

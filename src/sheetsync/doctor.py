@@ -15,6 +15,7 @@ from sheetsync import __version__
 from sheetsync.clock import ZONE_NAME, today, vietnam
 from sheetsync.console.json_text import Json
 from sheetsync.console.layout import paragraph, styled
+from sheetsync.core.plan_exchange.edition import BookEdition, read_edition
 from sheetsync.core.settings import Settings
 from sheetsync.core.tabs import read_tabs
 from sheetsync.core.values import display_text
@@ -106,6 +107,9 @@ def book_checks(address: str | None, settings: Settings | None) -> Iterator[Chec
         yield Check("Sổ", error.message, error.exit_code, error.next_step)
         return
     yield Check("Sổ", f"đọc được «{content.name}», {len(content.sheets)} sheet")
+    edition = read_edition(content)
+    if edition is not None:
+        yield _template_check(edition, content.name)
     if settings is not None:
         tabs, _ = read_tabs(content, settings, quarter=1)
         if not tabs.tabs:
@@ -115,6 +119,12 @@ def book_checks(address: str | None, settings: Settings | None) -> Iterator[Chec
             yield _tabs_check(settings, list(dict.fromkeys(tab.sheet for tab in tabs.tabs)), tabs.missing)
     yield writable_check(path.resolve().parent)
     yield backup_check(path.resolve().parent)
+
+
+def _template_check(edition: BookEdition, book: str) -> Check:
+    """The template of a workbook that `new` made. Another one is no failure: its tabs are read all the same."""
+    advice = edition.advice(book)
+    return Check("Mẫu của sổ", advice or f"mẫu {edition.template}")
 
 
 def _tabs_check(settings: Settings, sheets: list[str], missing: tuple[str, ...]) -> Check:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sheetsync.command_line.options import Asked, takes
+from sheetsync.command_line.options import Asked, PathType, takes
 from sheetsync.command_line.vietnamese import VietnameseGroup
 from sheetsync.console.streams import put
 from sheetsync.errors import UsageError
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from sheetsync.usecases.plan_exchange import PlanExchange
 
@@ -24,7 +25,7 @@ _book = click.argument("book", metavar="[SỔ]", required=False)
 @click.group(
     "plan",
     cls=VietnameseGroup,
-    short_help="So kế hoạch và cán bộ của sổ với cấu hình, lấy từ sổ vào cấu hình.",
+    short_help="So kế hoạch và cán bộ của sổ với cấu hình, lấy từ sổ vào cấu hình hoặc ngược lại.",
     help="Giữ cho cấu hình (tệp kế hoạch, officials.toml) và hai sheet «Kế hoạch», «Cán bộ» của sổ luôn là một.",
     example='sheetsync plan check "Kế hoạch 2023.xlsx" --config cau-hinh\n'
     'sheetsync plan import "Kế hoạch 2023.xlsx" --config cau-hinh --dry-run',
@@ -95,6 +96,38 @@ def import_(asked: Asked, book: str | None, dry_run: bool, create: bool) -> int:
         result = import_plan(opened, settings, config, dry_run=dry_run)
     _show(result, asked, importing=True)
     return _FINDINGS if result.reading.findings else _FINE
+
+
+@plan.command(
+    "export",
+    short_help="Lập sổ mới theo cấu hình và mẫu hiện nay, chuyển sang mọi nội dung cán bộ đã ghi.",
+    help="Lập một sổ mới theo cấu hình và mẫu hiện nay, rồi chuyển sang đó mọi nội dung cán bộ đã ghi trong sổ: dùng khi cấu "
+    "hình đã đổi hoặc sổ theo mẫu cũ. Sổ đang dùng giữ nguyên; những gì không chuyển được thì nói rõ.",
+    example='sheetsync plan export "Kế hoạch 2023.xlsx" --output "Kế hoạch 2023 - mới.xlsx" --config cau-hinh',
+)
+@_book
+@click.option("--output", "target", type=PathType(), metavar="TỆP", help="Sổ mới cần lập (.xlsx hoặc .xlsm).")
+@takes("period", "plan", "config", "json")
+def export(asked: Asked, book: str | None, target: Path | None) -> int:
+    from sheetsync.clock import today
+    from sheetsync.console.new_plan_text import new_plan_document, new_plan_text
+    from sheetsync.usecases.new_plan import new_plan
+    from sheetsync.wiring import book_path, load_settings, new_book, open_book
+
+    target = target or asked.output
+    if target is None:
+        raise UsageError("Chưa cho biết ghi sổ mới ở đâu.", "Vui lòng thêm --output và tên tệp mới; sổ đang dùng giữ nguyên.")
+    settings = load_settings(asked.config, asked.plan)
+    path = book_path(book, settings)
+    with _progress(f"Đang lập {target.name}", asked):
+        result = new_plan(new_book(target), settings, as_of=today(), period_key=asked.period, old=open_book(path), same_year=True)
+    if asked.json:
+        from sheetsync.console.json_text import to_json
+
+        put(to_json(new_plan_document(result)))
+    else:
+        put(new_plan_text(result))
+    return _FINE
 
 
 def _show(result: PlanExchange, asked: Asked, *, importing: bool) -> None:

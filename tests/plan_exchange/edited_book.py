@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -145,7 +145,7 @@ class EditedBook:
     def read(self) -> BookContent:
         return self.content
 
-    def write(self, edits: Sequence[Edit], expected_version: str) -> WriteOutcome:
+    def write(self, edits: Iterable[Edit], expected_version: str) -> WriteOutcome:
         raise AssertionError((edits, expected_version))
 
 

@@ -32,6 +32,9 @@ def heading_text(assessment: Assessment) -> str:
         f"gửi chậm nhất {display_text(period.send)}. Xét vào ngày {display_text(assessment.as_of)}."
     )
     lines = [f"Sổ: {name}", paragraph(dates)]
+    advice = assessment.edition.advice(assessment.content.name) if assessment.edition else ""
+    if advice:
+        lines.append(styled(paragraph(advice, first="! "), "yellow"))
     year = assessment.plan.year
     if period.year != year:
         other = (

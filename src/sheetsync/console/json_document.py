@@ -10,6 +10,7 @@ from sheetsync.core.entries import Tab
 from sheetsync.core.findings import Finding
 from sheetsync.core.report import report_document
 from sheetsync.core.settings import Severity
+from sheetsync.core.sheets.plan_workbook.sheet_names import TEMPLATE_VERSION
 from sheetsync.ports import WriteOutcome
 from sheetsync.usecases.assess import Assessment
 from sheetsync.usecases.results import RunResult, StatusResult
@@ -19,6 +20,7 @@ def validate_document(assessment: Assessment) -> dict[str, Json]:
     """The document of `validate` and `highlight`."""
     counts = Counter(finding.severity for finding in assessment.findings)
     return {
+        **_template(assessment),
         "book": assessment.content.name,
         "as_of": assessment.as_of.isoformat(),
         "period": assessment.period.key,
@@ -31,6 +33,15 @@ def validate_document(assessment: Assessment) -> dict[str, Json]:
             "tasks": len(assessment.plan.tasks),
         },
     }
+
+
+def _template(assessment: Assessment) -> dict[str, Json]:
+    """What is told about a plan workbook of another template; nothing for every other book."""
+    edition = assessment.edition
+    advice = edition.advice(assessment.content.name) if edition is not None else ""
+    if edition is None or not advice:
+        return {}
+    return {"template": {"book": edition.template, "current": TEMPLATE_VERSION, "advice": advice}}
 
 
 def run_document(result: RunResult) -> dict[str, Json]:
@@ -46,6 +57,7 @@ def run_document(result: RunResult) -> dict[str, Json]:
 
 def status_document(result: StatusResult) -> dict[str, Json]:
     return {
+        **_template(result.assessment),
         "period": result.period.key,
         "hand_in": result.period.hand_in.isoformat(),
         "send": result.period.send.isoformat(),

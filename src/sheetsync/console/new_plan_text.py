@@ -24,6 +24,7 @@ def new_plan_text(result: NewPlanResult) -> str:
     ]
     for tab in result.tabs:
         lines.append(paragraph(f"{tab.sheet}: {tab.lead} chủ trì, {tab.coordinating} phối hợp", first="  - "))
+    lines += carried_lines(result)
     lines += [
         "",
         paragraph(
@@ -33,9 +34,25 @@ def new_plan_text(result: NewPlanResult) -> str:
     return "\n".join(lines)
 
 
+def carried_lines(result: NewPlanResult) -> list[str]:
+    """What came from the old workbook, and what did not."""
+    carried = result.carried
+    if carried is None:
+        return []
+    same_year = carried.from_year == result.period.year
+    what = "Đã chuyển nội dung của" if same_year else f"Đã chuyển việc chưa xong của năm {carried.from_year}:"
+    lines = ["", paragraph(f"{what} {carried.filled} dòng từ sổ cũ «{result.old}». Sổ cũ giữ nguyên.")]
+    lines += [paragraph(note, first="  - ", rest="    ") for note in carried.notes]
+    lines.append(paragraph("Màu tự tô và ghi chú (comment) trong sổ cũ không được chuyển.", first="  - ", rest="    "))
+    if carried.added:
+        taken = "Xem các nhiệm vụ thêm ở sheet «Kế hoạch», rồi đưa vào cấu hình: sheetsync plan import SỔ --config THƯ-MỤC."
+        lines.append(paragraph(taken, first="→ "))
+    return lines
+
+
 def new_plan_document(result: NewPlanResult) -> dict[str, Json]:
     """The document of `new --json`."""
-    return {
+    document: dict[str, Json] = {
         "saved_to": result.outcome.saved_to,
         "period": result.period.key,
         "tasks": result.tasks,
@@ -44,3 +61,12 @@ def new_plan_document(result: NewPlanResult) -> dict[str, Json]:
             for tab in result.tabs
         ],
     }
+    if result.carried is not None:
+        document["carried"] = {
+            "book": result.old,
+            "from_year": result.carried.from_year,
+            "rows": result.carried.filled,
+            "added": [task.task_id for task in result.carried.added],
+            "notes": list(result.carried.notes),
+        }
+    return document

@@ -28,6 +28,7 @@ def check_text(result: PlanExchange) -> str:
     if differences:
         taken = "Lấy theo sổ: sheetsync plan import SỔ --config THƯ-MỤC (xem trước: thêm --dry-run)."
         lines.append(paragraph(taken, first="→ "))
+        lines.append(paragraph("Lấy theo cấu hình: sheetsync plan export SỔ --output SỔ-MỚI.", first="→ "))
     return "\n".join(lines)
 
 

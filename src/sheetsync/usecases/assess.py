@@ -11,6 +11,7 @@ from sheetsync.core.findings import Finding
 from sheetsync.core.people import KnownPeople
 from sheetsync.core.periods import Period, default_period, parse_period, period
 from sheetsync.core.plan import Plan, Role
+from sheetsync.core.plan_exchange.edition import BookEdition, read_edition
 from sheetsync.core.rules import check
 from sheetsync.core.settings import Settings
 from sheetsync.core.states import Timeliness
@@ -26,7 +27,7 @@ from sheetsync.records import dataclass, replace
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """A book as judged on `as_of` for one period. `plan` is the plan that rules: the configured one, or the tabs'.
-    whole: the assessment of all tabs, where this one is of some of them."""
+    whole: the assessment of all tabs, where this one is of some of them; edition: of a workbook that `new` made."""
 
     settings: Settings
     plan: Plan
@@ -37,6 +38,7 @@ class Assessment:
     tabs: BookTabs
     findings: tuple[Finding, ...]
     whole: Assessment | None = None
+    edition: BookEdition | None = None
 
     def judge(self, entry: Entry) -> Timeliness:
         """The state of one row as of the run date."""
@@ -74,12 +76,13 @@ def assess(
     calendar = WorkCalendar(settings.holidays, settings.periods.saturday_works, settings.made_up_days)
     chosen = choose_period(as_of, period_key, settings, calendar)
     content = book.read()
+    edition = read_edition(content)
     tabs, plan = read_tabs(content, settings, quarter=chosen.quarter)
     content = content.without_cells()  # the tabs hold what counts; a large book is not kept twice
     if not tabs.tabs:
         raise no_tab(content, settings)
     findings = check(tabs, plan, settings, period=chosen, as_of=as_of, calendar=calendar)
-    assessment = Assessment(settings, plan, chosen, as_of, calendar, content, tabs, findings)
+    assessment = Assessment(settings, plan, chosen, as_of, calendar, content, tabs, findings, edition=edition)
     return only_tab(assessment, tab) if tab else assessment
 
 

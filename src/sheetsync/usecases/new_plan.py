@@ -8,14 +8,17 @@ from datetime import date
 from sheetsync.core.calendar import WorkCalendar
 from sheetsync.core.periods import Period, default_period, period
 from sheetsync.core.plan import Role
+from sheetsync.core.plan_exchange.carried_cells import CarryOver
 from sheetsync.core.settings import Settings
+from sheetsync.core.sheets.plan_workbook.carried import NOTHING_CARRIED
 from sheetsync.core.sheets.plan_workbook.design import design_plan_workbook, tab_officials
 from sheetsync.core.sheets.plan_workbook.sheet_names import BUTTONS_AT, OURS
 from sheetsync.core.values import match_key
 from sheetsync.errors import ConfigError, UsageError
-from sheetsync.ports import NewBook, WriteOutcome
-from sheetsync.records import dataclass
+from sheetsync.ports import NewBook, PlanBook, WriteOutcome
+from sheetsync.records import dataclass, replace
 from sheetsync.usecases.assess import choose_period
+from sheetsync.usecases.earlier_book import read_earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,36 +33,62 @@ class NewPlanTab:
 
 @dataclass(frozen=True, slots=True)
 class NewPlanResult:
-    """The workbook that was made, for which period, with which tabs in order; tasks: of the plan."""
+    """The workbook that was made, for which period, with which tabs in order; tasks: of the plan. carried: what came from an
+    earlier workbook; old: its name."""
 
     outcome: WriteOutcome
     period: Period
     tasks: int
     tabs: tuple[NewPlanTab, ...]
+    carried: CarryOver | None = None
+    old: str = ""
 
 
 def new_plan(
-    book: NewBook, settings: Settings, *, as_of: date, as_of_given: bool = False, period_key: str | None = None
+    book: NewBook,
+    settings: Settings,
+    *,
+    as_of: date,
+    as_of_given: bool = False,
+    period_key: str | None = None,
+    old: PlanBook | None = None,
+    same_year: bool = False,
 ) -> NewPlanResult:
-    """Build the workbook for a period of the plan's year: the one asked for, else the one that is running, else the first.
+    """Build the workbook for a period of the plan's year: the one asked for, else the old workbook's, else the one that is
+    running, else the first. old: an earlier workbook, whose entries are taken over; it is only read.
+    same_year: it must be of the plan's year.
 
-    Raises UsageError where something stands in the book's place, or for a period of another year; ConfigError where the
-    configuration has no tasks or no tabs, shared sheets, or tabs that cannot stand in one workbook; BookUnwritable.
+    Raises what `read_earlier` raises; UsageError where something stands in the book's place, or for a period of another year;
+    ConfigError where the configuration has no tasks or no tabs, shared sheets, or tabs that cannot stand in one workbook;
+    BookUnwritable.
     """
     plan = settings.plan
     calendar = WorkCalendar(settings.holidays, settings.periods.saturday_works, settings.made_up_days)
-    chosen = _period(settings, calendar, as_of, period_key)
     _check_plan(settings)
+    earlier = read_earlier(old, settings) if old is not None else None
+    if same_year and earlier is not None and earlier.year != plan.year:
+        raise UsageError(
+            f"Sổ «{earlier.content.name}» là của năm {earlier.year}, kế hoạch trong cấu hình là của năm {plan.year}.",
+            "Vui lòng chọn kế hoạch cùng năm bằng --plan; hoặc lập sổ của năm mới: sheetsync new --from SỔ-CŨ --output SỔ-MỚI.",
+        )
+    if period_key is None and earlier is not None and earlier.year == plan.year:
+        period_key = earlier.period_key
+    chosen = _period(settings, calendar, as_of, period_key)
+    carried = earlier.carry(settings, chosen) if earlier is not None else None
+    if carried is not None and carried.added:
+        plan = replace(plan, tasks=(*plan.tasks, *carried.added))
+        settings = replace(settings, plan=plan)
     officials = tab_officials(settings)
     _check_tabs([official.tab or "" for official in officials])
-    design = design_plan_workbook(settings, chosen, calendar, as_of=as_of, fixed=as_of_given)
+    rows = carried.rows if carried is not None else NOTHING_CARRIED
+    design = design_plan_workbook(settings, chosen, calendar, as_of=as_of, fixed=as_of_given, carried=rows)
     outcome = book.create(design, {official.tab: BUTTONS_AT for official in officials if official.tab})
     counts = Counter((code, role) for code, _, role in plan.placements())
     tabs = tuple(
         NewPlanTab(official.tab or "", official.code, counts[official.code, Role.LEAD], counts[official.code, Role.COORDINATOR])
         for official in officials
     )
-    return NewPlanResult(outcome, chosen, len(plan.tasks), tabs)
+    return NewPlanResult(outcome, chosen, len(plan.tasks), tabs, carried, earlier.content.name if earlier is not None else "")
 
 
 def _period(settings: Settings, calendar: WorkCalendar, as_of: date, period_key: str | None) -> Period:

@@ -10,6 +10,7 @@ from sheetsync.core.periods import Period
 from sheetsync.core.plan import Official
 from sheetsync.core.settings import Settings
 from sheetsync.core.sheets.form_design import BookName, FormBook
+from sheetsync.core.sheets.plan_workbook.carried import NOTHING_CARRIED, CarriedRows
 from sheetsync.core.sheets.plan_workbook.guide_sheet import design_guide
 from sheetsync.core.sheets.plan_workbook.hidden_sheet import design_hidden_sheet, hidden_names
 from sheetsync.core.sheets.plan_workbook.lists_sheet import design_lists_sheet, list_names
@@ -30,16 +31,18 @@ def design_plan_workbook(
     *,
     as_of: date,
     fixed: bool = False,
+    carried: CarriedRows = NOTHING_CARRIED,
 ) -> FormBook:
     """The workbook for a period, as nobody has filled it in yet.
 
-    as_of: the day it is made; fixed: rows are judged on that day for good, instead of on the day they are looked at.
+    as_of: the day it is made; fixed: rows are judged on that day for good, instead of on the day they are looked at. carried:
+    what stands in it already, from an earlier workbook.
     Raises ValueError where no official has a tab.
     """
     officials = tab_officials(settings)
     if not officials:
         raise ValueError("no official has a tab")
-    maker = TabMaker(settings, period, calendar, as_of)
+    maker = TabMaker(settings, period, calendar, as_of, carried)
     tabs = [maker.design(official) for official in officials]
     live = tabs[0].live
 

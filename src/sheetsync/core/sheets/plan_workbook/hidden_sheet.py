@@ -19,9 +19,6 @@ from sheetsync.core.sheets.plan_workbook import form_looks as looks
 from sheetsync.core.sheets.plan_workbook import sheet_names as names
 from sheetsync.records import dataclass
 
-TEMPLATE_VERSION = 1
-"""Grows when workbooks made earlier can no longer be taken for ones made now."""
-
 _LABEL, _VALUE, _FIRST_LIST = 1, 2, 4
 
 
@@ -80,7 +77,7 @@ def _values(
         (live_names.SEND, period.send),
         (live_names.PLAN_START, plan_start),
         (names.PREVIOUS_SEND, previous_period(period, settings.periods, calendar).send),
-        (names.TEMPLATE, TEMPLATE_VERSION),
+        (names.TEMPLATE, names.TEMPLATE_VERSION),
         (names.FINGERPRINT, plan_fingerprint(settings.plan)),
         (names.PERIOD_KEY, period.key),
     )

@@ -9,6 +9,12 @@ LISTS = "Danh mục"
 HIDDEN = "_sheetsync"
 OURS = (GUIDE, PLAN, OFFICIALS, LISTS, HIDDEN)
 
+TEMPLATE_VERSION = 1
+"""Grows when workbooks made earlier can no longer be taken for ones made now; `TEMPLATE_CHANGES` then says what is new."""
+
+TEMPLATE_CHANGES = {1: "có số hiệu mẫu, cột «Kiểm tra» và «Cảnh báo thời hạn» tự tính, sheet «Kế hoạch» và «Cán bộ» để sửa"}
+"""By template version, what it has that earlier ones lack, in Vietnamese."""
+
 PREVIOUS_SEND = "KyTruocGui"
 """The sending day of the period before: what is due each quarter counts from the day after."""
 

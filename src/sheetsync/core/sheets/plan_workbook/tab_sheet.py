@@ -21,6 +21,7 @@ from sheetsync.core.sheets.form_design import BookName, FormSheet, Formula, Form
 from sheetsync.core.sheets.looks import Look
 from sheetsync.core.sheets.plan_workbook import form_looks as looks
 from sheetsync.core.sheets.plan_workbook import sheet_names as names
+from sheetsync.core.sheets.plan_workbook.carried import NOTHING_CARRIED, CarriedRows
 from sheetsync.core.sheets.plan_workbook.entry_limits import entry_limits, handed_in_limit
 from sheetsync.core.sheets.plan_workbook.form_draft import FormDraft
 from sheetsync.core.sheets.plan_workbook.fresh_rows import FreshRows
@@ -55,20 +56,23 @@ class TabDesign:
 
 @dataclass(frozen=True, slots=True)
 class TabMaker:
-    """What all tabs of a workbook have in common. as_of: the day for which shown values are given."""
+    """What all tabs of a workbook have in common. as_of: the day for which shown values are given; carried: what an earlier
+    workbook held."""
 
     settings: Settings
     period: Period
     calendar: WorkCalendar
     as_of: date
+    carried: CarriedRows = NOTHING_CARRIED
 
     def design(self, official: Official) -> TabDesign:
         """The tab of an official, who has one."""
         assert official.tab
         plan = self.settings.plan
         rows = [(task, role) for code, task, role in plan.placements() if code == official.code]
+        extra = self.carried.extra.get(official.code, ())
         columns = TabColumns.of(self.settings.columns)
-        layout = columns.layout(FIRST_ROW, FIRST_ROW + max(len(rows), 1) - 1)
+        layout = columns.layout(FIRST_ROW, FIRST_ROW + max(len(rows) + len(extra), 1) - 1)
         live = live_columns(self.settings, layout)
         fresh = FreshRows(
             live=live,
@@ -83,8 +87,14 @@ class TabMaker:
         handed_in = self._put_top(draft, official, columns, live, self._summary(fresh, rows))
         self._put_headings(draft, columns)
         for number, (task, role) in enumerate(rows, start=1):
-            self._put_row(draft, columns, self._plan_values(number, task, role), live, fresh.values(task, role))
-        if not rows:
+            values, entries = self._plan_values(number, task, role), self.carried.entries.get((official.code, task.task_id, role))
+            if entries:  # what the formulas give then is known when a program has calculated them
+                self._put_row(draft, columns, {**values, **entries}, live, {})
+            else:
+                self._put_row(draft, columns, values, live, fresh.values(task, role))
+        for number, whole in enumerate(extra, start=len(rows) + 1):
+            self._put_row(draft, columns, {"number": number, **whole}, live, {}, follows=False)
+        if not rows and not extra:
             self._put_row(draft, columns, {}, live, {})
         sheet = self._sheet(draft, official.tab, columns, layout, live, handed_in=handed_in)
         return TabDesign(sheet, tuple(_names(official.tab, columns, layout)), live)
@@ -109,7 +119,7 @@ class TabMaker:
         counted = Formula(f'"Còn "&{live.errors_in_tab}&" lỗi · "&{live.overdue_in_tab}&" việc quá hạn"', summary)
         draft.put(1, counted, looks.SUMMARY, to=task)
         draft.put(task + 1, "Đã nộp (ngày):", looks.LABEL)
-        draft.put(task + 2, None, looks.ENTRY_DAY, to=task + 3, is_open=True)
+        draft.put(task + 2, self.carried.handed_in.get(official.code), looks.ENTRY_DAY, to=task + 3, is_open=True)
         row = draft.next_row(exactly=24)
         return Rectangle(row, task + 2, row, task + 2)
 
@@ -142,12 +152,15 @@ class TabMaker:
         values: Mapping[str, DesignValue],
         live: LiveColumns,
         fresh: Mapping[int, DesignValue],
+        *,
+        follows: bool = True,
     ) -> None:
+        """follows: due date and basis are what the plan's sheet says."""
         row = draft.row
         for number, column in enumerate(columns.settings, start=1):
             value: FormValue = values.get(column.key)
             followed = _FOLLOWED.get(column.key)
-            if followed and values and "task_id" in columns.places:
+            if followed and follows and values and "task_id" in columns.places:
                 value = Formula(
                     _from_plan(cell(columns.places["task_id"], row), followed), values.get(column.key) or "", column.key
                 )
