@@ -144,7 +144,10 @@ def test_version() -> None:
         (["run", "--output", ""], "Giá trị của tùy chọn «--output» chưa đúng: đường dẫn để trống."),
         (["run"], "Chưa cho biết sổ kế hoạch cần làm."),
         (["run", "google:abc"], "Bản này chưa làm việc với Google Sheets («google:abc»)."),
-        (["run", "excel:So.xlsx"], "Bản này chưa làm việc với sổ đang mở trong Excel («excel:So.xlsx»)."),
+        (["run", "excel:"], "Chưa cho biết sổ nào đang mở trong Excel."),
+        (["run", "excel:So.xlsx", "--output", "ra.xlsx"], "--output không dùng được với sổ đang mở trong Excel"),
+        (["adopt", "excel:So.xlsx"], "Lệnh này chỉ làm với tệp, không làm với sổ đang mở trong Excel"),
+        (["undo", "excel:So.xlsx"], "undo chỉ lấy lại được tệp; sổ đang mở trong Excel chưa được lưu"),
     ],
 )
 def test_mistakes_in_the_command_line_are_told_in_vietnamese(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sheetsync.core.settings import Settings
     from sheetsync.ports import PlanBook, WriteOutcome
     from sheetsync.usecases.results import RunResult
+    from sheetsync.wiring import OpenWorkbook
 
 FINE, FINDINGS = 0, 1
 
@@ -236,7 +237,7 @@ def validate(asked: Asked, book: str | None, mark: bool) -> int:
     if asked.output is not None and not mark:
         raise UsageError("--output chỉ dùng khi có --mark: validate không ghi gì.", "Vui lòng thêm --mark hoặc bỏ --output.")
     settings = _settings(asked)
-    path = _path(book, settings)
+    path = _place(book, settings)
     with _progress(f"Đang kiểm tra {path.name}", asked):
         result = validate_book(
             _open(path, asked),
@@ -261,7 +262,7 @@ def highlight(asked: Asked, book: str | None) -> int:
     from sheetsync.usecases.main_job import highlight as highlight_book
 
     settings = _settings(asked)
-    path = _path(book, settings)
+    path = _place(book, settings)
     with _progress(f"Đang tô màu {path.name}", asked):
         result = highlight_book(
             _open(path, asked),
@@ -320,7 +321,7 @@ def status(asked: Asked, book: str | None) -> int:
     from sheetsync.usecases.status import status as status_of
 
     settings = _settings(asked)
-    path = _path(book, settings)
+    path = _place(book, settings)
     with _progress(f"Đang đọc {path.name}", asked):
         result = status_of(_open(path, asked), settings, as_of=_as_of(asked), period_key=asked.period, tab=asked.tab)
     if asked.json:
@@ -346,7 +347,7 @@ def clean(asked: Asked, book: str | None) -> int:
     from sheetsync.console.outcome_text import outcome_text
     from sheetsync.usecases.clean import clean as clean_book
 
-    path = _path(book, None if book else _settings(asked))
+    path = _place(book, None if book else _settings(asked))
     with _progress(f"Đang gỡ khỏi {path.name}", asked):
         outcome = clean_book(_open(path, asked))
     return _show_outcome(asked, path, outcome, outcome_text)
@@ -363,7 +364,12 @@ def undo(asked: Asked, book: str | None) -> int:
     from sheetsync.console.outcome_text import restored_text
     from sheetsync.wiring import undo as restore
 
-    path = _path(book, None if book else _settings(asked))
+    path = _place(book, None if book else _settings(asked))
+    if not isinstance(path, Path):
+        raise UsageError(
+            "undo chỉ lấy lại được tệp; sổ đang mở trong Excel chưa được lưu nên không có bản trước để lấy lại.",
+            f'Vui lòng gỡ những gì sheetsync đã thêm: sheetsync clean "{path}"; hoặc đóng sổ mà không lưu.',
+        )
     return _show_outcome(asked, path, restore(path), restored_text)
 
 
@@ -456,7 +462,7 @@ def _report_job(asked: Asked, book: str | None, what: str, job: Callable[..., Ru
 
         check_table(table)
     settings = _settings(asked)
-    path = _path(book, settings)
+    path = _place(book, settings)
     with _progress(f"{what}: {path.name}", asked):
         result = job(
             _open(path, asked), settings, as_of=_as_of(asked), as_of_given=asked.as_of is not None, period_key=asked.period
@@ -489,7 +495,7 @@ def _show_run(result: RunResult, asked: Asked, *, with_findings: bool) -> int:
     return code
 
 
-def _show_outcome(asked: Asked, book: Path, outcome: WriteOutcome, in_words: Callable[[WriteOutcome], str]) -> int:
+def _show_outcome(asked: Asked, book: Path | OpenWorkbook, outcome: WriteOutcome, in_words: Callable[[WriteOutcome], str]) -> int:
     """Print what became of a book that was written without being judged."""
     if asked.json:
         from sheetsync.console.json_document import outcome_document
@@ -513,7 +519,13 @@ def _path(book: str | None, settings: Settings | None) -> Path:
     return book_path(book, settings)
 
 
-def _open(path: Path, asked: Asked) -> PlanBook:
+def _place(book: str | None, settings: Settings | None) -> Path | OpenWorkbook:
+    from sheetsync.wiring import book_place
+
+    return book_place(book, settings)
+
+
+def _open(path: Path | OpenWorkbook, asked: Asked) -> PlanBook:
     from sheetsync.wiring import open_book
 
     return open_book(path, asked.output)

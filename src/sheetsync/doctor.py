@@ -22,7 +22,7 @@ from sheetsync.core.values import display_text
 from sheetsync.errors import ConfigError, SheetsyncError
 from sheetsync.records import dataclass
 from sheetsync.usecases.assess import no_tab
-from sheetsync.wiring import book_path, load_settings, open_book
+from sheetsync.wiring import book_place, load_settings, open_book
 
 _PACKAGES = ("click", "rich", "lxml", "openpyxl", "pandas", "defusedxml")
 
@@ -101,7 +101,7 @@ def load(config: Path | None, plan: str | None) -> Settings | Check:
 def book_checks(address: str | None, settings: Settings | None) -> Iterator[Check]:
     """The book's file, its folder, its tabs."""
     try:
-        path = book_path(address, settings)
+        path = book_place(address, settings)
         content = open_book(path).read()
     except SheetsyncError as error:
         yield Check("Sổ", error.message, error.exit_code, error.next_step)
@@ -117,6 +117,8 @@ def book_checks(address: str | None, settings: Settings | None) -> Iterator[Chec
             yield Check("Sheet của cán bộ", none.message, none.exit_code, none.next_step)
         else:
             yield _tabs_check(settings, list(dict.fromkeys(tab.sheet for tab in tabs.tabs)), tabs.missing)
+    if not isinstance(path, Path):
+        return  # open in Excel: nothing is written to disk
     yield writable_check(path.resolve().parent)
     yield backup_check(path.resolve().parent)
 

@@ -14,7 +14,7 @@ from sheetsync.console.streams import flush, put
 from sheetsync.core.periods import parse_period
 from sheetsync.core.values import nfc
 from sheetsync.errors import SheetsyncError
-from sheetsync.wiring import book_path
+from sheetsync.wiring import book_place
 
 Run = Callable[[Sequence[str]], int]
 
@@ -135,7 +135,7 @@ def _ask_book() -> str:
 
 def _taken(text: str) -> str:
     try:
-        return str(book_path(text, None))
+        return str(book_place(text, None))
     except SheetsyncError as error:
         put(paragraph(error.message))
         put(paragraph(error.next_step, first="→ "))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sheetsync.errors import BookUnreadable, UsageError
+from sheetsync.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,13 +16,25 @@ if TYPE_CHECKING:
     from sheetsync.core.adoption.adopted import AdoptedConfig
     from sheetsync.core.report import QuarterReport
     from sheetsync.core.settings import Settings
+    from sheetsync.core.sheets.design import SheetDesign
+    from sheetsync.core.sheets.drawn_sheet import DrawnSheet
     from sheetsync.ports import NewBook, PlanBook, PlanConfig, WriteOutcome
 
 BOOK_SUFFIXES = (".xlsx", ".xlsm")
 _NOT_YET = {
     "google:": ("Google Sheets", "Vui lòng tải sổ về thành tệp .xlsx rồi chạy lại với tệp đó."),
-    "excel:": ("sổ đang mở trong Excel", "Vui lòng lưu và đóng sổ, rồi chạy lại với đường dẫn của tệp."),
 }
+_OPEN_IN_EXCEL = "excel:"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWorkbook:
+    """A workbook open in Excel, by its name there, with or without extension."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"{_OPEN_IN_EXCEL}{self.name}"
 
 
 def load_settings(config: Path | None, plan: str | None) -> Settings:
@@ -32,7 +45,19 @@ def load_settings(config: Path | None, plan: str | None) -> Settings:
 
 
 def book_path(address: str | None, settings: Settings | None) -> Path:
-    """The file that an address means: the given one, else the configured default. The file need not be readable, but is there.
+    """As `book_place`, for what is done with files only. Raises UsageError for a workbook open in Excel, too."""
+    place = book_place(address, settings)
+    if isinstance(place, OpenWorkbook):
+        raise UsageError(
+            f"Lệnh này chỉ làm với tệp, không làm với sổ đang mở trong Excel («{place}»).",
+            "Vui lòng lưu và đóng sổ, rồi chạy lại với đường dẫn của tệp.",
+        )
+    return place
+
+
+def book_place(address: str | None, settings: Settings | None) -> Path | OpenWorkbook:
+    """The file or open workbook that an address means: the given one, else the configured default. A file need not be readable,
+    but is there.
 
     Raises UsageError without an address or for one that this edition cannot serve, BookUnreadable for a file that is not there.
     """
@@ -46,6 +71,14 @@ def book_path(address: str | None, settings: Settings | None) -> Path:
     for prefix, (name, way_out) in _NOT_YET.items():
         if wanted.lower().startswith(prefix):
             raise UsageError(f"Bản này chưa làm việc với {name} («{wanted}»).", way_out)
+    bare = wanted.strip().strip("\"'")
+    if bare.lower().startswith(_OPEN_IN_EXCEL):
+        name = bare[len(_OPEN_IN_EXCEL) :].strip().strip("\"'")
+        if not name:
+            raise UsageError(
+                "Chưa cho biết sổ nào đang mở trong Excel.", 'Vui lòng ghi tên sổ, ví dụ: "excel:Kế hoạch 2023.xlsx".'
+            )
+        return OpenWorkbook(name)
     return existing_path(Path(wanted.strip().strip("\"'")).expanduser())
 
 
@@ -75,8 +108,10 @@ def write_table(report: QuarterReport, path: Path) -> None:
     write(report_frame(report), path)
 
 
-def open_book(path: Path, output: Path | None = None) -> PlanBook:
-    """The book in a file. output: where the result goes instead of into the file itself. Raises UsageError."""
+def open_book(path: Path | OpenWorkbook, output: Path | None = None) -> PlanBook:
+    """The book in a file, or open in Excel. output: where the result goes instead of into the file itself. Raises UsageError."""
+    if isinstance(path, OpenWorkbook):
+        return _open_workbook(path, output)
     from sheetsync.adapters.xlsx.book import XlsxBook
 
     if output is not None:
@@ -90,6 +125,23 @@ def open_book(path: Path, output: Path | None = None) -> PlanBook:
                 "Tệp kết quả trùng với sổ gốc.", "Vui lòng chọn tên khác cho --output, hoặc bỏ --output để ghi vào chính sổ."
             )
     return XlsxBook(path, output)
+
+
+def _open_workbook(place: OpenWorkbook, output: Path | None) -> PlanBook:
+    from sheetsync.adapters.excel_live.book import ExcelBook
+
+    if output is not None:
+        raise UsageError(
+            "--output không dùng được với sổ đang mở trong Excel: kết quả ghi ngay vào sổ, không tự lưu.",
+            "Vui lòng bỏ --output; nếu cần tệp riêng, lưu sổ bằng File > Save As sau khi chạy.",
+        )
+
+    def draw(design: SheetDesign) -> DrawnSheet:
+        from sheetsync.adapters.xlsx.drawn_alone import draw_alone
+
+        return draw_alone(design)
+
+    return ExcelBook(place.name, draw)
 
 
 def new_book(path: Path) -> NewBook:

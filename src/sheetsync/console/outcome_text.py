@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from sheetsync.console.layout import paragraph, path_line, styled
 from sheetsync.ports import WriteOutcome
+
+_OPEN_IN_EXCEL = "excel:"
 
 
 def outcome_text(outcome: WriteOutcome, *, sheets: tuple[str, ...] = ()) -> str:
@@ -14,18 +17,40 @@ def outcome_text(outcome: WriteOutcome, *, sheets: tuple[str, ...] = ()) -> str:
     if outcome.open_by is not None:
         text = f"Sổ đang được mở ({outcome.open_by}) nên kết quả ghi ra tệp bên cạnh; sổ gốc giữ nguyên."
         lines.append(styled(paragraph(text, first="! "), "yellow"))
+        original = re.sub(r" - báo cáo( \d+)?(?=\.\w+$)", "", Path(outcome.saved_to).name)
+        lines.append(paragraph(f'Sổ đang mở trong Excel trên chính máy này thì có thể ghi thẳng vào: "excel:{original}".'))
+    if outcome.saved_to.startswith(_OPEN_IN_EXCEL):
+        return "\n".join([*_open_workbook_lines(outcome), *_sheet_lines(outcome, sheets)])
     lines.append("Đã ghi:" if outcome.changed else "Sổ đã đúng như vậy, không phải ghi lại:")
     lines.append(path_line(Path(outcome.saved_to)))
     if outcome.backup:
         lines.append("Bản trước khi ghi (lấy lại bằng lệnh sheetsync undo):")
         lines.append(path_line(Path(outcome.backup)))
+    lines += _sheet_lines(outcome, sheets)
+    return "\n".join(lines)
+
+
+def _sheet_lines(outcome: WriteOutcome, sheets: tuple[str, ...]) -> list[str]:
+    lines = []
     if outcome.kept_sheets:
         names = ", ".join(f"«{name}»" for name in outcome.kept_sheets)
         lines.append(paragraph(f"Sheet có người sửa tay được giữ lại dưới tên: {names}."))
     if sheets:
         names = ", ".join(f"«{name}»" for name in sheets)
         lines.append(styled(paragraph(f"Mở sổ và xem các sheet: {names}."), bold=True))
-    return "\n".join(lines)
+    return lines
+
+
+def _open_workbook_lines(outcome: WriteOutcome) -> list[str]:
+    """Nothing is saved, and Ctrl+Z of Excel does not know what a program did."""
+    name = outcome.saved_to.removeprefix(_OPEN_IN_EXCEL)
+    if not outcome.changed:
+        return [f"Sổ «{name}» đang mở trong Excel đã đúng như vậy, không phải ghi lại."]
+    way_out = (
+        "Sổ chưa được lưu: xem lại rồi tự lưu. Ctrl+Z không lấy lại được việc này; muốn bỏ, chạy "
+        f'sheetsync clean "{outcome.saved_to}" hoặc đóng sổ mà không lưu.'
+    )
+    return [f"Đã ghi vào sổ «{name}» đang mở trong Excel.", paragraph(way_out)]
 
 
 def restored_text(outcome: WriteOutcome) -> str:
