@@ -178,7 +178,7 @@ def test_the_file_to_drop_on_is_what_windows_needs() -> None:
 def test_the_file_to_drop_on_finds_sheetsync_and_keeps_its_window_open() -> None:
     text = CMD.read_bytes().decode("utf-8")
     for start in ("sheetsync", "py -m sheetsync", "uv tool run --offline sheetsync", 'uv run --project "%~dp0.." sheetsync'):
-        assert f'if "%~1"=="" ({start}) else ({start} run "%~1")' in text
+        assert f'if "%~1"=="" ({start}) else ({start} "%~1")' in text
     assert text.count('set "CODE=%ERRORLEVEL%"') == 4
     labels = {line[1:] for line in text.splitlines() if line.startswith(":")}
     jumps = {line.rpartition("goto ")[2] for line in text.splitlines() if "goto " in line}

@@ -21,12 +21,12 @@ set "CODE=2"
 goto finish
 
 :installed
-if "%~1"=="" (sheetsync) else (sheetsync run "%~1")
+if "%~1"=="" (sheetsync) else (sheetsync "%~1")
 set "CODE=%ERRORLEVEL%"
 goto finish
 
 :python
-if "%~1"=="" (py -m sheetsync) else (py -m sheetsync run "%~1")
+if "%~1"=="" (py -m sheetsync) else (py -m sheetsync "%~1")
 set "CODE=%ERRORLEVEL%"
 goto finish
 
@@ -34,12 +34,12 @@ goto finish
 rem In a folder that holds the project itself, run that; elsewhere what uv has installed. Offline, so that uv never
 rem fetches a stranger's package that happens to have the same name.
 if exist "%~dp0..\pyproject.toml" goto uv_project
-if "%~1"=="" (uv tool run --offline sheetsync) else (uv tool run --offline sheetsync run "%~1")
+if "%~1"=="" (uv tool run --offline sheetsync) else (uv tool run --offline sheetsync "%~1")
 set "CODE=%ERRORLEVEL%"
 goto finish
 
 :uv_project
-if "%~1"=="" (uv run --project "%~dp0.." sheetsync) else (uv run --project "%~dp0.." sheetsync run "%~1")
+if "%~1"=="" (uv run --project "%~dp0.." sheetsync) else (uv run --project "%~dp0.." sheetsync "%~1")
 set "CODE=%ERRORLEVEL%"
 goto finish
 

@@ -17,6 +17,7 @@ from sheetsync.command_line.options import Asked, PathType, before_command, take
 from sheetsync.command_line.out_of_memory import is_memory_short, is_out_of_memory, let_go, tell_out_of_memory
 from sheetsync.command_line.vietnamese import VietnameseGroup
 from sheetsync.console.streams import flush, prepare_streams, put, put_error
+from sheetsync.dropped_book import with_command
 from sheetsync.errors import SheetsyncError, UsageError
 from sheetsync.plan_commands import plan as plan_group
 
@@ -48,7 +49,7 @@ def run_command_line(arguments: Sequence[str]) -> int:
     wants_json = "--json" in arguments
     try:
         try:
-            with cli.make_context("sheetsync", list(arguments)) as context:
+            with cli.make_context("sheetsync", with_command(arguments)) as context:
                 code = cli.invoke(context)
         except click.exceptions.Exit as done:
             code = done.exit_code
