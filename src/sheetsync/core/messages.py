@@ -149,7 +149,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "": "nhiệm vụ tạm dừng nhưng chưa có nguyên nhân. Vui lòng ghi khó khăn, vướng mắc hoặc nguyên nhân.",
     },
     "nothing-to-report-one-off": {
-        "": "nhiệm vụ làm một lần đã đến hạn ({due}) thì không thể «Không phát sinh». Vui lòng chọn lại trạng thái.",
+        "": "nhiệm vụ làm một lần đã đến hạn ({due}) thì không thể chọn «Không phát sinh». Vui lòng chọn lại trạng thái.",
     },
     "number-as-text": {
         "": "«{value}» được gõ dưới dạng chữ, đang được hiểu là {number}. Vui lòng nhập lại dưới dạng số.",
