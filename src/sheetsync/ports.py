@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from sheetsync.core.book import BookContent
@@ -37,9 +37,9 @@ class PlanBook(Protocol):
         """All sheets and the version read. Raises BookUnreadable."""
         ...
 
-    def write(self, edits: Sequence[Edit], expected_version: str) -> WriteOutcome:
-        """Carry out all edits or none. Raises ExternallyChanged when the book is no longer the version read, SheetConflict
-        when a name is taken by somebody's sheet, BookUnwritable when it cannot be saved."""
+    def write(self, edits: Iterable[Edit], expected_version: str) -> WriteOutcome:
+        """Carry out all edits or none; an edit may be made when it is taken. Raises ExternallyChanged when the book is no longer
+        the version read, SheetConflict when a name is taken by somebody's sheet, BookUnwritable when it cannot be saved."""
         ...
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -24,7 +25,7 @@ from sheetsync.core.report import (
 )
 from sheetsync.core.settings import Settings, Severity
 from sheetsync.core.states import State, Timeliness
-from sheetsync.core.timeliness import binding_due, completion_day, judge, occurrence_start
+from sheetsync.core.timeliness import completion_day, judge, occurrence_start
 
 
 def consolidate(
@@ -178,12 +179,12 @@ def _count(
     area_counts = {area.code: nothing.copy() for area in areas}
     official_counts = {official.code: nothing.copy() for official in officials}
     totals = nothing.copy()
-    for line in lines:
-        state = line.timeliness.state
-        area_counts[line.task.report_area][state] += 1
-        if line.official in official_counts:
-            official_counts[line.official][state] += 1
-        totals[state] += 1
+    alike = Counter([(line.task.report_area, line.official, line.timeliness.state) for line in lines])
+    for (area_code, official_code, state), count in alike.items():
+        area_counts[area_code][state] += count
+        if official_code in official_counts:
+            official_counts[official_code][state] += count
+        totals[state] += count
     return (
         tuple(StateCounts(area.code, area.short_title or area.title, area_counts[area.code]) for area in areas),
         tuple(StateCounts(o.code, o.short_title or o.title, official_counts[o.code]) for o in officials),
@@ -192,7 +193,7 @@ def _count(
 
 
 def _due_count(lines: Sequence[TaskLine], first: date, period: Period) -> DueCount:
-    due = [line for line in lines if (day := binding_due(line.task, period)) is not None and first <= day <= period.cut_off]
+    due = [line for line in lines if (day := line.timeliness.due) is not None and first <= day <= period.cut_off]
     return DueCount(sum(line.state.finished for line in due), len(due))
 
 

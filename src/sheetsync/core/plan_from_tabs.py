@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import date
 
 from sheetsync.core.entries import Entry, Tab
 from sheetsync.core.plan import Area, Cadence, Due, DueBasis, DueRule, Official, Plan, Role, Task
@@ -60,7 +61,8 @@ def plan_from_tabs(tabs: Sequence[Tab], configured: Plan) -> tuple[Plan, tuple[T
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    line = " ".join(text.split())
+    return text if line == text else line  # nearly always: the row's own text then serves, not a second one
 
 
 def _made_id(entry: Entry) -> str:
@@ -92,6 +94,7 @@ class _TaskReader:
         self._bases: dict[str, DueBasis | None] = {}
         self._areas_written: dict[str, str | None] = {}
         self._coordinators: dict[str, tuple[str, ...]] = {"": ()}
+        self._dues: dict[tuple[date | None, str, str, Cadence], Due] = {}
 
     def task(self, entry: Entry, task_id: str) -> Task:
         known = self._known.get(task_id)
@@ -157,11 +160,17 @@ class _TaskReader:
         return next((cadence for pattern, cadence in _RECURRENCES if pattern.search(words)), Cadence.CONTINUOUS)
 
     def _due(self, entry: Entry, cadence: Cadence) -> Due:
-        text, written = entry.text("due"), entry.text("due_basis")
+        on = entry.due.on if entry.due.kind is not DateKind.INVALID else None
+        key = (on, entry.text("due"), entry.text("due_basis"), cadence)
+        due = self._dues.get(key)
+        if due is None:
+            due = self._dues[key] = self._due_as(*key)
+        return due
+
+    def _due_as(self, on: date | None, text: str, written: str, cadence: Cadence) -> Due:
         if written not in self._bases:
             self._bases[written] = _BASES.get(match_key(written))
         basis = self._bases[written]
-        on = entry.due.on if entry.due.kind is not DateKind.INVALID else None
         if on is not None:
             return Due(basis or DueBasis.STATED, on=on, text=text)
         rule = _RULES.get(cadence)

@@ -15,7 +15,7 @@ from sheetsync.core.dates import read_date
 from sheetsync.core.entries import Entry, SkippedRow, TabColumn
 from sheetsync.core.numbers import read_number
 from sheetsync.core.plan import Role
-from sheetsync.core.readings import DateReading, StatusReading
+from sheetsync.core.readings import DateReading, NumberReading, StatusReading
 from sheetsync.core.statuses import read_status
 from sheetsync.core.task_matching import TaskIndex, written_id
 from sheetsync.core.values import display_text, match_key
@@ -103,6 +103,7 @@ class TabRowReader:
         self._statuses: dict[str, StatusReading] = {}
         self._roles: dict[str, Role | None] = {}
         self._dates: dict[date, DateReading] = {}
+        self._whole_numbers: dict[int, NumberReading] = {}
 
     def read(self) -> TabRows:
         """Every non-blank row below the headings, as an entry or as a skipped row."""
@@ -223,7 +224,7 @@ class TabRowReader:
             status=status,
             due=self._date(values.get("due")),
             completed_on=self._date(values.get("completed_on")),
-            progress=self._blank_number if progress is None else read_number(progress, percent=note is not None and note.percent),
+            progress=self._number(progress, percent=note is not None and note.percent),
             notes=row.notes,
         )
 
@@ -246,6 +247,14 @@ class TabRowReader:
         reading = self._dates.get(value)
         if reading is None:
             reading = self._dates[value] = read_date(value, plan_year=self._plan_year)
+        return reading
+
+    def _number(self, value: CellValue, *, percent: bool) -> NumberReading:
+        if type(value) is not int or percent:
+            return self._blank_number if value is None else read_number(value, percent=percent)
+        reading = self._whole_numbers.get(value)
+        if reading is None:
+            reading = self._whole_numbers[value] = read_number(value)
         return reading
 
     def _earlier_results(self, row: int, earlier: tuple[tuple[int, TabColumn], ...]) -> CellValue:

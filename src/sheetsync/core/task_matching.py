@@ -20,9 +20,15 @@ def written_id(value: CellValue) -> str:
     return display_text(value).strip()
 
 
-@lru_cache(maxsize=65_536)
 def id_key(text: str) -> str:
     """The form in which ids are compared: match key without any space and without dots at the end."""
+    if text.isascii():  # nearly every id; working it out again costs less than remembering one of each row
+        return "".join(text.casefold().split()).strip(_OUTER)
+    return _folded_id(text)
+
+
+@lru_cache(maxsize=65_536)
+def _folded_id(text: str) -> str:
     return _SPACES.sub("", match_key(text)).strip(_OUTER)
 
 

@@ -7,6 +7,7 @@ or confirmed due day counts: a proposed one makes nothing overdue and nothing la
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from sheetsync.core.calendar import WorkCalendar
 from sheetsync.core.entries import Entry
@@ -46,9 +47,7 @@ def judge(
     before it began says nothing about it.
     """
     due = binding_due(task, period)
-    state, days, working_days = _finished(
-        entry, task, due, period=period, as_of=as_of, calendar=calendar, settings=settings
-    ) or _unfinished(entry, due, as_of=as_of, calendar=calendar, settings=settings)
+    state, days, working_days = _judged(entry, task, due, period=period, as_of=as_of, calendar=calendar, settings=settings)
     named, asked = _occurrences(entry, task, period)
     return Timeliness(
         state=state,
@@ -59,6 +58,20 @@ def judge(
         occurrences_done=named,
         occurrences_due=asked,
     )
+
+
+def state_of(
+    entry: Entry,
+    task: Task | None,
+    due: date | None,
+    *,
+    period: Period,
+    as_of: date,
+    calendar: WorkCalendar,
+    settings: PeriodSettings,
+) -> State:
+    """The state that `judge` gives, where no more of it is wanted. due: the task's `binding_due`."""
+    return _judged(entry, task, due, period=period, as_of=as_of, calendar=calendar, settings=settings)[0]
 
 
 def binding_due(task: Task | None, period: Period) -> date | None:
@@ -105,6 +118,21 @@ def occurrence_start(task: Task | None, period: Period, calendar: WorkCalendar, 
 
 
 _Judged = tuple[State, int | None, int | None]  # state, calendar days, working days left
+
+
+def _judged(
+    entry: Entry | None,
+    task: Task | None,
+    due: date | None,
+    *,
+    period: Period,
+    as_of: date,
+    calendar: WorkCalendar,
+    settings: PeriodSettings,
+) -> _Judged:
+    return _finished(entry, task, due, period=period, as_of=as_of, calendar=calendar, settings=settings) or _unfinished(
+        entry, due, as_of=as_of, calendar=calendar, settings=settings
+    )
 
 
 def _finished(
@@ -167,6 +195,7 @@ def _occurrences(entry: Entry | None, task: Task | None, period: Period) -> tupl
     return len(months_named(entry.text("result"), period)) if entry else 0, len(months_of(period))
 
 
+@lru_cache(maxsize=4_096)
 def _text(state: State, days: int | None, working_days: int | None) -> str:
     if state is State.DUE_SOON and days == 0:
         return "Sắp đến hạn (hôm nay là hạn cuối)"

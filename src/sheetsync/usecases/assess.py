@@ -10,7 +10,7 @@ from sheetsync.core.entries import BookTabs, Entry
 from sheetsync.core.findings import Finding
 from sheetsync.core.people import KnownPeople
 from sheetsync.core.periods import Period, default_period, parse_period, period
-from sheetsync.core.plan import Plan, Role
+from sheetsync.core.plan import Plan, Role, Task
 from sheetsync.core.plan_exchange.edition import BookEdition, read_edition
 from sheetsync.core.rules import check
 from sheetsync.core.settings import Settings
@@ -40,9 +40,8 @@ class Assessment:
     whole: Assessment | None = None
     edition: BookEdition | None = None
 
-    def judge(self, entry: Entry) -> Timeliness:
-        """The state of one row as of the run date."""
-        task = self.plan.task(entry.task_id) if entry.task_id else None
+    def judge(self, entry: Entry, task: Task | None) -> Timeliness:
+        """The state of one row as of the run date. task: the plan's task of the row."""
         return judge(entry, task, period=self.period, as_of=self.as_of, calendar=self.calendar, settings=self.settings.periods)
 
     def lead_entries(self) -> dict[str, Entry]:

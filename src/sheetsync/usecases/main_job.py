@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sheetsync.core.entries import Tab
@@ -30,7 +32,7 @@ def validate(
     assessment = assess(book, settings, as_of=as_of, period_key=period_key, tab=tab)
     if not mark:
         return RunResult(assessment)
-    edits = (*_findings_sheet(assessment), *_highlights(assessment, as_of_given, whole_book=tab is None))
+    edits = chain(_findings_sheet(assessment), _highlights(assessment, as_of_given, whole_book=tab is None))
     return RunResult(assessment, outcome=book.write(edits, assessment.content.version), findings_written=True)
 
 
@@ -65,10 +67,10 @@ def run(
     """Validate, highlight and consolidate in one read and one write."""
     assessment = assess(book, settings, as_of=as_of, period_key=period_key)
     report = _report(assessment, as_of_given)
-    edits = (
-        *_report_sheets(assessment, report),
-        *_findings_sheet(assessment),
-        *_highlights(assessment, as_of_given, whole_book=True),
+    edits = chain(
+        _report_sheets(assessment, report),
+        _findings_sheet(assessment),
+        _highlights(assessment, as_of_given, whole_book=True),
     )
     return RunResult(assessment, report, book.write(edits, assessment.content.version), findings_written=True)
 
@@ -92,23 +94,26 @@ def _report(assessment: Assessment, as_of_given: bool) -> QuarterReport:
     )
 
 
-def _report_sheets(assessment: Assessment, report: QuarterReport) -> tuple[Edit, ...]:
+# Edits are made one by one, when the book asks for them: those of a large book do not stand in memory together.
+
+
+def _report_sheets(assessment: Assessment, report: QuarterReport) -> Iterator[Edit]:
     from sheetsync.core.edits import PutSheet
     from sheetsync.core.sheets.internal import design_internal
     from sheetsync.core.sheets.report import design_report
 
-    return (PutSheet(design_report(report, assessment.settings)), PutSheet(design_internal(report, assessment.settings)))
+    yield PutSheet(design_report(report, assessment.settings))
+    yield PutSheet(design_internal(report, assessment.settings))
 
 
-def _findings_sheet(assessment: Assessment) -> tuple[Edit, ...]:
+def _findings_sheet(assessment: Assessment) -> Iterator[Edit]:
     from sheetsync.core.edits import PutSheet
     from sheetsync.core.sheets.findings_sheet import design_findings_sheet
 
-    design = design_findings_sheet(assessment.findings, assessment.plan, period=assessment.period, as_of=assessment.as_of)
-    return (PutSheet(design),)
+    yield PutSheet(design_findings_sheet(assessment.findings, assessment.plan, period=assessment.period, as_of=assessment.as_of))
 
 
-def _highlights(assessment: Assessment, fixed: bool, *, whole_book: bool) -> tuple[Edit, ...]:
+def _highlights(assessment: Assessment, fixed: bool, *, whole_book: bool) -> Iterator[Edit]:
     """Highlights of each tab; with whole_book also nothing for every other sheet, so that marks never outlive a tab."""
     from sheetsync.core.edits import SetHighlights
     from sheetsync.core.shared_sheets import whole_sheets
@@ -117,11 +122,9 @@ def _highlights(assessment: Assessment, fixed: bool, *, whole_book: bool) -> tup
     wanted = {tab.sheet for tab in assessment.tabs.tabs}
     tabs = {name: tab for name, tab in whole_sheets(everything.tabs.tabs).items() if name in wanted}
     names = [sheet.name for sheet in assessment.content.sheets if sheet.own is None]
-    return tuple(
-        SetHighlights(name, _tab_highlights(everything, tabs[name], fixed) if name in tabs else ())
-        for name in names
-        if whole_book or name in tabs
-    )
+    for name in names:
+        if whole_book or name in tabs:
+            yield SetHighlights(name, _tab_highlights(everything, tabs[name], fixed) if name in tabs else ())
 
 
 def _tab_highlights(assessment: Assessment, tab: Tab, fixed: bool) -> tuple[Highlight, ...]:

@@ -31,7 +31,8 @@ def official_statuses(assessment: Assessment) -> tuple[OfficialStatus, ...]:
     tabs: dict[str, list[Tab]] = {}
     for found in everything.tabs.tabs:
         tabs.setdefault(found.official, []).append(found)
-    states = {task_id: assessment.judge(entry).state for task_id, entry in leads.items()}
+    by_id = {task.task_id: task for task in plan.tasks}
+    states = {task_id: assessment.judge(entry, by_id.get(task_id)).state for task_id, entry in leads.items()}
     asked = {tab.official for tab in assessment.tabs.tabs if tab.official or tab.entries}
     listed = [o for o in plan.officials if o.tab and (o.code in asked or o.code in assessment.tabs.missing)]
     if "" in asked:

@@ -47,7 +47,7 @@ class Applied:
     left_cells: tuple[tuple[str, str], ...] = ()
 
 
-def apply_edits(data: bytes, content: BookContent, edits: Sequence[Edit], draw: Draw) -> Applied:
+def apply_edits(data: bytes, content: BookContent, edits: Iterable[Edit], draw: Draw) -> Applied:
     """Carry out the edits in order. content: what our reader made of these very bytes.
 
     Raises SheetConflict (a sheet is somebody else's, or missing), BookUnwritable (the book may not be changed: signed).

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,7 @@ class XlsxBook:
         self._last_read = content.without_cells()
         return content
 
-    def write(self, edits: Sequence[Edit], expected_version: str) -> WriteOutcome:
+    def write(self, edits: Iterable[Edit], expected_version: str) -> WriteOutcome:
         """Carry out all edits or none, in one write.
 
         Edits that change nothing write nothing, except that an output asked for is always written. Raises ExternallyChanged,

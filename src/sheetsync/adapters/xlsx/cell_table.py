@@ -73,6 +73,7 @@ class CellTable:
         self._style_of = style_of
         self._first_day = _DAY_ZERO_1904 if date_1904 else _DAY_ZERO
         self._layouts: dict[int, _Layout] = {}
+        self._day_styles: dict[int, int] = {}
         self._digest = OrderedFingerprint()
 
     @property
@@ -178,7 +179,9 @@ class CellTable:
         return text_start
 
     def _day_cell(self, value: date, column: int, look: Look) -> str:
-        style = self._style_of(shown_as_date(look), False)
+        style = self._day_styles.get(id(look))  # by identity, as in `_layout`
+        if style is None:
+            style = self._day_styles[id(look)] = self._style_of(shown_as_date(look), False)
         return f'<c r="{column_letters(column)}{_ROW}" s="{style}"><v>{_serial(value, self._first_day):.15g}</v></c>'
 
 
@@ -219,6 +222,7 @@ class _Layout:
 def styles_used(design: SheetDesign) -> Iterator[tuple[Look, bool]]:
     """The looks for which `CellTable` will ask the index of a cell format, in the order in which it does."""
     seen: set[int] = set()
+    with_days: set[int] = set()
     for row in design.rows:
         if id(row.shape) not in seen:
             seen.add(id(row.shape))
@@ -229,7 +233,10 @@ def styles_used(design: SheetDesign) -> Iterator[tuple[Look, bool]]:
                 if value[:1] in _FORMULA_STARTS:
                     yield row.shape.blocks[place].look, True
             elif isinstance(value, date):
-                yield shown_as_date(row.shape.blocks[place].look), False
+                look = row.shape.blocks[place].look
+                if id(look) not in with_days:
+                    with_days.add(id(look))
+                    yield shown_as_date(look), False
 
 
 def shown_as_date(look: Look) -> Look:

@@ -23,7 +23,7 @@ from sheetsync.core.sheets.conditions import absent, any_of, both, cell, contain
 from sheetsync.core.sheets.looks import Look
 from sheetsync.core.sheets.state_looks import ERROR_FILL, ERROR_TEXT, STATE_COLOURS, WARNING_FILL
 from sheetsync.core.states import State
-from sheetsync.core.timeliness import binding_due, completion_day, judge
+from sheetsync.core.timeliness import binding_due, completion_day, state_of
 from sheetsync.records import dataclass, replace
 
 _ERROR_LOOK = Look(bold=True, colour=ERROR_TEXT, fill=ERROR_FILL)
@@ -215,7 +215,8 @@ class _StateMarks:
 
     def _frames(self, entry: Entry, task: Task | None) -> Iterator[tuple[State, str]]:
         """What must hold in the row for each state that it is in, or may come into by itself as days go by."""
-        state = judge(entry, task, period=self.period, as_of=self.as_of, calendar=self.calendar, settings=self.settings).state
+        due = binding_due(task, self.period)
+        state = state_of(entry, task, due, period=self.period, as_of=self.as_of, calendar=self.calendar, settings=self.settings)
         as_read = both(self.marking.still(entry, "status"), self._completion_as_read(entry))
         if state in _DONE_STATES:
             yield State.DONE, as_read
@@ -223,7 +224,6 @@ class _StateMarks:
             yield State.DONE_LATE, as_read
         elif state is State.NOT_REPORTED:
             yield from self._during(State.NOT_REPORTED, self.period.hand_in + _ONE_DAY, None, as_read)
-        due = binding_due(task, self.period)
         if due is None:
             return
         soon = self.calendar.soon_from(due, self.settings.due_soon_working_days)
