@@ -226,15 +226,15 @@ class TestThePersonInFront:
         before, content, marks = state(live), live.open().read(), list(live.page("VP UBND").conditions)
         real, calls = getattr(where, method), []
 
-        def failing(*arguments: Any) -> Any:
+        def failing(*arguments: Any, **named: Any) -> Any:
             calls.append(arguments)
             if len(calls) == 2:
                 raise RuntimeError("Exception occurred")
-            return real(*arguments)
+            return real(*arguments, **named)
 
         monkeypatch.setattr(where, method, failing)
         if where is FormatConditions:  # Excel refuses every form of the second one
-            monkeypatch.setattr(where, method, lambda *arguments: failing(*arguments) if len(calls) < 1 else _refuse())
+            monkeypatch.setattr(where, method, lambda *one, **named: failing(*one, **named) if not calls else _refuse())
         with pytest.raises(BookUnwritable) as failure:
             write(live, put(report("mới")), put(findings()), SetHighlights("VP UBND", HIGHLIGHTS.highlights[::-1]))
         monkeypatch.undo()

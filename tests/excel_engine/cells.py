@@ -116,7 +116,7 @@ class Range:
         names = [name for cell in self.known() for name in _fonts(cell)] + ["Calibri"] * self._has_blank_room
         return SimpleNamespace(Name=self._common(names))
 
-    def Characters(self, start: int, length: int) -> SimpleNamespace:
+    def GetCharacters(self, start: int, length: int) -> SimpleNamespace:
         cell = next(self.cells())[0]
         letters = [name for name, text in _runs(cell) for _ in text][start - 1 : start - 1 + length]
         return SimpleNamespace(Font=SimpleNamespace(Name=self._common(letters)))
@@ -196,15 +196,15 @@ class FormatConditions:
     def Item(self, number: int) -> FormatCondition:
         return self.sheet.conditions[number - 1]
 
-    def Add(self, kind: int, operator: int, formula: str) -> FormatCondition:
+    def Add(self, *, Type: int, Formula1: str) -> FormatCondition:
         application = self.sheet.Application
         if self.sheet.ProtectContents:
             raise RuntimeError("The sheet is protected")
-        if len(formula) > application.longest_condition:
+        if len(Formula1) > application.longest_condition:
             raise RuntimeError("Invalid procedure call or argument")
-        plain = exchanged(formula, self.sheet.separator, ",")
+        plain = exchanged(Formula1, self.sheet.separator, ",")
         active = application.ActiveWindow.RangeSelection
-        added = FormatCondition(self.sheet, self.block, kind, seen_from(plain, active.first, self.block.first))
+        added = FormatCondition(self.sheet, self.block, Type, seen_from(plain, active.first, self.block.first))
         self.sheet.conditions.append(added)
         self.sheet.Parent.Saved = False
         return added

@@ -1,1 +1,1 @@
-"""A workbook that is open in Excel, through xlwings (docs/decisions/0011-open-workbook.md)."""
+"""A workbook that is open in Excel, through xlwings (docs/decisions/0012-open-workbook.md)."""

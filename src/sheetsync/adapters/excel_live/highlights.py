@@ -99,7 +99,7 @@ def add(worksheet: Any, wanted: Sequence[Wanted]) -> Iterator[Any]:
         block = block_of(worksheet, each.areas[0])
         for area in each.areas[1:]:
             block = worksheet.Application.Union(block, block_of(worksheet, area))
-        added = block.FormatConditions.Add(_EXPRESSION, 0, each.formula)
+        added = block.FormatConditions.Add(Type=_EXPRESSION, Formula1=each.formula)
         yield added
         added.StopIfTrue = False
         if each.look.fill:

@@ -227,7 +227,7 @@ def _runs(cell: Any, text: str) -> Iterator[TextRun]:
     waiting = [(0, len(text))]
     while waiting:
         start, length = waiting.pop()
-        font = cell.Characters(start + 1, length).Font.Name
+        font = cell.GetCharacters(start + 1, length).Font.Name
         if font is None and length > 1:
             waiting += [(start + length // 2, length - length // 2), (start, length // 2)]
         else:
