@@ -18,6 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from sheetsync.adapters.config_files import load_settings
+from sheetsync.adapters.config_files.changed_plan import plan_text
 from sheetsync.adapters.xlsx.new_book.write import new_workbook
 from sheetsync.adapters.xlsx.read import read_book
 from sheetsync.cli import run_command_line
@@ -29,6 +30,7 @@ from sheetsync.core.periods import period
 from sheetsync.core.plan import Role, Task
 from sheetsync.core.plan_exchange.carried_cells import CarryOver, entry_columns
 from sheetsync.core.plan_exchange.old_tabs import read_old_tabs
+from sheetsync.core.plan_exchange.read_plan_book import read_plan_book
 from sheetsync.core.settings import Settings
 from sheetsync.core.sheets.plan_workbook.design import design_plan_workbook
 from sheetsync.core.tabs import read_tabs
@@ -236,7 +238,7 @@ def test_what_the_new_plan_forgot_is_added_to_it(settings: Settings, fresh: Book
     after = next_year(settings, other, training)
     carried = carry(content, after)
     assert [(task.task_id, task.title, task.due.on, task.coordinators) for task in carried.added] == [
-        ("A.2", "Ban hành kế hoạch kiểm soát thủ tục", None, ("TP",)),
+        ("A.2", "Ban hành kế hoạch kiểm soát thủ tục", None, ("TP", "HU")),
         ("2023.A.3", "Niêm yết thủ tục hành chính", None, ()),
     ]
     again = made(after, carried, 2024)
@@ -245,6 +247,17 @@ def test_what_the_new_plan_forgot_is_added_to_it(settings: Settings, fresh: Book
     assert texts["VP", "A.3"] == ""
     assert "Tạm dừng. Kết quả: Đã niêm yết." in texts["VP", "2023.A.3"]
     assert "phối hợp): Kết quả: Đã góp ý." in texts["TP", "A.2"]
+
+
+def test_the_office_takes_what_was_added_into_the_new_plan(settings: Settings, fresh: BookContent) -> None:
+    after = next_year(settings, settings.plan.tasks[3])
+    book = made(after, carry(fresh, after), 2024)
+    reading = read_plan_book(book, after.plan)
+    assert reading.findings == ()
+    assert [difference.item for difference in reading.differences] == ["A.2", "A.3"]
+    # the new plan holds just A.4
+    text = f'year = 2024\ntitle = "Kế hoạch nhỏ"\n{PLAN[PLAN.index("[[task]]", PLAN.index("A.3")) : PLAN.index("# Các hạn")]}'
+    assert '[[task]]\nid = "A.3"' in plan_text(text, after.plan, reading.after)
 
 
 def test_a_tab_whose_headings_are_gone_stops_it(settings: Settings, fresh: BookContent) -> None:

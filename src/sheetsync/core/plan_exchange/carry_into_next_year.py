@@ -7,14 +7,16 @@ import re
 from sheetsync.core.entries import Entry
 from sheetsync.core.plan import Cadence, Due, DueBasis, Role, Task, reasonable_days
 from sheetsync.core.plan_exchange.carried_cells import CarryOver, entry_columns, filled_values
+from sheetsync.core.plan_exchange.cell_meaning import OfficialNames, parts
 from sheetsync.core.plan_exchange.old_tabs import OldTabs
 from sheetsync.core.plan_exchange.sheet_table import shortened
 from sheetsync.core.readings import Status
 from sheetsync.core.settings import Settings
 from sheetsync.core.sheets.design import DesignValue
+from sheetsync.core.sheets.plan_workbook.book_columns import YES_WORD
 from sheetsync.core.sheets.plan_workbook.carried import CarriedRows
 from sheetsync.core.task_matching import TaskIndex, id_key, title_key
-from sheetsync.core.values import display_text, match_key, vietnamese_date, vietnamese_number
+from sheetsync.core.values import display_text, match_key, unaccented, vietnamese_date, vietnamese_number
 from sheetsync.patterns import pattern
 from sheetsync.records import replace
 
@@ -46,6 +48,7 @@ class _NextYear:
                 self._titles.setdefault(_yearless(wording), task.task_id)
         self._place = next(key for key in _PLACES if any(column.key == key for column in settings.columns))
         self._with_tab = {official.code for official in self._plan.officials if official.tab}
+        self._names = OfficialNames(self._plan.officials)
         self._texts: dict[tuple[str, str, Role], str] = {}
         self._added: dict[str, Task] = {}
         self._moved: dict[str, str] = {}  # by the old id or text: the new id
@@ -127,22 +130,39 @@ class _NextYear:
         areas = {
             match_key(name): area.code for area in self._plan.areas for name in (area.code, area.title, area.short_title) if name
         }
+        row = self._old.plan_rows.get(id_key(entry.written_id)) if entry.written_id else None
         lead = entry.official if entry.official in self._with_tab else self._plan.consolidator
+        coordinators: tuple[str, ...] = ()
+        if row is not None:
+            named = self._names.code(row.text("lead"))
+            lead = named if named is not None and self._owner(named) == lead else lead
+            codes = [self._names.code(name) for name in parts(row.text("coordinators"))]
+            coordinators = tuple(dict.fromkeys(code for code in codes if code is not None and code != lead))
         first, last = reasonable_days(self._plan.year)
         on = entry.due.on
         title = " ".join(entry.text("task").split()) or task_id
         task = Task(
             task_id=task_id,
             title=title,
-            area=areas.get(match_key(entry.text("area"))) or next((a.code for a in self._plan.areas if a.organisation), ""),
+            area=areas.get(match_key(entry.text("area"))) or self._any_area(),
             lead=lead,
             cadence=self._cadence(entry),
             deliverable=entry.text("deliverable"),
-            needs_document=entry.written_id in self._old.needing,
+            needs_document=row is not None and unaccented(row.text("needs_document")) == unaccented(YES_WORD),
+            coordinators=coordinators,
             due=Due(DueBasis.PROPOSED, on=on) if on is not None and first <= on <= last else Due(),
         )
         self._added[task_id] = task
         return task
+
+    def _any_area(self) -> str:
+        """Where a task goes whose area is not said: the organisation's, else the first."""
+        organisation = (area.code for area in self._plan.areas if area.organisation)
+        return next(organisation, self._plan.areas[0].code if self._plan.areas else "")
+
+    def _owner(self, code: str) -> str:
+        """In whose tab the tasks of an official stand."""
+        return code if code in self._with_tab else self._plan.consolidator
 
     def _put(self, place: tuple[str, str, Role], entry: Entry) -> None:
         before = self._texts.get(place)

@@ -11,6 +11,8 @@ from sheetsync.core.settings import Settings
 from sheetsync.core.sheets.design import DesignValue
 from sheetsync.core.sheets.plan_workbook.carried import CarriedRows
 from sheetsync.core.sheets.plan_workbook.tab_columns import TabColumns
+from sheetsync.core.task_matching import id_key
+from sheetsync.records import replace
 
 
 def carry_within_year(old: OldTabs, settings: Settings, period_key: str) -> CarryOver:
@@ -52,7 +54,7 @@ def carry_within_year(old: OldTabs, settings: Settings, period_key: str) -> Carr
         if task is not None and not values:
             continue  # nobody wrote anything in it, and the task has its row
         home = entry.official if entry.official in with_tab else plan.consolidator
-        extra.setdefault(home, []).append(_whole_row(entry, settings) | values)
+        extra.setdefault(home, []).append(_whole_row(entry, settings, old) | values)
         name = shortened(f"{entry.written_id} {entry.text('task')}".strip(), 60)
         notes.append(f"{here}: «{name}» không có chỗ trong kế hoạch, giữ ở cuối sheet.")
     handed_in = {
@@ -66,8 +68,13 @@ def _is_of(stated: str | None, period_key: str) -> bool:
     return stated is None or stated == period_key
 
 
-def _whole_row(entry: Entry, settings: Settings) -> dict[str, DesignValue]:
-    """The plan's part of a row, as it was."""
+def _whole_row(entry: Entry, settings: Settings, old: OldTabs) -> dict[str, DesignValue]:
+    """The plan's part of a row, as it was. What a tab takes from the plan's sheet by formula is looked up there where no program
+    has calculated it."""
     keys = [column.key for column in TabColumns.of(settings.columns).settings if column.key != "number"]
     values = {key: cell_value(entry, key) for key in keys}
+    row = old.plan_rows.get(id_key(entry.written_id)) if entry.written_id else None
+    for key in ("due", "due_basis"):
+        if row is not None and key in values and values[key] is None:
+            values[key] = cell_value(replace(entry, values=row.values, notes=row.notes), key)
     return {**{key: value for key, value in values.items() if value is not None}, "role": entry.role.value}

@@ -3,25 +3,28 @@ the sheet was called."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sheetsync.core.book import BookContent
 from sheetsync.core.entries import BookTabs
 from sheetsync.core.plan import Official
-from sheetsync.core.plan_exchange.sheet_table import Found, SheetTable, read_table
+from sheetsync.core.plan_exchange.sheet_table import Found, SheetRow, SheetTable, read_table
 from sheetsync.core.settings import PlanSource, Settings
 from sheetsync.core.sheets.plan_workbook import sheet_names as names
 from sheetsync.core.sheets.plan_workbook.book_columns import OFFICIAL_COLUMNS, PLAN_COLUMNS
 from sheetsync.core.tabs import read_tabs
+from sheetsync.core.task_matching import id_key
 from sheetsync.core.values import match_key
 from sheetsync.errors import BookUnreadable
-from sheetsync.records import dataclass, replace
+from sheetsync.records import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
 class OldTabs:
-    """needing: the ids, as written, of tasks whose product is a numbered document, where the workbook says so."""
+    """plan_rows: the rows of the sheet `Kế hoạch`, by `id_key` of their id; empty where the workbook has no such sheet."""
 
     tabs: BookTabs
-    needing: frozenset[str] = frozenset()
+    plan_rows: Mapping[str, SheetRow] = field(default_factory=dict)
 
 
 def read_old_tabs(content: BookContent, settings: Settings) -> OldTabs:
@@ -43,8 +46,7 @@ def read_old_tabs(content: BookContent, settings: Settings) -> OldTabs:
     plan = replace(settings.plan, officials=tuple(known.values()))
     tabs, _ = read_tabs(content, replace(settings, plan=plan, plan_source=PlanSource.FILE))
     tasks = _table(content, names.PLAN)
-    needing = frozenset(row.text("task_id") for row in tasks.rows if row.text("needs_document")) if tasks else frozenset()
-    return OldTabs(tabs, needing)
+    return OldTabs(tabs, {id_key(row.text("task_id")): row for row in reversed(tasks.rows)} if tasks else {})
 
 
 def _table(content: BookContent, name: str) -> SheetTable | None:

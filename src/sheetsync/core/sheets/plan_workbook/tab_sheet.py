@@ -21,7 +21,7 @@ from sheetsync.core.sheets.form_design import BookName, FormSheet, Formula, Form
 from sheetsync.core.sheets.looks import Look
 from sheetsync.core.sheets.plan_workbook import form_looks as looks
 from sheetsync.core.sheets.plan_workbook import sheet_names as names
-from sheetsync.core.sheets.plan_workbook.carried import NOTHING_CARRIED, CarriedRows
+from sheetsync.core.sheets.plan_workbook.carried import NOTHING_CARRIED, CarriedRows, RowValues
 from sheetsync.core.sheets.plan_workbook.entry_limits import entry_limits, handed_in_limit
 from sheetsync.core.sheets.plan_workbook.form_draft import FormDraft
 from sheetsync.core.sheets.plan_workbook.fresh_rows import FreshRows
@@ -84,14 +84,13 @@ class TabMaker:
             missing_status=self._missing_status(),
         )
         draft = FormDraft(columns.widths(live.last_column))
-        handed_in = self._put_top(draft, official, columns, live, self._summary(fresh, rows))
+        reported = extra or any(_reported(self.carried.entries.get((official.code, task.task_id, role))) for task, role in rows)
+        handed_in = self._put_top(draft, official, columns, live, "" if reported else self._summary(fresh, rows))
         self._put_headings(draft, columns)
         for number, (task, role) in enumerate(rows, start=1):
             values, entries = self._plan_values(number, task, role), self.carried.entries.get((official.code, task.task_id, role))
-            if entries:  # what the formulas give then is known when a program has calculated them
-                self._put_row(draft, columns, {**values, **entries}, live, {})
-            else:
-                self._put_row(draft, columns, values, live, fresh.values(task, role))
+            shown = {} if _reported(entries) else fresh.values(task, role)
+            self._put_row(draft, columns, {**values, **(entries or {})}, live, shown)
         for number, whole in enumerate(extra, start=len(rows) + 1):
             self._put_row(draft, columns, {"number": number, **whole}, live, {}, follows=False)
         if not rows and not extra:
@@ -200,6 +199,11 @@ class TabMaker:
             tab_colour="2E9E4F",
             zoom=85,
         )
+
+
+def _reported(entries: RowValues | None) -> bool:
+    """Whether a row holds anything of this period: what its formulas give is then known when a program has calculated them."""
+    return any(key != "result_before" for key in entries or ())
 
 
 def period_line(period: Period) -> str:
