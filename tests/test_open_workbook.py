@@ -18,6 +18,7 @@ from sheetsync.cli import run_command_line
 from tests.adapters.small_designs import findings, put
 from tests.excel_engine.engine import register, start, stop_all
 from tests.excel_engine.open_book import OpenBook
+from tests.excel_engine.workbook import Application
 
 ON_THE_DAY = ("--as-of", "2023-03-15", "--period", "2023-Q1")
 ADDRESS = "excel:sổ mẫu"
@@ -31,11 +32,16 @@ def sample(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def opened(sample: Path) -> Iterator[OpenBook]:
-    """The sample in an Excel that speaks with semicolons."""
+def excel() -> Iterator[Application]:
+    """An Excel that speaks with semicolons."""
     register()
-    yield OpenBook(start(separator=";").open(sample))
+    yield start(separator=";")
     stop_all()
+
+
+@pytest.fixture
+def opened(sample: Path, excel: Application) -> OpenBook:
+    return OpenBook(excel.open(sample))
 
 
 def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, Any]]:
@@ -85,6 +91,29 @@ def ours(path: Path) -> list[tuple[str, str, list[str], str]]:
         if rule.formula and 'N("sheetsync")' in rule.formula[0]
     ]
     return [(sheet, where, formula, colour) for sheet, _, where, formula, colour in sorted(found, key=lambda each: each[:2])]
+
+
+def test_a_new_plan_workbook_is_read_as_from_the_file_takes_ours_and_stays_locked(tmp_path: Path, excel: Application) -> None:
+    path = tmp_path / "ke-hoach.xlsx"
+    assert run_command_line(["new", "--output", str(path), *ON_THE_DAY]) == 0
+    live = OpenBook(excel.open(path))
+    before, file = live.open().read(), XlsxBook(path).read()
+    assert [(sheet.name, sheet.rows, sheet.notes, sheet.hidden) for sheet in before.sheets] == [
+        (sheet.name, sheet.rows, sheet.notes, sheet.hidden) for sheet in file.sheets
+    ]
+    locked = locks(live)
+    assert live.workbook.ProtectStructure
+    assert run_command_line(["run", "excel:ke-hoach", *ON_THE_DAY]) == 1
+    assert live.mark_count("VP UBND") > 0
+    assert len(live.workbook.sheets) == len(before.sheets) + 3
+    assert run_command_line(["clean", "excel:ke-hoach"]) == 0
+    assert live.open().read() == before
+    assert locks(live) == locked
+    assert live.workbook.ProtectStructure
+
+
+def locks(live: OpenBook) -> list[tuple[str, bool, dict[str, object]]]:
+    return [(sheet.Name, sheet.ProtectContents, vars(sheet.Protection).copy()) for sheet in live.workbook.sheets]
 
 
 def test_people_are_told_that_nothing_is_saved_and_how_to_take_it_back(
