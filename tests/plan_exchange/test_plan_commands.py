@@ -44,7 +44,9 @@ def test_the_whole_way(office: Office, capsys: pytest.CaptureFixture[str]) -> No
     assert "chưa ghi gì" in said(capsys)
     assert office.text("plan-2023.toml") == PLAN
     assert run_command_line(take_in) == 0
-    assert "Đã ghi:" in said(capsys)
+    text = said(capsys)
+    assert "Đã ghi:" in text
+    assert "Sheet của các bộ phận chưa đổi theo" in text
     assert run_command_line(check) == 0
     assert run_command_line(take_in) == 0
 

@@ -11,6 +11,8 @@ from sheetsync.console.safe_text import one_line
 from sheetsync.core.plan_exchange.differences import Difference, DifferenceKind
 from sheetsync.usecases.plan_exchange import PlanExchange
 
+_IN_TABS = frozenset({"task", "deliverable", "area", "lead", "coordinators", "cadence", "title", "tab"})
+"""What the tabs were made of and does not follow by formula, as due dates do."""
 _NOTHING = "(trống)"
 _LONGEST = 90
 
@@ -52,6 +54,9 @@ def import_text(result: PlanExchange) -> str:
         if file.backup:
             lines.append(path_line(Path(file.backup), "bản trước khi ghi"))
     lines.append(paragraph("Xem lại: sheetsync plan check SỔ.", first="→ "))
+    if any(difference.key in _IN_TABS or not difference.key for difference in result.reading.differences):
+        tabs = "Sheet của các bộ phận chưa đổi theo; muốn đổi: sheetsync plan export SỔ --output SỔ-MỚI (giữ nội dung đã ghi)."
+        lines.append(paragraph(tabs, first="→ "))
     return "\n".join(lines)
 
 

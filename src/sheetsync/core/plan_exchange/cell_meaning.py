@@ -144,4 +144,5 @@ class OfficialNames:
             return f"«{shortened(name)}» là tên của nhiều bộ phận. Vui lòng ghi mã: {codes}."
         near = closest(name, shown)
         hint = f" Có phải «{near}» không?" if near else ""
-        return f"«{shortened(name)}» không có ở sheet «Cán bộ».{hint} Vui lòng ghi tên ngắn của bộ phận."
+        todo = "Vui lòng ghi tên ngắn của bộ phận (vừa đổi tên ngắn thì chọn lại tên mới)."
+        return f"«{shortened(name)}» không có ở sheet «Cán bộ».{hint} {todo}"
