@@ -327,11 +327,12 @@ class TestSheetsOfOurs:
 class TestLocks:
     def test_a_sheet_locked_without_a_password_is_coloured_and_locked_again(self, live: OpenBook) -> None:
         page = live.page("VP UBND")
-        page.Protect("", True, True, True, False, *([False] * 2), True, *([False] * 6), True, False)
+        page.Protect("", True, True, True, True, *([False] * 2), True, *([False] * 6), True, False)
         rights = vars(page.Protection).copy()
         write(live, HIGHLIGHTS)
         assert live.mark_count("VP UBND") == 2
         assert page.ProtectContents
+        assert page.ProtectionMode  # still open to the person's own macros
         assert vars(page.Protection) == rights
         assert rights["AllowFiltering"]
         assert rights["AllowFormattingRows"]

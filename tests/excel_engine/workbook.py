@@ -157,6 +157,7 @@ class Worksheet:
         guard = page.protection
         self.ProtectContents = bool(guard.sheet)
         self.ProtectDrawingObjects = self.ProtectScenarios = bool(guard.sheet)
+        self.ProtectionMode = False
         self.Protection = SimpleNamespace(**dict.fromkeys(_RIGHTS, False))
         if guard.sheet:
             self.Protection.AllowFiltering = not guard.autoFilter
@@ -243,9 +244,10 @@ class Worksheet:
             raise RuntimeError("The password you supplied is not correct")
         self.ProtectContents = self.ProtectDrawingObjects = self.ProtectScenarios = False
 
-    def Protect(self, password: str, drawings: bool, contents: bool, scenarios: bool, _macros: bool, *rights: bool) -> None:
+    def Protect(self, password: str, drawings: bool, contents: bool, scenarios: bool, macros: bool, *rights: bool) -> None:
         self.password = password
         self.ProtectDrawingObjects, self.ProtectContents, self.ProtectScenarios = drawings, contents, scenarios
+        self.ProtectionMode = macros
         self.Protection = SimpleNamespace(**dict(zip(_RIGHTS, rights, strict=True)))
 
     def cached(self, row: int, column: int) -> Any:

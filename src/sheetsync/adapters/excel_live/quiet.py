@@ -63,13 +63,14 @@ def unlocked_sheet(worksheet: Any) -> Iterator[None]:
         yield
         return
     locked = (bool(worksheet.ProtectDrawingObjects), bool(worksheet.ProtectContents), bool(worksheet.ProtectScenarios))
+    free_for_macros = bool(worksheet.ProtectionMode)
     rights = tuple(bool(getattr(worksheet.Protection, name)) for name in _SHEET_RIGHTS)
     message = f"Sheet «{worksheet.Name}» bị khóa bằng mật khẩu nên không tô màu được."
     _unlock(worksheet, lambda: bool(worksheet.ProtectContents), message)
     try:
         yield
     finally:
-        worksheet.Protect(_NO_PASSWORD, *locked, False, *rights)
+        worksheet.Protect(_NO_PASSWORD, *locked, free_for_macros, *rights)
 
 
 @contextlib.contextmanager
