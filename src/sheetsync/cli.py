@@ -181,7 +181,7 @@ def adopt(asked: Asked, book: str | None, to: Path | None, yes: bool) -> int:
     "kiểm tra. Tên tệp có đuôi .xlsm thì thêm nút bấm (cần cho phép macro). Không ghi đè lên tệp có sẵn. "
     "Có --as-of thì sổ luôn xét như vào ngày đó, không theo ngày mở sổ.",
     example="sheetsync new --output ke-hoach-2023.xlsx\nsheetsync new --output ke-hoach-2023.xlsx --period 2023-Q2\n"
-    'sheetsync new --from "Kế hoạch 2023.xlsx" --plan plan-2024.toml --output ke-hoach-2024.xlsx',
+    "sheetsync new --from 2023.xlsx --plan plan-2024.toml --output 2024.xlsx",
 )
 @click.option("--output", "output", type=PathType(), metavar="TỆP", help="Tệp mới cần lập (.xlsx hoặc .xlsm).")
 @click.option(

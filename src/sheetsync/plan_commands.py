@@ -28,7 +28,7 @@ _book = click.argument("book", metavar="[SỔ]", required=False)
     short_help="So kế hoạch và cán bộ của sổ với cấu hình, lấy từ sổ vào cấu hình hoặc ngược lại.",
     help="Giữ cho cấu hình (tệp kế hoạch, officials.toml) và hai sheet «Kế hoạch», «Cán bộ» của sổ luôn là một.",
     example='sheetsync plan check "Kế hoạch 2023.xlsx" --config cau-hinh\n'
-    'sheetsync plan import "Kế hoạch 2023.xlsx" --config cau-hinh --dry-run',
+    "sheetsync plan import so.xlsx --config cau-hinh --dry-run",
 )
 def plan() -> None:
     """What each command does is in its own function."""
@@ -61,7 +61,7 @@ def check(asked: Asked, book: str | None) -> int:
     help="Lấy những gì văn phòng đã sửa ở sheet «Kế hoạch» và «Cán bộ» (hạn đã xác nhận, người phụ trách, nhiệm vụ thêm, bỏ …) "
     "vào tệp kế hoạch và officials.toml của thư mục cấu hình. Chú thích và các mục không đổi giữ nguyên; bản trước khi ghi được "
     "giữ cạnh tệp. Có ô ghi sai thì không ghi gì.",
-    example='sheetsync plan import "Kế hoạch 2023.xlsx" --config cau-hinh --dry-run\n'
+    example="sheetsync plan import so.xlsx --config cau-hinh --dry-run\n"
     'sheetsync plan import "Kế hoạch 2023.xlsx" --config cau-hinh',
 )
 @_book
@@ -103,7 +103,7 @@ def import_(asked: Asked, book: str | None, dry_run: bool, create: bool) -> int:
     short_help="Lập sổ mới theo cấu hình và mẫu hiện nay, chuyển sang mọi nội dung cán bộ đã ghi.",
     help="Lập một sổ mới theo cấu hình và mẫu hiện nay, rồi chuyển sang đó mọi nội dung cán bộ đã ghi trong sổ: dùng khi cấu "
     "hình đã đổi hoặc sổ theo mẫu cũ. Sổ đang dùng giữ nguyên; những gì không chuyển được thì nói rõ.",
-    example='sheetsync plan export "Kế hoạch 2023.xlsx" --output "Kế hoạch 2023 - mới.xlsx" --config cau-hinh',
+    example="sheetsync plan export so-cu.xlsx --output so-moi.xlsx --config cau-hinh",
 )
 @_book
 @click.option("--output", "target", type=PathType(), metavar="TỆP", help="Sổ mới cần lập (.xlsx hoặc .xlsm).")

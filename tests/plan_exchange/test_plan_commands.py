@@ -116,6 +116,15 @@ def test_what_cannot_be_done(
     assert message in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["check", "import", "export"])
+def test_help(command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run_command_line(["plan", command, "--help"]) == 0
+    text = capsys.readouterr().out
+    assert f"Ví dụ:\n  sheetsync plan {command}" in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
 def test_a_stranger_s_book(capsys: pytest.CaptureFixture[str]) -> None:
     sample = Path(__file__).parents[2] / "workbooks" / "mau-2023.xlsx"
     assert run_command_line(["plan", "check", str(sample)]) == 4
