@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 from sheetsync.core.entries import Entry, Tab
 from sheetsync.core.plan import Area, Cadence, Due, DueBasis, DueRule, Official, Plan, Role, Task
@@ -47,17 +48,18 @@ def plan_from_tabs(tabs: Sequence[Tab], configured: Plan) -> tuple[Plan, tuple[T
     """
     tasks: dict[str, Task] = {}
     written: dict[str, str] = {}
+    ids: dict[str, str] = {}  # the id of the task by what a lead row has written
     reader = _TaskReader(configured)
     for tab in whole_sheets(tabs).values():  # in the sheets' order, whoever the rows are
         for entry in tab.entries if tab.usable else ():
             if entry.role is Role.LEAD and (entry.written_id or _one_line(entry.text("task"))):
                 own = entry.written_id or _made_id(entry)
-                task_id = written.setdefault(id_key(own), own)
+                task_id = ids[own] = written.setdefault(id_key(own), own)
                 if task_id not in tasks:
                     tasks[task_id] = reader.task(entry, task_id)
     plan = replace(configured, tasks=tuple(tasks.values()))
-    index = TaskIndex(plan)
-    return plan, tuple(replace(tab, entries=tuple([_matched(entry, index) for entry in tab.entries])) for tab in tabs)
+    matching = _Matching(plan, ids)
+    return plan, tuple(replace(tab, entries=tuple([matching.matched(entry) for entry in tab.entries])) for tab in tabs)
 
 
 def _one_line(text: str) -> str:
@@ -71,10 +73,23 @@ def _made_id(entry: Entry) -> str:
     return f"{entry.official or _NOBODYS}-{digest[:_GENERATED_LETTERS]}"
 
 
-def _matched(entry: Entry, index: TaskIndex) -> Entry:
-    """The entry with the id its row has in the plan. Roles stay as read: only the column says who coordinates."""
-    task_id = index.by_id(entry.written_id or _made_id(entry)) or index.by_title(entry.text("task"), entry.official)
-    return entry if task_id == entry.task_id else replace(entry, task_id=task_id)
+class _Matching:
+    """Gives entries the ids that their rows have in the plan. ids: those of lead rows, by what is written."""
+
+    def __init__(self, plan: Plan, ids: Mapping[str, str]) -> None:
+        self._plan = plan
+        self._ids = ids
+
+    def matched(self, entry: Entry) -> Entry:
+        """The entry with the id its row has in the plan. Roles stay as read: only the column says who coordinates."""
+        own = entry.written_id or _made_id(entry)
+        task_id = self._ids.get(own) or self._index.by_id(own) or self._index.by_title(entry.text("task"), entry.official)
+        return entry if task_id == entry.task_id else replace(entry, task_id=task_id)
+
+    @cached_property
+    def _index(self) -> TaskIndex:
+        """Only asked about rows that do not lead."""
+        return TaskIndex(self._plan)
 
 
 class _TaskReader:
@@ -85,6 +100,7 @@ class _TaskReader:
         self._areas = configured.areas
         self._consolidator = configured.consolidator
         self._officials = _officials_by_name(configured.officials)
+        self._prefixes = [(f"{id_key(area.code)}.", area.code) for area in configured.areas]
         self._area_codes: dict[str, str] = {}
         for area in configured.areas:
             for name in (area.code, area.title, area.short_title):
@@ -143,7 +159,7 @@ class _TaskReader:
         if known is not None:
             return known.area
         key = id_key(task_id)
-        prefixes = [area.code for area in self._areas if key.startswith(id_key(area.code) + ".")]
+        prefixes = [code for prefix, code in self._prefixes if key.startswith(prefix)]
         return max(prefixes, key=len) if prefixes else _fallback(self._areas)
 
     def _cadence(self, entry: Entry, text: str) -> Cadence:

@@ -21,13 +21,15 @@ class TaskOnce(BookKind):
 
     def check(self, rows: Sequence[Row], scope: Scope) -> Iterator[Hit]:
         leads: dict[tuple[str, str], list[Entry]] = {}
+        plan_is_file = scope.plan_is_file
         for row in rows:
-            if row.entry.role is not Role.LEAD:
+            entry = row.entry
+            if entry.role is not Role.LEAD:
                 continue
-            if scope.plan_is_file and row.task is not None:
-                leads.setdefault(("", row.task.task_id), []).append(row.entry)
-            elif not scope.plan_is_file and row.entry.written_id:
-                leads.setdefault((row.entry.sheet, row.entry.written_id), []).append(row.entry)
+            if plan_is_file and row.task is not None:
+                leads.setdefault(("", row.task.task_id), []).append(entry)
+            elif not plan_is_file and entry.written_id:
+                leads.setdefault((entry.sheet, entry.written_id), []).append(entry)
         for (_, task_id), entries in leads.items():
             if len(entries) > 1:
                 kept = _counted(task_id, entries, scope)
