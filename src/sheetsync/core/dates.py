@@ -18,7 +18,7 @@ from sheetsync.patterns import pattern
 from sheetsync.records import dataclass
 
 _DAY = timedelta(days=1)
-_OLDEST_YEAR, _NEWEST_YEAR = 1900, 2199  # Excel begins in 1900; a year beyond is a slip of the finger
+OLDEST_YEAR, NEWEST_YEAR = 1900, 2199  # Excel begins in 1900; a year beyond is a slip of the finger
 
 # All patterns are matched against `unaccented` text: lower case, single blanks, plain hyphens.
 _OPEN_ENDED = pattern(
@@ -175,7 +175,7 @@ def _period_written(plain: str, plan_year: int) -> _Written | None:
         year = int(found[1])
     elif not _THIS_YEAR.fullmatch(plain):
         return None
-    if not (1 <= last_month <= 12 and _OLDEST_YEAR <= year <= _NEWEST_YEAR):
+    if not (1 <= last_month <= 12 and OLDEST_YEAR <= year <= NEWEST_YEAR):
         return None
     last = quarter_end(year, last_month // 3) if last_month % 3 == 0 else month_end(year, last_month)
     return _Written(DateKind.PERIOD_END, date(year, first_month, 1), last)
@@ -186,7 +186,7 @@ def _full_year(written: str) -> int:
 
 
 def _possible_day(day: int, month: int, year: int) -> date | None:
-    if not (_OLDEST_YEAR <= year <= _NEWEST_YEAR and 1 <= month <= 12 and 1 <= day <= month_end(year, month).day):
+    if not (OLDEST_YEAR <= year <= NEWEST_YEAR and 1 <= month <= 12 and 1 <= day <= month_end(year, month).day):
         return None
     return date(year, month, day)
 

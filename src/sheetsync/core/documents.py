@@ -30,7 +30,10 @@ _MIXED_CASE = {
     "TCTTTG": "TCTTTg",
 }
 
-_DASH = "[-\u2010-\u2015\u2212]"
+SEPARATORS = "/-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+"""The slash and the dashes that part a number from its symbol: a text without any of them names no document."""
+
+_DASH = f"[{SEPARATORS[1:]}]"
 _KIND = "(?i:" + "|".join(sorted(map(re.escape, _KINDS), key=len, reverse=True)) + r")[0-9]{0,2}(?![^\W\d_])"
 _CAPITALS = r"(?=[A-Za-zĐ]{2})[A-ZĐ&]{1,14}(?:[rg]|yĐ|yC)?[0-9]{0,2}(?![^\W_])"
 _ANY_CASE = r"[A-Za-zĐđ&]{2,14}[0-9]{0,2}(?![^\W_])"

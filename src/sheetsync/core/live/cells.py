@@ -11,6 +11,7 @@ from datetime import date
 from enum import Enum
 
 from sheetsync.core.cells import column_letters
+from sheetsync.core.documents import SEPARATORS
 from sheetsync.core.live import names
 from sheetsync.core.live.layout import Helper, LiveLayout
 from sheetsync.core.plan import Role
@@ -35,7 +36,6 @@ _DAY_NAMES = {
     "hand_in": names.HAND_IN,
     "send": names.SEND,
 }
-_DOCUMENT_SIGNS = "/-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ class LiveCells:
     def has_document_signs(self, key: str) -> str:
         """The text holds a slash or a dash of any kind: without one there is no document number in it."""
         text = self.text(key)
-        return self.remembered(f"LEN({text})>LEN({self.without(text, _DOCUMENT_SIGNS)})")
+        return self.remembered(f"LEN({text})>LEN({self.without(text, SEPARATORS)})")
 
     @staticmethod
     def without(text: str, signs: str) -> str:

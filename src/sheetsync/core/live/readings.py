@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sheetsync.core.dates import NEWEST_YEAR, OLDEST_YEAR
 from sheetsync.core.live import names
 from sheetsync.core.live.cells import STATE_NUMBER, UNREAD_TEXT, LiveCells
 from sheetsync.core.live.layout import Helper
@@ -13,7 +14,6 @@ from sheetsync.core.sheets.conditions import both, either
 from sheetsync.core.states import State
 
 _SPACES = '"' + " " * 20 + '"'
-_OLDEST_YEAR, _NEWEST_YEAR = 1900, 2199  # as core/dates.py
 
 
 def helper_formulas(cells: LiveCells, *, due_soon_working_days: int, saturday_works: bool) -> Iterator[tuple[Helper, str]]:
@@ -64,8 +64,8 @@ def _typed_day(cells: LiveCells) -> str:
         f"LEN({year})=4",
     )
     possible = both(
-        f"VALUE({year})>={_OLDEST_YEAR}",
-        f"VALUE({year})<={_NEWEST_YEAR}",
+        f"VALUE({year})>={OLDEST_YEAR}",
+        f"VALUE({year})<={NEWEST_YEAR}",
         f"VALUE({month})>=1",
         f"VALUE({month})<=12",
         f"VALUE({day})>=1",

@@ -9,7 +9,7 @@ from sheetsync.core.live.conditions import applies, unsure
 from sheetsync.core.live.layout import LiveLayout
 from sheetsync.core.rules.formula_error import FormulaError
 from sheetsync.core.rules.kind import EveryCellKind, RowKind
-from sheetsync.core.rules.ruleset import FIELDS, Rule, load_rules
+from sheetsync.core.rules.ruleset import Rule, rules_of
 from sheetsync.core.settings import FilledBy, PlanSource, Settings
 from sheetsync.core.sheets.conditions import both, either
 from sheetsync.records import dataclass
@@ -37,8 +37,7 @@ def live_rules(settings: Settings, layout: LiveLayout, workings: Workings) -> tu
         column.key for column in settings.columns if column.filled_by is FilledBy.OFFICIAL and column.key in layout.columns
     ]
     compiled: list[LiveRule] = []
-    fields = {*FIELDS, *(column.key for column in settings.columns)}
-    for rule in load_rules(settings.rules, fields).rules:
+    for rule in rules_of(settings):
         kind = rule.kind
         if isinstance(kind, RowKind) and not (kind.file_plan_only and settings.plan_source is not PlanSource.FILE):
             for key in _columns(rule, filled_in):

@@ -16,7 +16,7 @@ from sheetsync.core.plan import Cadence, Plan, Role, Task
 from sheetsync.core.readings import Status
 from sheetsync.core.rules.conditions import holds_for, holds_now
 from sheetsync.core.rules.kind import BookKind, ColumnKind, EveryCellKind, Hit, Row, RowKind, Scope, TabKind
-from sheetsync.core.rules.ruleset import FIELDS, Rule, load_rules
+from sheetsync.core.rules.ruleset import Rule, rules_of
 from sheetsync.core.rules.wording import Wording
 from sheetsync.core.settings import Settings
 from sheetsync.records import dataclass
@@ -29,10 +29,9 @@ def check(
 
     plan: the one that rules (`read_tabs` gives it). Raises ConfigError when the rules hold mistakes.
     """
-    fields = {*FIELDS, *(column.key for column in settings.columns)}
     tasks = {task.task_id: task for task in plan.tasks}
     scope = Scope(tabs, plan, settings, period, as_of, calendar, tasks)
-    rules = [rule for rule in load_rules(settings.rules, fields).rules if scope.plan_is_file or not rule.kind.file_plan_only]
+    rules = [rule for rule in rules_of(settings) if scope.plan_is_file or not rule.kind.file_plan_only]
     found = _Judge(scope, rules, Wording(scope)).findings()
     order = {tab.sheet: index for index, tab in enumerate(tabs.tabs)}
     return tuple(sorted(found, key=lambda finding: _place(finding, order)))

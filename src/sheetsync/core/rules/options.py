@@ -183,10 +183,14 @@ def check_field(key: str, fields: frozenset[str]) -> None:
         raise OptionMistake(f"Không có cột nào tên «{key}».{near(key, known)} Các cột: {_listed(known)}.")
 
 
+PHRASE_ENDS = ".,;:!…-+*•\"'()"
+"""The punctuation around a phrase that does not change it."""
+
+
 @lru_cache(maxsize=65_536)
 def phrase_key(text: str) -> str:
     """The match key without the punctuation around it, for comparing whole phrases: `Đã thực hiện tốt.` = `đã thực hiện tốt`."""
-    return match_key(text).strip(" .,;:!…-+*•\"'()")
+    return match_key(text).strip(f" {PHRASE_ENDS}")
 
 
 @dataclass(frozen=True, slots=True)

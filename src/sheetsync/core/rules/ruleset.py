@@ -36,7 +36,7 @@ from sheetsync.core.rules.unchanged_plan import UnchangedPlan
 from sheetsync.core.rules.unique import Unique
 from sheetsync.core.rules.vague import Vague
 from sheetsync.core.rules.valid_date import ValidDate
-from sheetsync.core.settings import OptionValue, RuleSettings
+from sheetsync.core.settings import OptionValue, RuleSettings, Settings
 from sheetsync.errors import ConfigError
 from sheetsync.records import dataclass
 
@@ -93,6 +93,11 @@ def load_rules(rules: Sequence[RuleSettings], fields: Collection[str] = FIELDS) 
         lines = tuple(f"rules.toml, mục {index + 1} ({rules[index].code}), {key}: {text}" for index, key, text in mistakes)
         raise ConfigError("Tệp rules.toml có lỗi.", "Vui lòng sửa các mục đã nêu rồi chạy lại.", lines)
     return Ruleset(tuple(built))
+
+
+def rules_of(settings: Settings) -> tuple[Rule, ...]:
+    """The rules of a configuration as checks, on the columns that it knows. Raises as `load_rules` does."""
+    return load_rules(settings.rules, {*FIELDS, *(column.key for column in settings.columns)}).rules
 
 
 def _built(rules: Sequence[RuleSettings], fields: Collection[str]) -> tuple[list[Rule], list[Problem]]:

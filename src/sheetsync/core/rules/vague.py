@@ -6,13 +6,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from sheetsync.core.rules.kind import Hit, Row, RowKind
-from sheetsync.core.rules.options import Phrases, phrase_key
+from sheetsync.core.rules.options import PHRASE_ENDS, Phrases, phrase_key
 from sheetsync.records import dataclass
 
 if TYPE_CHECKING:
     from sheetsync.core.live.cells import InSheet, LiveCells
-
-_STOPS = ".,;:!…-+*•\"'()"
 
 
 @lru_cache(maxsize=16)
@@ -48,7 +46,7 @@ class Vague(RowKind):
         phrases = cells.options.get("phrases", ())
         listed = phrases if isinstance(phrases, tuple) else (str(phrases),)
         text = cells.text(key)
-        bare = cells.remembered(f"TRIM({cells.without(text, _STOPS)})")
+        bare = cells.remembered(f"TRIM({cells.without(text, PHRASE_ENDS)})")
         stopped = cells.all_of(f'RIGHT({text},1)="."', cells.is_among(f"LEFT({text},LEN({text})-1)", listed))
         said = cells.any_of(cells.is_among(text, listed), f'{bare}=""', f"IFERROR({stopped},FALSE)")
         maybe = cells.all_of(f"{bare}<>{text}", cells.is_among(bare, listed), f"NOT({said})")

@@ -13,7 +13,7 @@ from sheetsync.core.live.layout import Helper, LiveLayout
 from sheetsync.core.live.sentences import sentence
 from sheetsync.core.periods import Period
 from sheetsync.core.plan import Official, Role, Task
-from sheetsync.core.rules.ruleset import FIELDS, load_rules
+from sheetsync.core.rules.ruleset import rules_of
 from sheetsync.core.settings import Settings
 from sheetsync.core.sheets.conditions import cell
 from sheetsync.core.sheets.design import DesignValue, PrintSetup
@@ -100,7 +100,7 @@ class TabMaker:
 
     def _missing_status(self) -> str:
         """The sentence of the rule that asks for a status; "" where the office has none."""
-        rules = load_rules(self.settings.rules, {*FIELDS, *(column.key for column in self.settings.columns)}).rules
+        rules = rules_of(self.settings)
         rule = next((rule for rule in rules if rule.settings.kind == "required" and rule.settings.field == "status"), None)
         return sentence(rule.settings, rule.kind, self.settings.column("status").heading) if rule else ""
 
