@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sheetsync.core.cells import CellValue, Where
 from sheetsync.core.settings import Severity
 from sheetsync.records import dataclass
@@ -9,8 +11,9 @@ from sheetsync.records import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding. where: its cell, None where no cell can be named (a missing tab); message: one Vietnamese sentence that
-    names sheet, cell, heading, what was found and what to do; suggestion: the value to type instead, where there is one.
+    """One finding. where: its cell, None where no cell can be named (a missing tab); said: its sentence, or who words it when
+    somebody reads it (a book can hold half a million findings, and their sentences would not fit into memory);
+    suggestion: the value to type instead, where there is one.
 
     sheet: the tab concerned (also when where is None). official: the code of the tab's official.
     """
@@ -19,7 +22,7 @@ class Finding:
     severity: Severity
     sheet: str
     official: str
-    message: str
+    said: str | Callable[[Finding], str]
     where: Where | None = None
     task_id: str | None = None
     field: str | None = None
@@ -29,3 +32,9 @@ class Finding:
     @property
     def cell(self) -> str | None:
         return self.where.a1 if self.where else None
+
+    @property
+    def message(self) -> str:
+        """One Vietnamese sentence that names sheet, cell, heading, what was found and what to do."""
+        said = self.said
+        return said if isinstance(said, str) else said(self)

@@ -216,7 +216,6 @@ KIND_SPEAKS_AS: dict[str, str] = {
 _PLACEHOLDER = pattern(r"\{(\w+)\}")
 _UNSEEN = pattern("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _CONTROL = pattern(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-_BLANKS = pattern(r"\s+")
 
 
 def template(code: str, kind: str, variant: str) -> str:
@@ -234,6 +233,11 @@ def fill(text: str, word: Callable[[str], str]) -> str:
     return _PLACEHOLDER.sub(lambda found: word(found[1]), text) if "{" in text else text
 
 
+def pieces(text: str) -> list[str]:
+    """The template's text and placeholders in turns: text first and last."""
+    return _PLACEHOLDER.split(text)
+
+
 def unknown_placeholders(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each word in braces that no message knows, with the ones that are known."""
     for word in _PLACEHOLDER.findall(text):
@@ -243,12 +247,16 @@ def unknown_placeholders(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def sentence(sheet: str, where: Where | None, text: str) -> str:
     """`Sheet «VP UBND», ô J12 (Ngày hoàn thành): …`: the place, then what was found and what to do."""
-    place = f"Sheet «{shown(sheet)}»"
-    if where is not None:
-        place += f", ô {where.a1}"
-        heading = shown(where.heading)
-        place += f" ({heading})" if heading else ""
-    return f"{place}: {text}"
+    if where is None:
+        return f"Sheet «{shown(sheet)}»: {text}"
+    before, after = _around_cell(sheet, where.heading)
+    return f"{before}{where.a1}{after}{text}"
+
+
+@lru_cache(maxsize=1_024)
+def _around_cell(sheet: str, heading: str) -> tuple[str, str]:
+    heading = shown(heading)
+    return f"Sheet «{shown(sheet)}», ô ", f" ({heading}): " if heading else ": "
 
 
 def shown(value: CellValue) -> str:
@@ -260,9 +268,11 @@ def shown(value: CellValue) -> str:
 @lru_cache(maxsize=4_096)
 def _shown(text: str) -> str:
     if not text.isascii() or not text.isprintable():
-        text = _CONTROL.sub(lambda found: chr(0x2400 + ord(found[0])) if ord(found[0]) < 0x20 else "\u2421", nfc(text))
-        text = _UNSEEN.sub("", text)
-    text = _BLANKS.sub(" ", text).strip()
+        text = nfc(text)
+        if not text.isprintable():
+            text = _CONTROL.sub(lambda found: chr(0x2400 + ord(found[0])) if ord(found[0]) < 0x20 else "\u2421", text)
+            text = _UNSEEN.sub("", text)
+    text = " ".join(text.split())
     if len(text) > MAX_SHOWN_CHARACTERS:
         text = text[: MAX_SHOWN_CHARACTERS - 1].rstrip() + "…"
     return text

@@ -81,7 +81,10 @@ class Severity(Enum):
     @property
     def rank(self) -> int:
         """0 for errors, 1 for warnings, 2 for information: errors are shown first."""
-        return (Severity.ERROR, Severity.WARNING, Severity.INFO).index(self)
+        return _RANKS[self._value_]
+
+
+_RANKS = {severity.value: rank for rank, severity in enumerate((Severity.ERROR, Severity.WARNING, Severity.INFO))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from sheetsync.core.values import match_key, unaccented
 
@@ -18,10 +19,31 @@ def closest(word: str, choices: Iterable[str]) -> str | None:
     best: str | None = None
     best_score = (_CLOSE, 0.0)
     for choice in choices:
-        score = (_likeness(plain, unaccented(choice)), _likeness(key, match_key(choice)))
+        other = unaccented(choice)
+        # Comparing takes fifty times as long as ruling out, and most words are like none of the choices.
+        if _at_most(plain, other) < best_score[0]:
+            continue
+        first = _likeness(plain, other)
+        if first < best_score[0]:
+            continue
+        score = (first, _likeness(key, match_key(choice)))
         if score > best_score:
             best, best_score = choice, score
     return best
+
+
+def _at_most(one: str, other: str) -> float:
+    """No less than the likeness: letters in common, wherever they stand."""
+    both = len(one) + len(other)
+    shorter = min(len(one), len(other))
+    if 2.0 * shorter < _CLOSE * both:
+        return 2.0 * shorter / both
+    return 2.0 * sum(min(count, one.count(letter)) for letter, count in _letters(other).items()) / both
+
+
+@lru_cache(maxsize=1_024)
+def _letters(text: str) -> Mapping[str, int]:
+    return {letter: text.count(letter) for letter in set(text)}
 
 
 def _likeness(one: str, other: str) -> float:

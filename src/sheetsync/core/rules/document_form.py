@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from sheetsync.core.messages import hint
 from sheetsync.core.rules.kind import Hit, Row, RowKind
 from sheetsync.records import dataclass
 
@@ -32,7 +31,7 @@ class DocumentForm(RowKind):
         corrected = text
         for number in numbers:
             corrected = corrected.replace(number.text, number.normal, 1)
-        return Hit(words={"hint": hint(corrected)}, suggestion=corrected)
+        return Hit(suggestion=corrected)
 
     def formula(self, cells: LiveCells, key: str) -> InSheet | None:
         """Certain where there is no sign that document numbers are written with."""

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from sheetsync.core.cells import Where
 from sheetsync.core.entries import HeadingProblem, Tab
-from sheetsync.core.messages import hint
 from sheetsync.core.rules.kind import Hit, Scope, TabKind
 from sheetsync.records import dataclass
 
@@ -26,8 +25,7 @@ class HeadingPresent(TabKind):
             return
         for problem in tab.missing:
             found = problem.suggestion or None
-            words = {"name": problem.heading, "hint": hint(found)}
-            yield Hit(words=words, where=_at(tab, problem), field=problem.key, suggestion=found)
+            yield Hit(words={"name": problem.heading}, where=_at(tab, problem), field=problem.key, suggestion=found)
 
 
 @dataclass(frozen=True, kw_only=True)

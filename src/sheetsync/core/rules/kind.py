@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from types import NoneType
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from types import MappingProxyType, NoneType
+from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple
 
 from sheetsync.core.calendar import WorkCalendar
 from sheetsync.core.cells import CellValue, Where
@@ -38,16 +38,19 @@ LEAD_ROWS = frozenset({Role.LEAD})
 ALL_ROWS = frozenset(Role)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Something wrong. variant: which of the code's sentences fits. words: what its placeholders stand for.
+_NO_WORDS: Mapping[str, str] = MappingProxyType({})
+
+
+class Hit(NamedTuple):
+    """Something wrong. variant: which of the code's sentences fits. words: what its placeholders stand for,
+    apart from those that follow from the suggestion ("hint").
 
     where: its cell, when it is not the field's cell of the row. value: what was found, when it is not the field's value.
     sheet, official, task_id: only from checks that have no row (tab, book).
     """
 
     variant: str = ""
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = _NO_WORDS
     suggestion: str | None = None
     field: str | None = None
     where: Where | None = None

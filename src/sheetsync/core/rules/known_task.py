@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from sheetsync.core.messages import hint
 from sheetsync.core.rules.kind import Hit, Row, RowKind
 from sheetsync.core.task_matching import id_key
 from sheetsync.records import dataclass
@@ -29,7 +28,7 @@ def _id_hit(row: Row) -> Hit | None:
     if not written or (task is not None and id_key(written) == id_key(task.task_id)):
         return None
     near = task.task_id if task else row.scope.suggestions.closest(written, row.scope.tasks, "ids")
-    return Hit(words={"hint": hint(near)}, suggestion=near)
+    return Hit(suggestion=near)
 
 
 def _text_hit(row: Row) -> Hit | None:
@@ -37,4 +36,4 @@ def _text_hit(row: Row) -> Hit | None:
     if entry.written_id or row.task is not None or row.broken("task_id") or row.blank("task"):
         return None
     near = scope.suggestions.closest(entry.text("task"), [task.title for task in scope.plan.tasks], "titles")
-    return Hit(variant="by-text", words={"hint": hint(near)}, suggestion=near)
+    return Hit(variant="by-text", suggestion=near)

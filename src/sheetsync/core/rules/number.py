@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from sheetsync.core.messages import number_text
@@ -34,12 +36,16 @@ class Number(FormatKind):
         if reading.blank:
             return None
         if reading.value is None:
-            return Hit(variant="ambiguous" if reading.ambiguous else "", words={"bounds": self._bounds()})
+            return Hit(variant="ambiguous" if reading.ambiguous else "", words=self._words)
         below = self.minimum is not None and reading.value < self.minimum
         above = self.maximum is not None and reading.value > self.maximum
         if below or above or (self.whole and not reading.value.is_integer()):
-            return Hit(variant="ambiguous" if reading.ambiguous else "out-of-bounds", words={"bounds": self._bounds()})
+            return Hit(variant="ambiguous" if reading.ambiguous else "out-of-bounds", words=self._words)
         return None
+
+    @cached_property
+    def _words(self) -> Mapping[str, str]:
+        return {"bounds": self._bounds()}
 
     def _bounds(self) -> str:
         kind = "số nguyên" if self.whole else "số"

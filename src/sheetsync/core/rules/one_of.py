@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from sheetsync.core.messages import hint
 from sheetsync.core.rules.kind import Hit, Row, RowKind
 from sheetsync.core.rules.options import Texts
 from sheetsync.core.values import match_key
@@ -33,7 +32,7 @@ class OneOf(RowKind):
         if not text or match_key(text) in _keys(self.values):
             return None
         near = row.scope.suggestions.closest(text, self.values, f"values of {key}")
-        return Hit(words={"hint": hint(near), "allowed": ", ".join(self.values)}, suggestion=near)
+        return Hit(words={"allowed": ", ".join(self.values)}, suggestion=near)
 
     def formula(self, cells: LiveCells, key: str) -> InSheet | None:
         known = cells.is_among(cells.text(key), self.values)

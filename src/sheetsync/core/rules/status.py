@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from sheetsync.core.messages import hint
 from sheetsync.core.readings import Status
 from sheetsync.core.rules.kind import Hit, Row, RowKind
 from sheetsync.records import dataclass
 
 if TYPE_CHECKING:
     from sheetsync.core.live.cells import InSheet, LiveCells
+
+
+_ALLOWED = {"allowed": ", ".join(status.value for status in Status)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +28,7 @@ class KnownStatus(RowKind):
         if reading.blank or reading.status is not None:
             return None
         near = reading.suggestion.value if reading.suggestion else None
-        return Hit(words={"hint": hint(near), "allowed": ", ".join(status.value for status in Status)}, suggestion=near)
+        return Hit(words=_ALLOWED, suggestion=near)
 
     def formula(self, cells: LiveCells, key: str) -> InSheet | None:
         return cells.verdict(cells.status_unknown)

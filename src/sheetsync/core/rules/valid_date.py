@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from sheetsync.core.dates import suggest_date
-from sheetsync.core.messages import day_text, hint
+from sheetsync.core.messages import day_text
 from sheetsync.core.readings import DateKind
 from sheetsync.core.rules.kind import TRUE_DATES, FormatKind, Hit, Row
 from sheetsync.core.rules.options import FieldKeys
@@ -32,8 +32,7 @@ class ValidDate(FormatKind):
         kind = row.dated(key).kind
         if kind is DateKind.INVALID:
             meant = suggest_date(row.entry.values.get(key), plan_year=row.scope.plan.year)
-            near = day_text(meant) if meant else None
-            return Hit(words={"hint": hint(near)}, suggestion=near)
+            return Hit(suggestion=day_text(meant) if meant else None)
         if kind in (DateKind.PERIOD_END, DateKind.OPEN_ENDED) and key not in self.periods_in:
             return Hit(variant="no-day")
         return None

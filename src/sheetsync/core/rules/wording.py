@@ -1,95 +1,57 @@
-"""From a hit to a finding: severity on the day, place, and the sentence for people."""
+"""From a hit to a finding: severity on the day, place, and the sentence for people, which is put together when it is read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from sheetsync.core.cells import CellValue, Where
 from sheetsync.core.findings import Finding
-from sheetsync.core.messages import day_text, fill, hint, sentence, shown, template
+from sheetsync.core.messages import day_text, fill, hint, pieces, sentence, shown, template
 from sheetsync.core.rules.kind import NAMED_DAYS, Hit, Row, Scope
 from sheetsync.core.rules.ruleset import Rule
-from sheetsync.records import dataclass
+from sheetsync.core.settings import RuleSettings
+from sheetsync.records import dataclass, field, replace
 
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a hit is, and whose."""
-
-    sheet: str
-    official: str
-    where: Where | None
-    field: str | None
-    value: CellValue
-    task_id: str | None
-
-
-_OF_PLACE: dict[str, Callable[[_Place], str]] = {
-    "value": lambda place: shown(place.value),
-    "heading": lambda place: shown(place.where.heading) if place.where else "",
-    "cell": lambda place: place.where.a1 if place.where else "",
-    "sheet": lambda place: shown(place.sheet),
-    "task_id": lambda place: place.task_id or "",
+_OF_FINDING: dict[str, Callable[[Finding], str]] = {
+    "suggestion": lambda finding: shown(finding.suggestion),
+    "hint": lambda finding: hint(finding.suggestion),
+    "value": lambda finding: shown(finding.value),
+    "heading": lambda finding: shown(finding.where.heading) if finding.where else "",
+    "cell": lambda finding: finding.cell or "",
+    "sheet": lambda finding: shown(finding.sheet),
+    "task_id": lambda finding: finding.task_id or "",
 }
+_OF_ROW = frozenset({"status", "task", "due", "state"})
+_NO_WORDS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """Words hits as findings of one run."""
+class _Sentence:
+    """A sentence of a rule, understood once: `start`, then each placeholder's name with the text after it."""
 
     scope: Scope
+    start: str
+    rest: tuple[tuple[str, str], ...]
 
-    def of_row(self, rule: Rule, hit: Hit, row: Row, key: str) -> Finding:
-        """A hit on the row's cell in the column `key`, unless the hit names another cell."""
-        entry = row.entry
-        value = entry.values.get(key) if hit.value is None else hit.value
-        place = _Place(entry.sheet, entry.official, hit.where or entry.where(key), key, value, entry.task_id)
-        return self._finding(rule, hit, place, row)
+    def __call__(self, finding: Finding) -> str:
+        return self.worded(finding, _NO_WORDS, None)
 
-    def of_tab(self, rule: Rule, hit: Hit, sheet: str, official: str) -> Finding:
-        return self._finding(rule, hit, _Place(sheet, official, hit.where, hit.field, hit.value, hit.task_id), None)
+    def asks_of(self, words: Mapping[str, str]) -> bool:
+        """Whether a placeholder stands for one of these words, or for something of the row."""
+        return any(name in words or name in _OF_ROW for name, _ in self.rest)
 
-    def of_book(self, rule: Rule, hit: Hit) -> Finding:
-        """A hit that says itself where it is."""
-        place = _Place(hit.sheet, hit.official, hit.where, hit.field, hit.value, hit.task_id)
-        return self._finding(rule, hit, place, None)
+    def worded(self, finding: Finding, words: Mapping[str, str], row: Row | None) -> str:
+        text = self.start
+        for name, after in self.rest:
+            text += (words[name] if name in words else self.word(name, finding, row)) + after
+        return sentence(finding.sheet, finding.where, text)
 
-    def _finding(self, rule: Rule, hit: Hit, place: _Place, row: Row | None) -> Finding:
-        settings = rule.settings
-
-        def word(name: str) -> str:
-            if name in hit.words:
-                return hit.words[name]
-            return self._word(name, place, row)
-
-        suggestion = fill(settings.suggestion, word) if settings.suggestion else hit.suggestion
-
-        def word_or_suggestion(name: str) -> str:
-            if name == "suggestion":
-                return shown(suggestion)
-            return hint(suggestion) if name == "hint" else word(name)
-
-        text = fill(settings.message or template(settings.code, settings.kind, hit.variant), word_or_suggestion)
-        early = settings.before_hand_in if self.scope.before_hand_in else None
-        return Finding(
-            code=settings.code,
-            severity=early or settings.severity,
-            sheet=place.sheet,
-            official=place.official,
-            message=sentence(place.sheet, place.where, text),
-            where=place.where,
-            task_id=place.task_id,
-            field=place.field,
-            value=place.value,
-            suggestion=suggestion,
-        )
-
-    def _word(self, name: str, place: _Place, row: Row | None) -> str:
-        """What a placeholder stands for; "" where nothing is known. Computed only for the placeholders that a sentence has."""
-        if name in _OF_PLACE:
-            return _OF_PLACE[name](place)
+    def word(self, name: str, finding: Finding, row: Row | None) -> str:
+        """What a placeholder stands for; "" where nothing is known."""
+        if name in _OF_FINDING:
+            return _OF_FINDING[name](finding)
         if name == "official":
-            return self._official(place.official)
+            return self._official(finding.official)
         if name in NAMED_DAYS:
             return day_text(self.scope.day(name))
         of_run = {"period": self.scope.period.title, "year": str(self.scope.plan.year)}
@@ -98,6 +60,79 @@ class Wording:
     def _official(self, code: str) -> str:
         official = self.scope.plan.official(code) or self.scope.settings.plan.official(code)
         return official.title if official else code
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a finding says whose sentence needs words of its hit or its row."""
+
+    sentence: _Sentence
+    words: Mapping[str, str]
+    row: Row | None
+
+    def __call__(self, finding: Finding) -> str:
+        return self.sentence.worded(finding, self.words, self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words hits as findings of one run."""
+
+    scope: Scope
+    _sentences: dict[tuple[str, str, str, str], _Sentence] = field(default_factory=dict)
+
+    def of_row(self, rule: Rule, hit: Hit, row: Row, key: str) -> Finding:
+        """A hit on the row's cell in the column `key`, unless the hit names another cell."""
+        entry = row.entry
+        value = entry.values.get(key) if hit.value is None else hit.value
+        where = hit.where or entry.where(key)
+        return self._finding(rule, hit, entry.sheet, entry.official, where, entry.task_id, key, value, row)
+
+    def of_tab(self, rule: Rule, hit: Hit, sheet: str, official: str) -> Finding:
+        return self._finding(rule, hit, sheet, official, hit.where, hit.task_id, hit.field, hit.value, None)
+
+    def of_book(self, rule: Rule, hit: Hit) -> Finding:
+        """A hit that says itself where it is."""
+        return self._finding(rule, hit, hit.sheet, hit.official, hit.where, hit.task_id, hit.field, hit.value, None)
+
+    def _finding(
+        self,
+        rule: Rule,
+        hit: Hit,
+        sheet: str,
+        official: str,
+        where: Where | None,
+        task_id: str | None,
+        key: str | None,
+        value: CellValue,
+        row: Row | None,
+    ) -> Finding:
+        settings = rule.settings
+        told = self._sentence(settings, hit.variant)
+        said = _Said(told, hit.words, row) if told.asks_of(hit.words) else told
+        severity = (settings.before_hand_in if self.scope.before_hand_in else None) or settings.severity
+        finding = Finding(settings.code, severity, sheet, official, said, where, task_id, key, value, hit.suggestion)
+        return _with_suggestion(finding, settings.suggestion, hit.words, told, row) if settings.suggestion else finding
+
+    def _sentence(self, settings: RuleSettings, variant: str) -> _Sentence:
+        place = (settings.code, settings.kind, settings.message, variant)
+        found = self._sentences.get(place)
+        if found is None:
+            start, *rest = pieces(settings.message or template(settings.code, settings.kind, variant))
+            names = zip(rest[::2], rest[1::2], strict=True)
+            found = self._sentences[place] = _Sentence(self.scope, start, tuple(names))
+        return found
+
+
+def _with_suggestion(finding: Finding, text: str, words: Mapping[str, str], told: _Sentence, row: Row | None) -> Finding:
+    """The finding with the suggestion that its rule gives in words of its own."""
+
+    def word(name: str) -> str:
+        if name == "suggestion":
+            return ""
+        return words[name] if name in words else told.word(name, finding, row)
+
+    return replace(finding, suggestion=fill(text, word))
 
 
 def _row_word(name: str, row: Row) -> str:
