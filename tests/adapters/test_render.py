@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-from sheetsync.adapters.xlsx.cell_table import MAX_TEXT, clean_text, styles_used
+from sheetsync.adapters.xlsx.cell_table import clean_text, styles_used
 from sheetsync.adapters.xlsx.drawn_by_openpyxl import draw_by_openpyxl
 from sheetsync.adapters.xlsx.fresh_book import draw, render
 from sheetsync.core.book import SheetKind
@@ -25,6 +25,7 @@ from sheetsync.core.cells import Rectangle
 from sheetsync.core.consolidate import consolidate
 from sheetsync.core.periods import period
 from sheetsync.core.settings import Settings
+from sheetsync.core.sheets.cell_text import MAX_TEXT
 from sheetsync.core.sheets.design import CellDesign, CellLink, PrintSetup, SheetDesign
 from sheetsync.core.sheets.findings_sheet import design_findings_sheet
 from sheetsync.core.sheets.internal import design_internal

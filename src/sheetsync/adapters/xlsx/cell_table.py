@@ -13,15 +13,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from sheetsync.core.cells import Where, column_letters
 from sheetsync.core.fingerprint import OrderedFingerprint
+from sheetsync.core.sheets.cell_text import MAX_TEXT, plain_text
 from sheetsync.core.sheets.design import CellLink, RowDesign, RowShape, SheetDesign, link_to
 from sheetsync.core.sheets.looks import Look
 
-MAX_TEXT = 32_767
-"""Excel's limit of a cell's text, in UTF-16 units."""
-_CUT_NOTE = " … [văn bản dài, đã cắt bớt; xem ô gốc]"
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Marks that turn the direction of writing: Vietnamese needs none, and one of them makes a text read as another."""
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 """Excel gives no sheet such a name; in a link it could mean another file."""
 _ESCAPE_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -36,20 +31,6 @@ _SHORT = MAX_TEXT // 2  # letters: however they are counted, such a text fits
 
 StyleOf = Callable[[Look, bool], int]
 """The index of the cell format of a look; True: with the mark that keeps a text a text when somebody edits the cell."""
-
-
-def plain_text(text: str) -> str:
-    """A text as a cell can hold it: line ends are LF, characters that XML forbids become a visible �, marks that turn
-    the direction of writing do nothing any more, and what is beyond Excel's limit is cut with a note that says so."""
-    if not text.isprintable():  # most texts are; line ends and control characters are not
-        if "\r" in text:
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
-        text = _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text)
-        text = _BIDI.sub("\N{ZERO WIDTH SPACE}", text)
-    if len(text) > MAX_TEXT // 2 and len(text.encode("utf-16-le")) // 2 > MAX_TEXT:
-        kept = text.encode("utf-16-le")[: 2 * (MAX_TEXT - len(_CUT_NOTE))].decode("utf-16-le", errors="ignore")
-        text = kept + _CUT_NOTE
-    return text
 
 
 def written_text(text: str) -> str:

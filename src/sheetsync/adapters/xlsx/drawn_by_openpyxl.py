@@ -24,7 +24,7 @@ from sheetsync.adapters.xlsx.charts import build_chart
 from sheetsync.adapters.xlsx.sheet_frame import MOST_BREAKS
 from sheetsync.core.cells import column_letters
 from sheetsync.core.sheets.design import PrintSetup, SheetDesign
-from sheetsync.core.sheets.looks import FONT, Border, Look
+from sheetsync.core.sheets.looks import BORDER_LINES, FONT, Border, Line, Look
 
 _MM_PER_INCH = 25.4
 _HEADER_DISTANCE_MM = 10
@@ -106,17 +106,8 @@ class _Styles:
 
 
 def _border(border: Border) -> CellBorder:
-    thin, hair, none = Side("thin", color="FF000000"), Side("hair", color="FF000000"), Side()
-    left, right, top, bottom = {
-        Border.NONE: (none, none, none, none),
-        Border.THIN: (thin, thin, thin, thin),
-        Border.HAIR_ROWS: (thin, thin, hair, hair),
-        Border.BOTTOM: (none, none, none, thin),
-        Border.TOP: (none, none, thin, none),
-        Border.OPEN_BELOW: (thin, thin, thin, none),
-        Border.OPEN_ABOVE: (thin, thin, none, thin),
-        Border.SIDES: (thin, thin, none, none),
-    }[border]
+    sides = {Line.NONE: Side(), Line.THIN: Side("thin", color="FF000000"), Line.HAIR: Side("hair", color="FF000000")}
+    left, right, top, bottom = (sides[line] for line in BORDER_LINES[border])
     return CellBorder(left=left, right=right, top=top, bottom=bottom)
 
 

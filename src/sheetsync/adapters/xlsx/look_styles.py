@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from sheetsync.adapters.xlsx.xml_editing import quoted
-from sheetsync.core.sheets.looks import FONT, Border, Look
+from sheetsync.core.sheets.looks import BORDER_LINES, FONT, Border, Look
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _NORMAL = f'<font><name val="{FONT}"/><family val="1"/><sz val="11"/></font>'
 """The default font: column widths count its digits, which are 7 pixels wide, as the designs take them to be."""
 _FILLS = ("<fill><patternFill/></fill>", '<fill><patternFill patternType="gray125"/></fill>')
 _FIRST_CUSTOM_FORMAT = 164
-_THIN, _HAIR = "thin", "hair"
-_SIDES: dict[Border, tuple[str, str, str, str]] = {  # left, right, top, bottom
-    Border.NONE: ("", "", "", ""),
-    Border.THIN: (_THIN, _THIN, _THIN, _THIN),
-    Border.HAIR_ROWS: (_THIN, _THIN, _HAIR, _HAIR),
-    Border.BOTTOM: ("", "", "", _THIN),
-    Border.TOP: ("", "", _THIN, ""),
-    Border.OPEN_BELOW: (_THIN, _THIN, _THIN, ""),
-    Border.OPEN_ABOVE: (_THIN, _THIN, "", _THIN),
-    Border.SIDES: (_THIN, _THIN, "", ""),
-}
 
 
 class LookStyles:
@@ -79,7 +68,7 @@ def _fill(colour: str) -> str:
 
 
 def _border(border: Border) -> str:
-    edges = zip(("left", "right", "top", "bottom"), _SIDES[border], strict=True)
+    edges = zip(("left", "right", "top", "bottom"), (line.value for line in BORDER_LINES[border]), strict=True)
     lines = (f'<{edge} style="{style}"><color rgb="FF000000"/></{edge}>' if style else f"<{edge}/>" for edge, style in edges)
     return f"<border>{''.join(lines)}</border>"
 

@@ -40,6 +40,28 @@ class Border(Enum):
     SIDES = "sides"  # thin left and right edges only: its middle
 
 
+class Line(Enum):
+    """One edge of a cell."""
+
+    NONE = ""
+    THIN = "thin"
+    HAIR = "hair"  # the finest dots
+
+
+_NO, _THIN, _HAIR = Line.NONE, Line.THIN, Line.HAIR
+BORDER_LINES: dict[Border, tuple[Line, Line, Line, Line]] = {
+    Border.NONE: (_NO, _NO, _NO, _NO),
+    Border.THIN: (_THIN, _THIN, _THIN, _THIN),
+    Border.HAIR_ROWS: (_THIN, _THIN, _HAIR, _HAIR),
+    Border.BOTTOM: (_NO, _NO, _NO, _THIN),
+    Border.TOP: (_NO, _NO, _THIN, _NO),
+    Border.OPEN_BELOW: (_THIN, _THIN, _THIN, _NO),
+    Border.OPEN_ABOVE: (_THIN, _THIN, _NO, _THIN),
+    Border.SIDES: (_THIN, _THIN, _NO, _NO),
+}
+"""The lines of each border: left, right, top, bottom."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """One look. Colours are RRGGBB; None leaves the default. size is in points; number_format is Excel's, en_US form.

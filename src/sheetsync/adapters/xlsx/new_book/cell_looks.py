@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from xml.sax.saxutils import quoteattr
 
-from sheetsync.core.sheets.looks import FONT, Border, Look
+from sheetsync.core.sheets.looks import BORDER_LINES, FONT, Look
 
 _NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _FIRST_OWN_FORMAT = 164  # ECMA-376 part 1, 18.8.30: lower ids are built in
 _BUILT_IN = {"General": 0, "0": 1, "@": 49}
 _EDGES = ("left", "right", "top", "bottom")
-_LINES: dict[Border, tuple[str, str, str, str]] = {
-    Border.NONE: ("", "", "", ""),
-    Border.THIN: ("thin", "thin", "thin", "thin"),
-    Border.HAIR_ROWS: ("thin", "thin", "hair", "hair"),
-    Border.BOTTOM: ("", "", "", "thin"),
-    Border.TOP: ("", "", "thin", ""),
-    Border.OPEN_BELOW: ("thin", "thin", "thin", ""),
-    Border.OPEN_ABOVE: ("thin", "thin", "", "thin"),
-    Border.SIDES: ("thin", "thin", "", ""),
-}
 _LINE_COLOUR = "FF7F7F7F"
 
 
@@ -124,6 +114,6 @@ def _fill(look: Look) -> str:
 
 
 def _border(look: Look) -> str:
-    edges = zip(_EDGES, _LINES[look.border], strict=True)
+    edges = zip(_EDGES, (line.value for line in BORDER_LINES[look.border]), strict=True)
     drawn = (f'<{edge} style="{line}"><color rgb="{_LINE_COLOUR}"/></{edge}>' if line else f"<{edge}/>" for edge, line in edges)
     return "<border>" + "".join(drawn) + "<diagonal/></border>"
