@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 import subprocess
 import tempfile
 import zipfile
@@ -18,9 +17,10 @@ from pathlib import Path
 
 from openxml_audit import FileFormat, OpenXmlValidator, ValidationSeverity
 
+from tests.npm_packages import installed, program
+
 PACKAGE = "@ooxml-tools/validate"
 VERSION = "0.4.6"
-CACHE = Path.home() / ".cache" / "sheetsync-tests" / f"validate-{VERSION}"
 _SCRIPT = """
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -58,14 +58,14 @@ def new_errors(pairs: Mapping[str, tuple[bytes | None, bytes]]) -> dict[str, lis
 
 
 def _sdk_errors(files: Sequence[bytes]) -> list[list[str]]:
-    library = _installed() / "node_modules" / PACKAGE / "dist" / "npm" / "index.js"
+    library = installed(f"validate-{VERSION}", f"{PACKAGE}@{VERSION}") / PACKAGE / "dist" / "npm" / "index.js"
     with tempfile.TemporaryDirectory() as folder:
         paths = _written(files, Path(folder))
         script, listing = Path(folder) / "validate.mjs", Path(folder) / "files.json"
         script.write_text(_SCRIPT, "utf-8")
         listing.write_text(json.dumps([str(path) for path in paths]), "utf-8")
         done = subprocess.run(
-            [_program("node"), str(script), str(library), str(listing)], capture_output=True, text=True, check=True, timeout=600
+            [program("node"), str(script), str(library), str(listing)], capture_output=True, text=True, check=True, timeout=600
         )
     results = json.loads(done.stdout.rpartition("===results===")[2])
     return [[f"SDK {item['path']['partUri']} {item['id']}: {item['description']}" for item in errors] for errors in results]
@@ -99,23 +99,3 @@ def _ending(content: bytes) -> str:
     except (zipfile.BadZipFile, KeyError):
         return ".xlsx"
     return ".xlam" if b"addin.macroEnabled" in types else ".xlsm" if b"sheet.macroEnabled" in types else ".xlsx"
-
-
-def _installed() -> Path:
-    if not CACHE.exists():
-        CACHE.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(dir=CACHE.parent))  # so that a broken installation is never taken for a whole one
-        command = [_program("npm"), "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder)]
-        subprocess.run([*command, f"{PACKAGE}@{VERSION}"], check=True, timeout=600)
-        try:
-            folder.rename(CACHE)
-        except OSError:  # another test process was first
-            shutil.rmtree(folder)
-    return CACHE
-
-
-def _program(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
-        raise AssertionError(f"The tests need Node.js with npm ({name} is missing); on Debian: apt-get install nodejs npm")
-    return found

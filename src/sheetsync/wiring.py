@@ -192,6 +192,13 @@ def write_addin(folder: Path) -> WriteOutcome:
     return write(folder)
 
 
+def write_apps_script(folder: Path) -> WriteOutcome:
+    """Write the script for Google Sheets into a folder. Raises BookUnwritable."""
+    from sheetsync.adapters.apps_script_files import write_apps_script as write
+
+    return write(folder)
+
+
 def connect_excel() -> None:
     """Let the macros on this machine call sheetsync. Raises UsageError elsewhere than on Windows."""
     from sheetsync.adapters.excel_setting import connect_excel as connect
