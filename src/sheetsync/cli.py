@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from sheetsync import __version__
 from sheetsync.command_line.options import Asked, PathType, before_command, takes
 from sheetsync.command_line.out_of_memory import is_memory_short, is_out_of_memory, let_go, tell_out_of_memory
 from sheetsync.command_line.vietnamese import VietnameseGroup
-from sheetsync.console.streams import flush, prepare_streams, put, put_error
+from sheetsync.console.streams import flush, prepare_streams, put, put_error, put_pieces
 from sheetsync.dropped_book import with_command
 from sheetsync.errors import SheetsyncError, UsageError
 from sheetsync.plan_commands import plan as plan_group
@@ -503,17 +504,16 @@ def _show_run(result: RunResult, asked: Asked, *, with_findings: bool) -> int:
     """Print what a job found and did; gives the exit code."""
     code = FINDINGS if result.errors else FINE
     if asked.json:
-        from sheetsync.console.json_document import run_document
-        from sheetsync.console.json_text import to_json
+        from sheetsync.console.json_document import run_pieces
         from sheetsync.console.safe_text import one_line
 
-        put(to_json(run_document(result)))
+        put_pieces(chain(run_pieces(result), ["\n"]))
         if result.outcome is not None and result.outcome.open_by is not None:
             put_error(one_line(f"Sổ đang được mở; kết quả ở: {result.outcome.saved_to}"))
         return code
-    from sheetsync.console.run_text import run_text
+    from sheetsync.console.run_text import run_lines
 
-    put(run_text(result, with_findings=with_findings, verbose=asked.verbose))
+    put_pieces(f"{line}\n" for line in run_lines(result, with_findings=with_findings, verbose=asked.verbose))
     return code
 
 

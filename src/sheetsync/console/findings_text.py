@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from sheetsync.console.layout import Colour, paragraph, styled
+from sheetsync.console.layout import paragraph, styled
 from sheetsync.console.safe_text import one_line
+from sheetsync.console.tab_findings import finding_lines, is_shortened
 from sheetsync.console.tab_names import tab_name
 from sheetsync.console.tables import Cell, Column, table
 from sheetsync.core.entries import Tab
-from sheetsync.core.findings import Finding
+from sheetsync.core.findings import Finding, by_tab, severity_counts
 from sheetsync.core.settings import Severity
 from sheetsync.core.values import display_text
 from sheetsync.usecases.assess import Assessment
 
 SEVERITY_TITLES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "thông tin"}
-_LABELS: dict[Severity, tuple[str, Colour]] = {
-    Severity.ERROR: ("Lỗi", "red"),
-    Severity.WARNING: ("Cảnh báo", "yellow"),
-    Severity.INFO: ("Thông tin", "blue"),
-}
 
 
 def heading_text(assessment: Assessment) -> str:
@@ -45,39 +40,58 @@ def heading_text(assessment: Assessment) -> str:
     return "\n".join(lines)
 
 
-def findings_text(assessment: Assessment, *, verbose: bool) -> str:
-    """All findings, then the counts; `verbose` also tells each piece of information, each skipped row and other sheets."""
-    blocks = []
+def findings_lines(assessment: Assessment, *, verbose: bool) -> Iterator[str]:
+    """All findings, then the counts, in blocks with an empty line between; `verbose` also tells each piece of information, each
+    skipped row, other sheets, and each finding where there are many alike."""
+    found = by_tab(assessment.findings)
     placed = {tab.identity for tab in assessment.tabs.tabs}
-    elsewhere = [finding for finding in assessment.findings if (finding.sheet, finding.official) not in placed]
-    for sheet in sorted({finding.sheet for finding in elsewhere}):
-        blocks.append(_block(sheet, None, [finding for finding in elsewhere if finding.sheet == sheet], verbose=verbose))
+    elsewhere: dict[str, list[Finding]] = {}
+    for (sheet, official), some in found.items():
+        if (sheet, official) not in placed:
+            elsewhere.setdefault(sheet, []).extend(some)
+    for sheet in sorted(elsewhere):
+        yield from _block(sheet, None, elsewhere[sheet], verbose=verbose)
+        yield ""
     for tab in assessment.tabs.tabs:
-        found = _of_tab(assessment.findings, tab)
-        if found or (verbose and tab.skipped):
-            blocks.append(_block(tab_name(tab, assessment.plan), tab, found, verbose=verbose))
+        of_tab = found.get(tab.identity, [])
+        if of_tab or (verbose and tab.skipped):
+            yield from _block(tab_name(tab, assessment.plan), tab, of_tab, verbose=verbose)
+            yield ""
+    if not verbose and any(map(is_shortened, found.values())):
+        yield paragraph(
+            "Các ô cùng loại được ghi gọn. Muốn xem từng ô: thêm --verbose hoặc --json; hoặc thêm --mark rồi mở sheet "
+            "«Kết quả kiểm tra» của sổ."
+        )
+        yield ""
     if verbose and assessment.tabs.others:
         names = ", ".join(f"«{name}»" for name in assessment.tabs.others)
-        blocks.append(paragraph(f"Các sheet không phải của cán bộ, không xét: {names}."))
-    blocks.append(counts_table(assessment))
-    blocks.append(total_line(assessment))
-    return "\n\n".join(blocks)
+        yield paragraph(f"Các sheet không phải của cán bộ, không xét: {names}.")
+        yield ""
+    yield from counts_lines(assessment)
+
+
+def counts_lines(assessment: Assessment) -> Iterator[str]:
+    """The counts, and whether there is anything to put right."""
+    yield counts_table(assessment)
+    yield ""
+    yield total_line(assessment)
 
 
 def counts_table(assessment: Assessment) -> str:
     """One row an official: rows read, rows skipped, findings by severity."""
     rows: list[Sequence[str | int | Cell]] = []
     listed = assessment.tabs.listed()
+    found = by_tab(assessment.findings)
     for tab in assessment.tabs.tabs:
-        counts = Counter(finding.severity for finding in _of_tab(assessment.findings, tab))
-        if counts or tab in listed:
+        counts = severity_counts(found.get(tab.identity, ()))
+        if any(counts.values()) or tab in listed:
             rows.append(_count_row(tab_name(tab, assessment.plan), tab.row_count, len(tab.skipped), counts))
     for code in assessment.tabs.missing:
         official = assessment.plan.official(code)
-        counts = Counter(finding.severity for finding in assessment.findings if finding.official == code)
+        counts = severity_counts([finding for finding in assessment.findings if finding.official == code])
         rows.append(_count_row(f"{official.tab if official else code} (không có)", 0, 0, counts))
-    everything = Counter(finding.severity for finding in assessment.findings)
     tabs = assessment.tabs.tabs
+    everything = severity_counts(assessment.findings)
     rows.append(_count_row("Cộng", sum(t.row_count for t in tabs), sum(len(t.skipped) for t in tabs), everything))
     columns = (
         Column("Cán bộ (sheet)"),
@@ -92,23 +106,19 @@ def counts_table(assessment: Assessment) -> str:
 
 def total_line(assessment: Assessment) -> str:
     """The last line: whether there is anything to put right."""
-    counts = Counter(finding.severity for finding in assessment.findings)
+    counts = severity_counts(assessment.findings)
     if not counts[Severity.ERROR]:
         rest = f" (còn {counts[Severity.WARNING]} cảnh báo để xem lại)" if counts[Severity.WARNING] else ""
         return styled(f"Không có lỗi{rest}.", "green", bold=True)
-    return styled(f"Còn {severity_counts(counts)}.", "red", bold=True) + " Vui lòng sửa các ô có lỗi rồi chạy lại."
+    return styled(f"Còn {_counts_text(counts)}.", "red", bold=True) + " Vui lòng sửa các ô có lỗi rồi chạy lại."
 
 
-def severity_counts(counts: Counter[Severity]) -> str:
+def _counts_text(counts: Mapping[Severity, int]) -> str:
     """`3 lỗi, 1 cảnh báo`: only what there is."""
     return ", ".join(f"{counts[severity]} {title}" for severity, title in SEVERITY_TITLES.items() if counts[severity])
 
 
-def _of_tab(findings: Iterable[Finding], tab: Tab) -> list[Finding]:
-    return [finding for finding in findings if (finding.sheet, finding.official) == tab.identity]
-
-
-def _count_row(name: str, rows: int, skipped: int, counts: Counter[Severity]) -> tuple[str | int | Cell, ...]:
+def _count_row(name: str, rows: int, skipped: int, counts: Mapping[Severity, int]) -> tuple[str | int | Cell, ...]:
     errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
     return (
         name,
@@ -120,34 +130,16 @@ def _count_row(name: str, rows: int, skipped: int, counts: Counter[Severity]) ->
     )
 
 
-def _block(sheet: str, tab: Tab | None, found: Sequence[Finding], *, verbose: bool) -> str:
-    counts = Counter(finding.severity for finding in found)
+def _block(sheet: str, tab: Tab | None, found: Sequence[Finding], *, verbose: bool) -> Iterator[str]:
+    counts = severity_counts(found)
     title = styled(one_line(sheet), bold=True)
-    lines = [f"{title} – {severity_counts(counts) or 'không có gì phải sửa'}"]
-    infos = [finding for finding in found if finding.severity is Severity.INFO]
-    for finding in sorted(found, key=_order):
-        if finding.severity is Severity.INFO and not verbose:
-            continue
-        lines.append(finding_line(finding))
-    if infos and not verbose:
-        lines.append(f"  {len(infos)} thông tin (xem từng mục: thêm --verbose)")
+    yield f"{title} – {_counts_text(counts) or 'không có gì phải sửa'}"
+    for severity in Severity:
+        if counts[severity] and (verbose or severity is not Severity.INFO):
+            of_severity = [finding for finding in found if finding.severity is severity]
+            yield from finding_lines(of_severity, severity, everything=verbose)
+    if counts[Severity.INFO] and not verbose:
+        yield f"  {counts[Severity.INFO]} thông tin (xem từng mục: thêm --verbose)"
     if verbose and tab is not None:
-        lines.extend(
-            paragraph(f"dòng {skipped.row} – {skipped.reason}", first="  Bỏ qua: ", rest="    ") for skipped in tab.skipped
-        )
-    return "\n".join(lines)
-
-
-def finding_line(finding: Finding) -> str:
-    """One finding on lines of its own; the sheet's name is left out, because it stands above."""
-    label, colour = _LABELS[finding.severity]
-    message = finding.message.removeprefix(f"Sheet «{finding.sheet}», ").removeprefix(f"Sheet «{finding.sheet}»: ")
-    message = message[:1].upper() + message[1:]
-    line = paragraph(message, first=f"  {label}: ", rest="    ")
-    return line.replace(f"  {label}:", f"  {styled(label + ':', colour)}", 1)
-
-
-def _order(finding: Finding) -> tuple[int, int, int]:
-    """Errors first, then down the sheet."""
-    where = finding.where
-    return (finding.severity.rank, where.row if where else 0, where.column if where else 0)
+        for skipped in tab.skipped:
+            yield paragraph(f"dòng {skipped.row} – {skipped.reason}", first="  Bỏ qua: ", rest="    ")

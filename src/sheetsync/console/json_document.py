@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 from typing import cast
 
-from sheetsync.console.json_text import Json, json_value
+from sheetsync.console.finding_json import finding_texts
+from sheetsync.console.json_text import Json, document_pieces
 from sheetsync.core.entries import Tab
-from sheetsync.core.findings import Finding
+from sheetsync.core.findings import severity_counts
 from sheetsync.core.report import report_document
 from sheetsync.core.settings import Severity
 from sheetsync.core.sheets.plan_workbook.sheet_names import TEMPLATE_VERSION
@@ -16,16 +17,24 @@ from sheetsync.usecases.assess import Assessment
 from sheetsync.usecases.results import RunResult, StatusResult
 
 
-def validate_document(assessment: Assessment) -> dict[str, Json]:
-    """The document of `validate` and `highlight`."""
-    counts = Counter(finding.severity for finding in assessment.findings)
-    return {
+def run_pieces(result: RunResult) -> Iterator[str]:
+    """The document of `validate`, `highlight`, `consolidate`, `run` and `demo` as text, piece by piece."""
+    return document_pieces(run_document(result), {"findings": finding_texts(result.assessment.findings)})
+
+
+def run_document(result: RunResult) -> dict[str, Json]:
+    """Everything but the findings, which are written one by one in the place that is kept for them: of `validate` and
+    `highlight` what the book was judged by, of the others also the report, and where the result went when somebody has the
+    book open."""
+    assessment = result.assessment
+    counts = severity_counts(assessment.findings)
+    document: dict[str, Json] = {
         **_template(assessment),
         "book": assessment.content.name,
         "as_of": assessment.as_of.isoformat(),
         "period": assessment.period.key,
         "tabs": [tab_object(tab) for tab in assessment.tabs.listed()],
-        "findings": [finding_object(finding) for finding in assessment.findings],
+        "findings": [],
         "summary": {
             "errors": counts[Severity.ERROR],
             "warnings": counts[Severity.WARNING],
@@ -33,6 +42,11 @@ def validate_document(assessment: Assessment) -> dict[str, Json]:
             "tasks": len(assessment.plan.tasks),
         },
     }
+    if result.report is not None:
+        document["report"] = cast("Json", report_document(result.report))
+    if result.outcome is not None and result.outcome.open_by is not None:
+        document["written"] = cast("Json", _written(result.outcome))
+    return document
 
 
 def _template(assessment: Assessment) -> dict[str, Json]:
@@ -42,17 +56,6 @@ def _template(assessment: Assessment) -> dict[str, Json]:
     if edition is None or not advice:
         return {}
     return {"template": {"book": edition.template, "current": TEMPLATE_VERSION, "advice": advice}}
-
-
-def run_document(result: RunResult) -> dict[str, Json]:
-    """The document of `consolidate`, `run` and `demo`: that of `validate`, the report, and where the result went
-    when somebody has the book open."""
-    document = validate_document(result.assessment)
-    if result.report is not None:
-        document["report"] = cast("Json", report_document(result.report))
-    if result.outcome is not None and result.outcome.open_by is not None:
-        document["written"] = cast("Json", _written(result.outcome))
-    return document
 
 
 def status_document(result: StatusResult) -> dict[str, Json]:
@@ -98,18 +101,4 @@ def tab_object(tab: Tab) -> dict[str, Json]:
         "rows": tab.row_count,
         "tasks": len({entry.task_id for entry in tab.entries if entry.task_id}),
         "skipped": [{"row": skipped.row, "reason": skipped.reason} for skipped in tab.skipped],
-    }
-
-
-def finding_object(finding: Finding) -> dict[str, Json]:
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "sheet": finding.sheet,
-        "cell": finding.cell,
-        "task_id": finding.task_id,
-        "field": finding.field,
-        "value": json_value(finding.value),
-        "message": finding.message,
-        "suggestion": finding.suggestion,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sheetsync.console.json_document import finding_object
+from sheetsync.console.finding_json import finding_object
 from sheetsync.console.json_text import Json
 from sheetsync.console.layout import paragraph, path_line, styled
 from sheetsync.console.safe_text import one_line

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sheetsync.console.findings_text import counts_table, findings_text, heading_text, total_line
+from collections.abc import Iterator
+
+from sheetsync.console.findings_text import counts_lines, findings_lines, heading_text
 from sheetsync.console.layout import paragraph
 from sheetsync.console.outcome_text import outcome_text
 from sheetsync.core.states import State
@@ -10,30 +12,35 @@ from sheetsync.core.values import display_text
 from sheetsync.usecases.results import RunResult
 
 
-def run_text(result: RunResult, *, with_findings: bool, verbose: bool) -> str:
-    """with_findings: every finding; otherwise only their counts."""
+def run_lines(result: RunResult, *, with_findings: bool, verbose: bool) -> Iterator[str]:
+    """The text piece by piece, each on lines of its own; with_findings: every finding, otherwise only their counts."""
     assessment = result.assessment
-    blocks = [heading_text(assessment)]
+    yield heading_text(assessment)
+    yield ""
     if with_findings:
-        blocks.append(findings_text(assessment, verbose=verbose))
+        yield from findings_lines(assessment, verbose=verbose)
     if result.report is not None:
         from sheetsync.console.report_text import report_text  # noqa: PLC0415 - most commands make no report
 
-        blocks.append(report_text(result.report))
+        if with_findings:
+            yield ""
+        yield report_text(result.report)
     if not with_findings:
-        blocks.append(counts_table(assessment))
-        blocks.append(total_line(assessment))
+        if result.report is not None:
+            yield ""
+        yield from counts_lines(assessment)
     if result.outcome is not None:
         sheets: tuple[str, ...] = ()
         if result.report is not None:
             from sheetsync.core.report import internal_sheet_name, report_sheet_name  # noqa: PLC0415
 
             sheets = (report_sheet_name(assessment.period), internal_sheet_name(assessment.period))
-        blocks.append(outcome_text(result.outcome, sheets=sheets))
+        yield ""
+        yield outcome_text(result.outcome, sheets=sheets)
     next_step = _next_step(result, with_findings=with_findings)
     if next_step:
-        blocks.append(paragraph(next_step, first="→ "))
-    return "\n\n".join(blocks)
+        yield ""
+        yield paragraph(next_step, first="→ ")
 
 
 def _next_step(result: RunResult, *, with_findings: bool) -> str:

@@ -23,6 +23,8 @@ _COMMANDS = pattern(rf"(\x1b\[[0-9;]*m)|{_SEQUENCE}|{_UNSEEN_SIGNS}")
 
 def one_line(text: str) -> str:
     """The text as one line without escape sequences, control characters or bidi controls."""
+    if text.isprintable():  # most texts are, and asking costs a twentieth of looking for what is not
+        return text.strip()
     return _UNSEEN.sub("", _BREAKS.sub(" ", _ESCAPE_SEQUENCES.sub("", text))).strip()
 
 
@@ -38,6 +40,8 @@ def harmless(output: str, *, keep: str = "\n\t") -> str:
 
 def escaped_for_json(document: str) -> str:
     """A JSON document in which no control or bidi character stands raw: the same document, as `\\uXXXX`."""
+    if document.replace("\n", "").isprintable():
+        return document
     return _UNSEEN.sub(lambda match: "\n" if match[0] == "\n" else _json_escape(match[0]), document)
 
 

@@ -7,6 +7,7 @@ import io
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,6 +16,8 @@ import click
 from sheetsync.console.readable_encoding import register_readable_errors
 from sheetsync.console.safe_text import harmless
 from sheetsync.errors import SheetsyncError
+
+_BLOCK = 200_000  # characters written at once
 
 
 class OutputUnwritable(SheetsyncError):
@@ -41,12 +44,30 @@ def prepare_streams() -> None:
 def put(text: str = "", *, newline: bool = True) -> None:
     """Print to standard output. A reader that has gone away (`| head`) is no mistake: the rest is dropped in silence.
     Raises OutputUnwritable."""
-    _write("stdout", text, newline)
+    _write("stdout", text, newline=newline, keep=_kept(newline))
+
+
+def put_pieces(pieces: Iterable[str]) -> None:
+    """Print a long text piece by piece, so that it never stands in memory as a whole. Raises OutputUnwritable."""
+    block: list[str] = []
+    size = 0
+    for piece in pieces:
+        block.append(piece)
+        size += len(piece)
+        if size >= _BLOCK:
+            _write("stdout", "".join(block), newline=False, keep="\n\t")
+            block.clear()
+            size = 0
+    _write("stdout", "".join(block), newline=False, keep="\n\t")
 
 
 def put_error(text: str = "", *, newline: bool = True) -> None:
     """Print to standard error; see `put`."""
-    _write("stderr", text, newline)
+    _write("stderr", text, newline=newline, keep=_kept(newline))
+
+
+def _kept(newline: bool) -> str:
+    return "\n\t" if newline else "\r"  # a line that is drawn over (progress) goes back to its start
 
 
 def flush() -> None:
@@ -61,10 +82,10 @@ def flush() -> None:
             raise _unwritable(error) from error
 
 
-def _write(name: str, text: str, newline: bool) -> None:
+def _write(name: str, text: str, *, newline: bool, keep: str) -> None:
     stream = getattr(sys, name)
     try:
-        text = harmless(text, keep="\n\t" if newline else "\r")  # a line that is drawn over (progress) goes back to its start
+        text = harmless(text, keep=keep)
         click.echo(text, file=stream, nl=newline, color=colours(stream))
     except BrokenPipeError:
         _drop(name)

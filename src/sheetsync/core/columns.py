@@ -54,9 +54,14 @@ class Headings:
 
     def repeated_in(self, cells: Sequence[tuple[int, CellValue]]) -> bool:
         """Whether a row of (column, value) repeats these headings, as a page break of a printed table does."""
-        texts = [(column, value) for column, value in cells if isinstance(value, str) and len(value) <= _LONGEST_HEADING]
-        equal = sum(1 for column, text in texts if heading_key(text) in self.texts.get(column, ()))
-        return equal >= 2 and equal * 2 > len(cells)
+        different, allowed = 0, min((len(cells) - 1) // 2, len(cells) - 2)
+        for column, value in cells:
+            headings = self.texts.get(column)
+            if not (headings and isinstance(value, str) and len(value) <= _LONGEST_HEADING and heading_key(value) in headings):
+                different += 1
+                if different > allowed:
+                    return False
+        return different <= allowed
 
 
 class KnownHeadings:

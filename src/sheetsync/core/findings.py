@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 from sheetsync.core.cells import CellValue, Where
 from sheetsync.core.settings import Severity
@@ -38,3 +38,17 @@ class Finding:
         """One Vietnamese sentence that names sheet, cell, heading, what was found and what to do."""
         said = self.said
         return said if isinstance(said, str) else said(self)
+
+
+def by_tab(findings: Iterable[Finding]) -> dict[tuple[str, str], list[Finding]]:
+    """The findings of each tab (sheet, official), in their order."""
+    found: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        found.setdefault((finding.sheet, finding.official), []).append(finding)
+    return found
+
+
+def severity_counts(findings: Iterable[Finding]) -> Mapping[Severity, int]:
+    """How many there are of each severity."""
+    severities = [finding.severity for finding in findings]
+    return {severity: severities.count(severity) for severity in Severity}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from sheetsync.core.cells import CellValue
 from sheetsync.core.readings import Status, StatusReading
@@ -54,6 +54,12 @@ def read_status(value: CellValue) -> StatusReading:
     return StatusReading(blank=False, raw=value, status=status, suggestion=None if status else _meant(value))
 
 
+@cache
+def _words(denied: bool) -> tuple[str, ...]:
+    """The statuses that say no, or the others."""
+    return tuple(status.value for status in Status if bool(_DENIAL.search(unaccented(status.value))) == denied)
+
+
 @lru_cache(maxsize=4_096)
 def _meant(text: str) -> Status | None:
     plain = unaccented(text).strip(" .,;:!?-*()\"'")
@@ -63,5 +69,5 @@ def _meant(text: str) -> Status | None:
         return Status.DONE if int(share[1]) >= 100 else Status.IN_PROGRESS
     # "chưa hoàn thành" is close to "Hoàn thành" and means the opposite: a denial only suggests a denial.
     denied = bool(_DENIAL.search(plain))
-    near = closest(plain, [status.value for status in Status if bool(_DENIAL.search(unaccented(status.value))) == denied])
+    near = closest(plain, _words(denied))
     return Status(near) if near else None

@@ -38,7 +38,11 @@ def _at_most(one: str, other: str) -> float:
     shorter = min(len(one), len(other))
     if 2.0 * shorter < _CLOSE * both:
         return 2.0 * shorter / both
-    return 2.0 * sum(min(count, one.count(letter)) for letter, count in _letters(other).items()) / both
+    common = 0
+    for letter, count in _letters(other).items():
+        here = one.count(letter)
+        common += here if here < count else count
+    return 2.0 * common / both
 
 
 @lru_cache(maxsize=1_024)

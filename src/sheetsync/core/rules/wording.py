@@ -86,26 +86,42 @@ class Wording:
         entry = row.entry
         value = entry.values.get(key) if hit.value is None else hit.value
         where = hit.where or entry.where(key)
-        return self._finding(rule, hit, entry.sheet, entry.official, where, entry.task_id, key, value, row)
+        return self._finding(
+            rule, hit, row, sheet=entry.sheet, official=entry.official, where=where, task_id=entry.task_id, key=key, value=value
+        )
 
     def of_tab(self, rule: Rule, hit: Hit, sheet: str, official: str) -> Finding:
-        return self._finding(rule, hit, sheet, official, hit.where, hit.task_id, hit.field, hit.value, None)
+        return self._without_row(rule, hit, sheet, official)
 
     def of_book(self, rule: Rule, hit: Hit) -> Finding:
         """A hit that says itself where it is."""
-        return self._finding(rule, hit, hit.sheet, hit.official, hit.where, hit.task_id, hit.field, hit.value, None)
+        return self._without_row(rule, hit, hit.sheet, hit.official)
+
+    def _without_row(self, rule: Rule, hit: Hit, sheet: str, official: str) -> Finding:
+        return self._finding(
+            rule,
+            hit,
+            None,
+            sheet=sheet,
+            official=official,
+            where=hit.where,
+            task_id=hit.task_id,
+            key=hit.field,
+            value=hit.value,
+        )
 
     def _finding(
         self,
         rule: Rule,
         hit: Hit,
+        row: Row | None,
+        *,
         sheet: str,
         official: str,
         where: Where | None,
         task_id: str | None,
         key: str | None,
         value: CellValue,
-        row: Row | None,
     ) -> Finding:
         settings = rule.settings
         told = self._sentence(settings, hit.variant)
