@@ -54,6 +54,11 @@ class ExternallyChanged(SheetsyncError):
     exit_code = 3
 
 
+class StillBeingEdited(ExternallyChanged):
+    """People are editing the book at this very moment: reading it again and doing the job anew may settle it. Whatever of ours
+    was written already is taken up by the next try."""
+
+
 class SheetConflict(SheetsyncError):
     """A sheet of a name we need is somebody else's; nothing was written."""
 
@@ -77,3 +82,15 @@ class NoTabRecognised(SheetsyncError):
     """No sheet of the book belongs to an official."""
 
     code = "no-tab"
+
+
+class ServiceUnavailable(SheetsyncError):
+    """The service that keeps the book cannot be reached, or takes no more requests for now."""
+
+    code = "service-unavailable"
+
+
+class AccessDenied(SheetsyncError):
+    """The sign-in is missing or not accepted, or the book is not shared with it."""
+
+    code = "access-denied"

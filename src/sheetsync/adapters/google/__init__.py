@@ -1,0 +1,1 @@
+"""A Google Sheet as a PlanBook, through gspread and google-auth."""

@@ -1,0 +1,108 @@
+"""A Google Sheet as a PlanBook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from sheetsync.adapters.google.address import PREFIX
+from sheetsync.adapters.google.changes import Changes, add_sheet, plan_changes, settle_aside
+from sheetsync.adapters.google.conditional_formats import missing_rules
+from sheetsync.adapters.google.marks import Json, put_mark, remove_metadata
+from sheetsync.adapters.google.snapshot import Snapshot
+from sheetsync.adapters.google.spreadsheet import Spreadsheet
+from sheetsync.core.book import BookContent
+from sheetsync.errors import StillBeingEdited
+from sheetsync.ports import WriteOutcome
+
+if TYPE_CHECKING:
+    from sheetsync.core.edits import Edit
+
+
+class GoogleBook:
+    """A run reads twice (to judge, and to see that nothing has changed since) and writes at most twice (everything at once, and
+    what the answer shows is left to tidy), whatever the number of tabs."""
+
+    def __init__(self, spreadsheet: Spreadsheet) -> None:
+        self._spreadsheet = spreadsheet
+        self._fresh: Snapshot | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{PREFIX}{self._spreadsheet.identifier}"
+
+    def read(self) -> BookContent:
+        """Raises BookUnreadable, AccessDenied, ServiceUnavailable."""
+        found, self._fresh = self._fresh, None
+        return (found or self._spreadsheet.read()).content
+
+    def write(self, edits: Iterable[Edit], expected_version: str) -> WriteOutcome:
+        """Carry out all edits or none.
+
+        Raises StillBeingEdited when people changed the book since it was read (what was written meanwhile is ours alone and is
+        taken up by the next try), SheetConflict, BookUnwritable, AccessDenied, ServiceUnavailable.
+        """
+        edits = tuple(edits)
+        before = self._spreadsheet.read()
+        if before.content.version != expected_version:
+            self._fresh = before  # so that the next try need not ask again
+            raise StillBeingEdited(
+                f"Sổ «{before.title}» đã có người sửa sau khi đọc; chưa ghi gì.", "Chạy lại để làm trên nội dung mới nhất."
+            )
+        changes = plan_changes(before, edits)
+        if not changes.anything:
+            return WriteOutcome(saved_to=self.name, changed=False)
+        after = self._spreadsheet.write(tuple(_in_order(changes)), before)
+        kept = [*changes.kept, *self._look_after(before, after, changes)]
+        if after.peoples_version != before.peoples_version:
+            raise StillBeingEdited(
+                f"Sổ «{before.title}» có người sửa đúng lúc đang ghi; báo cáo vừa ghi là của nội dung trước đó.",
+                "Vui lòng đợi một lát rồi chạy lại để báo cáo theo nội dung mới nhất.",
+            )
+        return WriteOutcome(saved_to=self.name, changed=True, kept_sheets=tuple(kept))
+
+    def _look_after(self, before: Snapshot, after: Snapshot, changes: Changes) -> Iterator[str]:
+        """Settles what the write set aside, and puts back what it should not have touched; the names of sheets that stay."""
+        requests: list[Json] = []
+        kept: list[str] = []
+        taken = [sheet.title for sheet in after.sheets]
+        asides = [sheet for sheet in after.sheets if sheet.aside is not None]
+        for sheet in asides:
+            if sheet.aside is not None:
+                settled, name = settle_aside(sheet, sheet.aside, taken)
+                requests.extend(settled)
+                if name:
+                    kept.append(name)
+                    taken.append(name)
+        requests.extend(_rules_to_put_back(before, after, changes))
+        if not any(sheet.own is not None or sheet.own_formats for sheet in after.sheets):
+            requests.extend(remove_metadata(receipt) for receipt in after.receipts)
+        if requests:
+            gone = {sheet.sheet_id for sheet in asides}
+            self._spreadsheet.tidy(
+                requests,
+                lambda found: all(sheet.aside is None for sheet in found.sheets if sheet.sheet_id in gone),
+            )
+        return iter(kept)
+
+
+def _in_order(changes: Changes) -> Iterator[Json]:
+    yield from changes.before
+    for drawing in changes.drawings:
+        if drawing.new:
+            yield add_sheet(drawing)
+        yield from drawing.requests.all
+        if drawing.new:
+            yield put_mark(drawing.mark)
+    yield from changes.after
+
+
+def _rules_to_put_back(before: Snapshot, after: Snapshot, changes: Changes) -> Iterator[Json]:
+    """Conditional formats have no name, only a place: if somebody moved them in the very moment of the write, one of theirs may
+    have gone in place of one of ours. Then ours is still there, and theirs is not."""
+    for sheet_id in changes.coloured:
+        old, new = before.by_id(sheet_id), after.by_id(sheet_id)
+        if old is None or new is None or len(new.own_formats) <= len(changes.coloured[sheet_id]):
+            continue
+        for place, rule in missing_rules(old.peoples_formats, new.peoples_formats):
+            yield {"addConditionalFormatRule": {"rule": rule, "index": min(place, len(new.formats))}}

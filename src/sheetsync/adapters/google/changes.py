@@ -1,0 +1,271 @@
+"""What a write asks of Google, worked out from what was read: nothing is sent from here.
+
+A sheet of ours is drawn anew in its own place, so that whatever refers to it still does; in the same step a copy of how it stood
+is set aside, out of sight. What the copy shows decides what becomes of it: as we left it, it goes; changed by a person in the
+meantime, it is theirs and stays. Sheets that are to go are first only taken out of sight, for the same reason.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+
+from sheetsync.adapters.google.conditional_formats import exchange_requests, rule_of
+from sheetsync.adapters.google.marks import ASIDE_KEY, Json, SheetMark, change_mark, put_mark, remove_metadata
+from sheetsync.adapters.google.references import refers_to_sheet
+from sheetsync.adapters.google.sheet_requests import SheetRequests, digest_of, fingerprint_of_design, requests_of
+from sheetsync.adapters.google.snapshot import SheetState, Snapshot
+from sheetsync.core.cells import Rectangle
+from sheetsync.core.edits import ConvertTexts, Edit, Highlight, PutSheet, RemoveOwnSheets, SetHighlights
+from sheetsync.core.own_names import kept_name, own_sheet_name
+from sheetsync.core.sheet_names import folded_sheet_name, kept_sheet_name
+from sheetsync.core.sheets.design import SheetDesign
+from sheetsync.errors import BookUnwritable, SheetConflict, StillBeingEdited
+from sheetsync.records import dataclass, field, replace
+
+_LARGEST_ID = 2**31 - 1
+_ASIDE = " (đang thay)"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A sheet of ours to be drawn. new: its sheet has to be made first; index: at which place."""
+
+    design: SheetDesign
+    requests: SheetRequests
+    mark: SheetMark
+    index: int | None = None
+
+    @property
+    def new(self) -> bool:
+        return self.index is not None
+
+
+@dataclass(slots=True)
+class Changes:
+    """before: what comes before the drawings; after: what comes behind them. kept: new names of sheets that a person had
+    edited. coloured: ids of tabs whose conditional formats are exchanged, and the rules wanted there."""
+
+    before: list[Json] = field(default_factory=list)
+    drawings: list[Drawing] = field(default_factory=list)
+    after: list[Json] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    coloured: dict[int, tuple[Json, ...]] = field(default_factory=dict)
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.before or self.drawings or self.after)
+
+
+def plan_changes(book: Snapshot, edits: Sequence[Edit]) -> Changes:
+    """Raises SheetConflict, BookUnwritable, StillBeingEdited; nothing is changed then."""
+    return _Planner(book, Changes()).plan(edits)
+
+
+@dataclass(slots=True)
+class _Planner:
+    """taken: the names of all sheets as they will be; ids: those that are in use or spoken for."""
+
+    book: Snapshot
+    changes: Changes
+    taken: list[str] = field(default_factory=list)
+    ids: set[int] = field(default_factory=set)
+
+    def plan(self, edits: Sequence[Edit]) -> Changes:
+        self.taken = [sheet.title for sheet in self.book.sheets]
+        self.ids = {sheet.sheet_id for sheet in self.book.sheets}
+        designs = [edit.design for edit in edits if isinstance(edit, PutSheet)]
+        if any(isinstance(edit, ConvertTexts) for edit in edits):
+            raise BookUnwritable(
+                "Chữ phông cũ chỉ được chuyển trong một bản chép của tệp.",
+                "Vui lòng tải sheet về thành tệp .xlsx (Tệp > Tải xuống > Microsoft Excel) rồi chạy lại với tệp đó.",
+            )
+        self._refuse_strangers(designs)
+        self._clear_away_leftovers()
+        staying = {self._put(design) for design in designs}
+        for edit in edits:
+            if isinstance(edit, SetHighlights):
+                self._colour(edit)
+            elif isinstance(edit, RemoveOwnSheets):
+                for sheet in self.book.sheets:
+                    if sheet.own and sheet.sheet_id not in staying and (not edit.kinds or sheet.own.kind in edit.kinds):
+                        self._remove(sheet, sheet.own)
+        return self.changes
+
+    def _refuse_strangers(self, designs: Sequence[SheetDesign]) -> None:
+        found = (self.book.called(design.name) for design in designs)
+        strangers = [sheet for sheet in found if sheet is not None and sheet.own is None and sheet.aside is None]
+        if strangers:
+            listed = ", ".join(f"«{sheet.title}»" for sheet in strangers)
+            raise SheetConflict(
+                f"Sổ đã có sheet {listed} không phải do sheetsync lập (hoặc đã được sửa tay), sheetsync không ghi đè.",
+                "Đổi tên sheet đó (bấm đúp vào tên sheet) rồi chạy lại; nội dung của nó không bị đụng tới.",
+            )
+
+    def _clear_away_leftovers(self) -> None:
+        """What an earlier write that was cut short had set aside."""
+        for sheet in self.book.sheets:
+            if sheet.aside is not None:
+                settled, kept = settle_aside(sheet, sheet.aside, self.taken)
+                self.changes.before.extend(settled)
+                if kept:
+                    self.changes.kept.append(kept)
+                    self.taken.append(kept)
+                self.taken.remove(sheet.title)
+
+    def _put(self, design: SheetDesign) -> int:
+        """Plans the drawing; gives the id of its sheet."""
+        existing = self.book.called(design.name)
+        if existing is not None and existing.own is not None and not existing.edited:
+            self._redraw(existing, existing.own, design)
+            return existing.sheet_id
+        index = max((sheet.index for sheet in self.book.sheets), default=-1) + 1 + self._new_sheets()
+        if existing is not None and existing.own is not None:
+            index = existing.index + 1
+            self._keep(existing, existing.own)
+        sheet_id = self._free_id(design)
+        requests = requests_of(design, sheet_id, self._id_of)
+        mark = SheetMark(design.kind, design.period, fingerprint_of_design(design), digest_of(requests), sheet_id)
+        self.changes.drawings.append(Drawing(design, requests, mark, index))
+        return sheet_id
+
+    def _redraw(self, sheet: SheetState, own: SheetMark, design: SheetDesign) -> None:
+        """An unedited sheet of ours drawn anew in its own place, after a copy was set aside; nothing where it is so already."""
+        requests = requests_of(design, sheet.sheet_id, self._id_of)
+        mark = SheetMark(design.kind, design.period, fingerprint_of_design(design), digest_of(requests), sheet.sheet_id)
+        if own.digest == mark.digest and own.fingerprint == mark.fingerprint:
+            return
+        copy_id = self._free_id(design)
+        name = free_name(sheet.title, _ASIDE, self.taken)
+        self.taken.append(name)
+        self.changes.before += [
+            {
+                "duplicateSheet": {
+                    "sourceSheetId": sheet.sheet_id,
+                    "newSheetId": copy_id,
+                    "newSheetName": name,
+                    "insertSheetIndex": sheet.index + 1,
+                }
+            },
+            _properties(copy_id, hidden=True),
+            put_mark(replace(own, sheet_id=copy_id), ASIDE_KEY),
+            *cleared(sheet),
+        ]
+        if sheet.title != design.name:
+            self.changes.before.append(_properties(sheet.sheet_id, title=design.name))
+        self.changes.drawings.append(Drawing(design, requests, mark))
+        self.changes.after.append(change_mark(own, mark))
+
+    def _keep(self, sheet: SheetState, own: SheetMark) -> None:
+        """A sheet of ours that a person edited is theirs from now on, under another name."""
+        name = kept_sheet_name(kept_name(own.kind, own.period), self.taken)
+        self.taken.append(name)
+        self.changes.before += [_properties(sheet.sheet_id, title=name), *(remove_metadata(one) for one in sheet.metadata)]
+        self.changes.kept.append(name)
+
+    def _remove(self, sheet: SheetState, own: SheetMark) -> None:
+        where = refers_to_sheet(self.book, sheet)
+        if sheet.edited:
+            ours = folded_sheet_name(sheet.title) == folded_sheet_name(own_sheet_name(own.kind, own.period))
+            if ours and where is None:
+                self._keep(sheet, own)
+            else:
+                self.changes.before += [remove_metadata(one) for one in sheet.metadata]
+                self.changes.kept.append(sheet.title)
+            return
+        if where is not None:
+            raise SheetConflict(
+                f"Sheet «{sheet.title}» đang được {where} dùng đến; gỡ sheet này sẽ làm chỗ đó thành #REF!.",
+                "Chưa ghi gì. Vui lòng bỏ chỗ dùng đến đó, hoặc tự xóa sheet này, rồi chạy lại.",
+            )
+        self.changes.before += [
+            _properties(sheet.sheet_id, hidden=True),
+            put_mark(replace(own, sheet_id=sheet.sheet_id), ASIDE_KEY),
+        ]
+
+    def _colour(self, edit: SetHighlights) -> None:
+        sheet = self.book.sheet(edit.sheet)
+        if sheet is None:
+            if edit.highlights:
+                raise StillBeingEdited(f"Không còn sheet «{edit.sheet}» để tô màu; có người vừa đổi tên hoặc xóa.", _AGAIN)
+            return
+        rules = tuple(rule_of(each, sheet.sheet_id, self.book.locale) for each in _within(edit.highlights, sheet))
+        requests = tuple(exchange_requests(sheet, rules))
+        if requests:
+            self.changes.after.extend(requests)
+            self.changes.coloured[sheet.sheet_id] = rules
+
+    def _id_of(self, title: str) -> int | None:
+        sheet = self.book.sheet(title)
+        return sheet.sheet_id if sheet is not None else None
+
+    def _new_sheets(self) -> int:
+        return sum(drawing.new for drawing in self.changes.drawings)
+
+    def _free_id(self, design: SheetDesign) -> int:
+        """Always the same for a sheet where it is free: an id that is used twice is refused, so no write can be done twice."""
+        number = zlib.crc32(f"{design.kind.value}|{design.period}|{len(self.ids)}".encode()) % _LARGEST_ID
+        while number in self.ids:
+            number = (number + 1) % _LARGEST_ID
+        self.ids.add(number)
+        return number
+
+
+_AGAIN = "Chạy lại để làm trên nội dung mới nhất."
+
+
+def settle_aside(sheet: SheetState, mark: SheetMark, taken: Sequence[str]) -> tuple[tuple[Json, ...], str | None]:
+    """What becomes of a sheet that was set aside: gone where it is as we left it, else people's own, in sight and under the name
+    given back."""
+    if not sheet.edited:
+        return ({"deleteSheet": {"sheetId": sheet.sheet_id}},), None
+    name = kept_sheet_name(kept_name(mark.kind, mark.period), taken)
+    shown = _properties(sheet.sheet_id, title=name, hidden=False)
+    return (shown, *(remove_metadata(one) for one in sheet.metadata)), name
+
+
+def add_sheet(drawing: Drawing) -> Json:
+    return {
+        "addSheet": {"properties": {"sheetId": drawing.mark.sheet_id, "title": drawing.design.name, "index": drawing.index or 0}}
+    }
+
+
+def cleared(sheet: SheetState) -> Iterator[Json]:
+    """Everything on a sheet of ours taken off, so that it can be drawn anew."""
+    whole = {"sheetId": sheet.sheet_id}
+    for chart in sheet.charts:
+        yield {"deleteEmbeddedObject": {"objectId": chart["chartId"]}}
+    for band in sheet.banded:
+        yield {"deleteBanding": {"bandedRangeId": band}}
+    for _ in sheet.formats:
+        yield {"deleteConditionalFormatRule": {"sheetId": sheet.sheet_id, "index": 0}}
+    if sheet.filtered:
+        yield {"clearBasicFilter": {"sheetId": sheet.sheet_id}}
+    yield {"unmergeCells": {"range": whole}}
+    yield {"updateCells": {"range": whole, "fields": "*"}}
+
+
+def free_name(title: str, ending: str, taken: Iterable[str]) -> str:
+    used = {folded_sheet_name(name) for name in taken}
+    number = 1
+    while True:
+        name = f"{title[:60]}{ending}" if number == 1 else f"{title[:60]}{ending} {number}"
+        if folded_sheet_name(name) not in used:
+            return name
+        number += 1
+
+
+def _properties(sheet_id: int, **given: object) -> Json:
+    return {"updateSheetProperties": {"properties": {"sheetId": sheet_id, **given}, "fields": ",".join(given)}}
+
+
+def _within(highlights: Iterable[Highlight], sheet: SheetState) -> Iterator[Highlight]:
+    """Areas end where the grid ends: Google takes none that reach beyond it."""
+    for highlight in highlights:
+        areas = tuple(
+            Rectangle(area.first_row, area.first_column, min(area.last_row, sheet.rows), min(area.last_column, sheet.columns))
+            for area in highlight.areas
+            if area.first_row <= sheet.rows and area.first_column <= sheet.columns
+        )
+        if areas:
+            yield replace(highlight, areas=areas)

@@ -1,0 +1,39 @@
+"""Who points at a sheet: with the sheet gone, Google would turn it into #REF!."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sheetsync.adapters.google.snapshot import SheetState, Snapshot
+
+
+def refers_to_sheet(book: Snapshot, wanted: SheetState) -> str | None:
+    """Where people's formulas, named ranges or charts point at a sheet, in words; None where nothing does."""
+    quoted = re.escape(wanted.title.replace("'", "''"))
+    points_at = re.compile(rf"'{quoted}'!|(?<![\w'.]){re.escape(wanted.title)}!", re.IGNORECASE).search
+    for sheet in book.sheets:
+        if sheet.own is not None or sheet.aside is not None:
+            continue
+        if any(points_at(formula) for formula in sheet.formulas):
+            return f"công thức ở sheet «{sheet.title}»"
+        if any(wanted.sheet_id in _sheet_ids(chart.get("spec", {})) for chart in sheet.charts):
+            return f"biểu đồ ở sheet «{sheet.title}»"
+    for named in book.named:
+        if int(named.get("range", {}).get("sheetId", 0)) == wanted.sheet_id:
+            return f"tên «{named.get('name', '')}»"
+    return None
+
+
+def _sheet_ids(part: Any) -> Iterator[int]:
+    """The sheets of all blocks of cells that a chart shows; the first sheet of a spreadsheet may go unsaid."""
+    if isinstance(part, Mapping):
+        if "sources" in part:
+            for source in part["sources"]:
+                yield int(source.get("sheetId", 0))
+        for value in part.values():
+            yield from _sheet_ids(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _sheet_ids(value)
