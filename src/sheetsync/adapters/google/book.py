@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sheetsync.adapters.google.address import PREFIX
-from sheetsync.adapters.google.changes import Changes, add_sheet, plan_changes, settle_aside
+from sheetsync.adapters.google.changes import Changes, plan_changes, settle_aside
 from sheetsync.adapters.google.conditional_formats import missing_rules
-from sheetsync.adapters.google.marks import Json, put_mark, remove_metadata
+from sheetsync.adapters.google.marks import Json, remove_metadata
 from sheetsync.adapters.google.snapshot import Snapshot
 from sheetsync.adapters.google.spreadsheet import Spreadsheet
+from sheetsync.adapters.google.staging import COMFORTABLE, staged
 from sheetsync.core.book import BookContent
 from sheetsync.errors import StillBeingEdited
 from sheetsync.ports import WriteOutcome
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
 
 class GoogleBook:
     """A run reads twice (to judge, and to see that nothing has changed since) and writes at most twice (everything at once, and
-    what the answer shows is left to tidy), whatever the number of tabs."""
+    what the answer shows is left to tidy), whatever the number of tabs. comfortable: bytes above which the sheets are put
+    together out of sight first."""
 
-    def __init__(self, spreadsheet: Spreadsheet) -> None:
+    def __init__(self, spreadsheet: Spreadsheet, *, comfortable: int = COMFORTABLE) -> None:
         self._spreadsheet = spreadsheet
+        self._comfortable = comfortable
         self._fresh: Snapshot | None = None
 
     @property
@@ -52,9 +55,12 @@ class GoogleBook:
         changes = plan_changes(before, edits)
         if not changes.anything:
             return WriteOutcome(saved_to=self.name, changed=False)
-        after = self._spreadsheet.write(tuple(_in_order(changes)), before)
+        sending = staged(changes, before, comfortable=self._comfortable)
+        for piece in sending.pieces:
+            self._spreadsheet.write_aside(piece, lambda found: _made(piece, found))  # noqa: B023 - called at once
+        after = self._spreadsheet.write(sending.write, before)
         kept = [*changes.kept, *self._look_after(before, after, changes)]
-        if after.peoples_version != before.peoples_version:
+        if after.peoples_version(before) != before.peoples_version(before):
             raise StillBeingEdited(
                 f"Sổ «{before.title}» có người sửa đúng lúc đang ghi; báo cáo vừa ghi là của nội dung trước đó.",
                 "Vui lòng đợi một lát rồi chạy lại để báo cáo theo nội dung mới nhất.",
@@ -79,22 +85,17 @@ class GoogleBook:
             requests.extend(remove_metadata(receipt) for receipt in after.receipts)
         if requests:
             gone = {sheet.sheet_id for sheet in asides}
-            self._spreadsheet.tidy(
+            self._spreadsheet.write_aside(
                 requests,
                 lambda found: all(sheet.aside is None for sheet in found.sheets if sheet.sheet_id in gone),
             )
         return iter(kept)
 
 
-def _in_order(changes: Changes) -> Iterator[Json]:
-    yield from changes.before
-    for drawing in changes.drawings:
-        if drawing.new:
-            yield add_sheet(drawing)
-        yield from drawing.requests.all
-        if drawing.new:
-            yield put_mark(drawing.mark)
-    yield from changes.after
+def _made(piece: Sequence[Json], found: Snapshot) -> bool:
+    """Whether the sheet that a piece makes is there; a piece that makes none is simply sent again."""
+    wanted = [request["addSheet"]["properties"]["sheetId"] for request in piece if "addSheet" in request]
+    return bool(wanted) and all(found.by_id(sheet_id) is not None for sheet_id in wanted)
 
 
 def _rules_to_put_back(before: Snapshot, after: Snapshot, changes: Changes) -> Iterator[Json]:

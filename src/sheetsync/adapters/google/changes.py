@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sheetsync.adapters.google.conditional_formats import exchange_requests, rule_of
 from sheetsync.adapters.google.marks import ASIDE_KEY, Json, SheetMark, change_mark, put_mark, remove_metadata
 from sheetsync.adapters.google.references import refers_to_sheet
-from sheetsync.adapters.google.sheet_requests import SheetRequests, digest_of, fingerprint_of_design, requests_of
+from sheetsync.adapters.google.sheet_requests import IdOf, SheetRequests, digest_of, filling, fingerprint_of_design, requests_of
 from sheetsync.adapters.google.snapshot import SheetState, Snapshot
 from sheetsync.core.cells import Rectangle
 from sheetsync.core.edits import ConvertTexts, Edit, Highlight, PutSheet, RemoveOwnSheets, SetHighlights
@@ -29,32 +29,48 @@ _ASIDE = " (đang thay)"
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A sheet of ours to be drawn. new: its sheet has to be made first; index: at which place."""
+    """A sheet of ours to be drawn. new: its sheet has to be made first; index: at which place. id_of: where links lead."""
 
     design: SheetDesign
     requests: SheetRequests
     mark: SheetMark
+    id_of: IdOf
     index: int | None = None
 
     @property
     def new(self) -> bool:
         return self.index is not None
 
+    def filling(self, sheet_id: int) -> tuple[Json, ...]:
+        """What fills the design's cells, put on another sheet."""
+        return tuple(filling(self.design, sheet_id, self.id_of))
+
 
 @dataclass(slots=True)
 class Changes:
     """before: what comes before the drawings; after: what comes behind them. kept: new names of sheets that a person had
-    edited. coloured: ids of tabs whose conditional formats are exchanged, and the rules wanted there."""
+    edited. coloured: ids of tabs whose conditional formats are exchanged, and the rules wanted there. ids: of sheets, those in
+    use and those spoken for."""
 
     before: list[Json] = field(default_factory=list)
     drawings: list[Drawing] = field(default_factory=list)
     after: list[Json] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     coloured: dict[int, tuple[Json, ...]] = field(default_factory=dict)
+    ids: set[int] = field(default_factory=set)
 
     @property
     def anything(self) -> bool:
         return bool(self.before or self.drawings or self.after)
+
+    def take_id(self, text: str) -> int:
+        """A free id for a new sheet. Always the same for the same wish where it is free: an id that is used twice is refused,
+        so no write can be done twice."""
+        number = zlib.crc32(text.encode()) % _LARGEST_ID
+        while number in self.ids:
+            number = (number + 1) % _LARGEST_ID
+        self.ids.add(number)
+        return number
 
 
 def plan_changes(book: Snapshot, edits: Sequence[Edit]) -> Changes:
@@ -64,16 +80,15 @@ def plan_changes(book: Snapshot, edits: Sequence[Edit]) -> Changes:
 
 @dataclass(slots=True)
 class _Planner:
-    """taken: the names of all sheets as they will be; ids: those that are in use or spoken for."""
+    """taken: the names of all sheets as they will be."""
 
     book: Snapshot
     changes: Changes
     taken: list[str] = field(default_factory=list)
-    ids: set[int] = field(default_factory=set)
 
     def plan(self, edits: Sequence[Edit]) -> Changes:
         self.taken = [sheet.title for sheet in self.book.sheets]
-        self.ids = {sheet.sheet_id for sheet in self.book.sheets}
+        self.changes.ids = {sheet.sheet_id for sheet in self.book.sheets}
         designs = [edit.design for edit in edits if isinstance(edit, PutSheet)]
         if any(isinstance(edit, ConvertTexts) for edit in edits):
             raise BookUnwritable(
@@ -94,7 +109,7 @@ class _Planner:
 
     def _refuse_strangers(self, designs: Sequence[SheetDesign]) -> None:
         found = (self.book.called(design.name) for design in designs)
-        strangers = [sheet for sheet in found if sheet is not None and sheet.own is None and sheet.aside is None]
+        strangers = [sheet for sheet in found if sheet is not None and sheet.is_peoples]
         if strangers:
             listed = ", ".join(f"«{sheet.title}»" for sheet in strangers)
             raise SheetConflict(
@@ -105,7 +120,10 @@ class _Planner:
     def _clear_away_leftovers(self) -> None:
         """What an earlier write that was cut short had set aside."""
         for sheet in self.book.sheets:
-            if sheet.aside is not None:
+            if sheet.staging:
+                self.changes.before.append({"deleteSheet": {"sheetId": sheet.sheet_id}})
+                self.taken.remove(sheet.title)
+            elif sheet.aside is not None:
                 settled, kept = settle_aside(sheet, sheet.aside, self.taken)
                 self.changes.before.extend(settled)
                 if kept:
@@ -123,10 +141,10 @@ class _Planner:
         if existing is not None and existing.own is not None:
             index = existing.index + 1
             self._keep(existing, existing.own)
-        sheet_id = self._free_id(design)
+        sheet_id = self.changes.take_id(f"{design.kind.value} {design.period}")
         requests = requests_of(design, sheet_id, self._id_of)
         mark = SheetMark(design.kind, design.period, fingerprint_of_design(design), digest_of(requests), sheet_id)
-        self.changes.drawings.append(Drawing(design, requests, mark, index))
+        self.changes.drawings.append(Drawing(design, requests, mark, self._id_of, index))
         return sheet_id
 
     def _redraw(self, sheet: SheetState, own: SheetMark, design: SheetDesign) -> None:
@@ -135,7 +153,7 @@ class _Planner:
         mark = SheetMark(design.kind, design.period, fingerprint_of_design(design), digest_of(requests), sheet.sheet_id)
         if own.digest == mark.digest and own.fingerprint == mark.fingerprint:
             return
-        copy_id = self._free_id(design)
+        copy_id = self.changes.take_id(f"copy {own.text}")
         name = free_name(sheet.title, _ASIDE, self.taken)
         self.taken.append(name)
         self.changes.before += [
@@ -153,7 +171,7 @@ class _Planner:
         ]
         if sheet.title != design.name:
             self.changes.before.append(_properties(sheet.sheet_id, title=design.name))
-        self.changes.drawings.append(Drawing(design, requests, mark))
+        self.changes.drawings.append(Drawing(design, requests, mark, self._id_of))
         self.changes.after.append(change_mark(own, mark))
 
     def _keep(self, sheet: SheetState, own: SheetMark) -> None:
@@ -201,14 +219,6 @@ class _Planner:
 
     def _new_sheets(self) -> int:
         return sum(drawing.new for drawing in self.changes.drawings)
-
-    def _free_id(self, design: SheetDesign) -> int:
-        """Always the same for a sheet where it is free: an id that is used twice is refused, so no write can be done twice."""
-        number = zlib.crc32(f"{design.kind.value}|{design.period}|{len(self.ids)}".encode()) % _LARGEST_ID
-        while number in self.ids:
-            number = (number + 1) % _LARGEST_ID
-        self.ids.add(number)
-        return number
 
 
 _AGAIN = "Chạy lại để làm trên nội dung mới nhất."

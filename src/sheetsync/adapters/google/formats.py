@@ -28,9 +28,9 @@ _TYPES = {
 
 
 def colour(rgb: str) -> Json:
-    """RRGGBB as a ColorStyle."""
-    red, green, blue = (int(rgb[place : place + 2], 16) / 255 for place in (0, 2, 4))
-    return {"rgbColor": {"red": red, "green": green, "blue": blue}}
+    """RRGGBB as a ColorStyle. Parts that are 0 go unsaid, as Google leaves them out itself."""
+    parts = {part: int(rgb[place : place + 2], 16) for part, place in (("red", 0), ("green", 2), ("blue", 4))}
+    return {"rgbColor": {part: round(value / 255, 5) for part, value in parts.items() if value}}
 
 
 def rgb_of(format_part: Mapping[str, Any], key: str) -> str | None:
@@ -44,20 +44,17 @@ def rgb_of(format_part: Mapping[str, Any], key: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _cell_format(look: Look, *, shows_day: bool) -> Json:
-    text: Json = {
-        "fontFamily": FONT,
-        "fontSize": round(look.size),
-        "bold": look.bold,
-        "italic": look.italic,
-        "underline": look.underline,
-        "foregroundColorStyle": colour(look.colour or "000000"),
-    }
+    text: Json = {"fontFamily": FONT, "fontSize": round(look.size)}
+    text |= {name: True for name, wanted in _faces(look) if wanted}
+    if look.colour:
+        text["foregroundColorStyle"] = colour(look.colour)
     made: Json = {
         "textFormat": text,
         "horizontalAlignment": _ALIGN[look.align],
         "verticalAlignment": _VERTICAL[look.vertical],
-        "wrapStrategy": "WRAP" if look.wrap else "OVERFLOW_CELL",
     }
+    if look.wrap:
+        made["wrapStrategy"] = "WRAP"
     if look.fill:
         made["backgroundColorStyle"] = colour(look.fill)
     if look.indent:
@@ -73,6 +70,10 @@ def _cell_format(look: Look, *, shows_day: bool) -> Json:
     if number:
         made["numberFormat"] = number
     return made
+
+
+def _faces(look: Look) -> tuple[tuple[str, bool], ...]:
+    return (("bold", look.bold), ("italic", look.italic), ("underline", look.underline))
 
 
 def cell_format(look: Look, *, shows_day: bool = False) -> Json:

@@ -12,6 +12,8 @@ MARK_KEY = "sheetsync"
 """On a sheet: it is ours."""
 ASIDE_KEY = "sheetsync.aside"
 """On a sheet beside its mark: it is only there until the write that made it (or took it out of sight) has been looked at."""
+STAGING_KEY = "sheetsync.staging"
+"""On a sheet out of sight that a large write is being put together on: nobody else's work is ever in it."""
 RECEIPT_KEY = "sheetsync.receipt"
 """On the spreadsheet: the last write of ours, so that a write whose answer was lost can be told from one that never came."""
 

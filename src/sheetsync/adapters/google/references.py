@@ -14,7 +14,7 @@ def refers_to_sheet(book: Snapshot, wanted: SheetState) -> str | None:
     quoted = re.escape(wanted.title.replace("'", "''"))
     points_at = re.compile(rf"'{quoted}'!|(?<![\w'.]){re.escape(wanted.title)}!", re.IGNORECASE).search
     for sheet in book.sheets:
-        if sheet.own is not None or sheet.aside is not None:
+        if not sheet.is_peoples:
             continue
         if any(points_at(formula) for formula in sheet.formulas):
             return f"công thức ở sheet «{sheet.title}»"

@@ -43,13 +43,22 @@ def requests_of(design: SheetDesign, sheet_id: int, id_of: IdOf) -> SheetRequest
     """The requests that make an empty sheet of this id the design's. id_of: where links lead."""
     return SheetRequests(
         frame=tuple(_frame(design, sheet_id)),
-        fill=(
-            *_values(design.rows, sheet_id),
-            *_looks(design.rows, sheet_id),
-            *_links(design.rows, sheet_id, id_of),
-        ),
+        fill=tuple(filling(design, sheet_id, id_of)),
         over=tuple(_over(design, sheet_id)),
     )
+
+
+def filling(design: SheetDesign, sheet_id: int, id_of: IdOf) -> Iterator[Json]:
+    """What fills the design's cells, on whatever sheet."""
+    yield from _values(design.rows, sheet_id)
+    yield from _looks(design.rows, sheet_id)
+    yield from _links(design.rows, sheet_id, id_of)
+
+
+def grid_size(design: SheetDesign) -> tuple[int, int]:
+    """Rows and columns of the sheet: those that are used, and one that moves where others are frozen."""
+    rows = max(len(design.rows), 1, design.freeze_row + 1)
+    return rows, max(len(design.column_widths), 1, design.freeze_column + 1)
 
 
 def digest_of(requests: SheetRequests) -> str:
@@ -89,7 +98,7 @@ def _as_read(value: DesignValue) -> CellValue:
 
 
 def _frame(design: SheetDesign, sheet_id: int) -> Iterator[Json]:
-    rows, columns = max(len(design.rows), 1, design.freeze_row + 1), max(len(design.column_widths), 1, design.freeze_column + 1)
+    rows, columns = grid_size(design)
     properties: Json = {
         "sheetId": sheet_id,
         "gridProperties": {
@@ -191,9 +200,10 @@ def link_address(link: CellLink, id_of: IdOf) -> str | None:
 
 
 def linked(look: Look, address: str) -> Json:
-    """The cell's text format with the link: said together, so that the look stays ours."""
+    """The cell's text format with the link: said together, so that the look stays ours instead of a link's."""
     text: Mapping[str, object] = cell_format(look)["textFormat"]
-    return {"userEnteredFormat": {"textFormat": {**text, "link": {"uri": address}}}}
+    ours = {"underline": look.underline, "foregroundColorStyle": colour(look.colour or "000000")}
+    return {"userEnteredFormat": {"textFormat": {**text, **ours, "link": {"uri": address}}}}
 
 
 def _link_request(sheet_id: int, start: tuple[int, int], cells: Sequence[Json]) -> Json:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from sheetsync.adapters.google.cells import read_cells
-from sheetsync.adapters.google.marks import ASIDE_KEY, MARK_KEY, RECEIPT_KEY, Json, SheetMark, read_mark
+from sheetsync.adapters.google.marks import ASIDE_KEY, MARK_KEY, RECEIPT_KEY, STAGING_KEY, Json, SheetMark, read_mark
 from sheetsync.core.book import BookContent, OwnMark, SheetContent
 from sheetsync.core.cells import Rectangle
 from sheetsync.core.fingerprint import fingerprint_of
@@ -34,9 +34,9 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class SheetState:
-    """One sheet. grid: it has cells (a chart sheet has none). own: its mark; aside: the mark of one that waits to be looked
-    at. formats: conditional formats in order, as Google gives them. formulas: the texts of its formulas,
-    each once. remarks: whether a cell carries a person's note."""
+    """One sheet. grid: it has cells (a chart sheet has none). own: its mark; aside: the mark of one that waits to be looked at;
+    staging: a large write is being put together on it. formats: conditional formats in order, as Google gives them. formulas:
+    the texts of its formulas, each once. remarks: whether a cell carries a person's note."""
 
     sheet_id: int
     title: str
@@ -48,6 +48,7 @@ class SheetState:
     content: SheetContent
     own: SheetMark | None
     aside: SheetMark | None
+    staging: bool
     metadata: tuple[int, ...]
     formats: tuple[Json, ...]
     charts: tuple[Json, ...]
@@ -56,6 +57,10 @@ class SheetState:
     filtered: bool
     formulas: tuple[str, ...]
     remarks: bool
+
+    @property
+    def is_peoples(self) -> bool:
+        return self.own is None and self.aside is None and not self.staging
 
     @property
     def own_formats(self) -> tuple[int, ...]:
@@ -88,13 +93,14 @@ class Snapshot:
     @cached_property
     def content(self) -> BookContent:
         """What the core sees: people's sheets and ours, without those that are set aside."""
-        sheets = tuple(_with_mark(sheet) for sheet in self.sheets if sheet.grid and sheet.aside is None)
+        sheets = tuple(_with_mark(sheet) for sheet in self.sheets if sheet.grid and (sheet.own or sheet.is_peoples))
         return BookContent(name=self.title, version=_digest(sheets), sheets=sheets)
 
-    @cached_property
-    def peoples_version(self) -> str:
-        """A digest of people's own sheets alone."""
-        return _digest(sheet.content for sheet in self.sheets if sheet.grid and sheet.own is None and sheet.aside is None)
+    def peoples_version(self, of: Snapshot) -> str:
+        """A digest of the sheets that were people's own in an earlier snapshot, as they are in this one."""
+        before = (sheet.sheet_id for sheet in of.sheets if sheet.grid and sheet.is_peoples)
+        now = {sheet.sheet_id: sheet.content for sheet in self.sheets}
+        return _digest(now[sheet_id] for sheet_id in before if sheet_id in now)
 
     def sheet(self, title: str) -> SheetState | None:
         """The sheet of exactly this name."""
@@ -167,6 +173,7 @@ def _sheet(answer: Mapping[str, Any], room: Room) -> SheetState:
         content=content,
         own=own if aside is None else None,
         aside=aside,
+        staging=read_mark(metadata, sheet_id, STAGING_KEY) is not None,
         metadata=tuple(
             int(entry.get("metadataId", 0)) for entry in metadata if entry.get("metadataKey") in (MARK_KEY, ASIDE_KEY)
         ),

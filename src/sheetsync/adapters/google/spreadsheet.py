@@ -72,8 +72,9 @@ class Spreadsheet:
             "Google không trả lời rõ ràng; những gì định ghi chưa thấy trong sổ.", "Vui lòng đợi vài phút rồi chạy lại."
         )
 
-    def tidy(self, requests: Sequence[Json], done: Callable[[Snapshot], bool]) -> None:
-        """Carry out requests that may be found done already. done: tells from a snapshot."""
+    def write_aside(self, requests: Sequence[Json], done: Callable[[Snapshot], bool]) -> None:
+        """Carry out requests that touch nothing people see and may be carried out twice, or refused because they were carried
+        out already. done: tells from a snapshot that they were."""
         for _ in range(_WRITE_TRIES):
             try:
                 self._send({"requests": list(requests)}, {"fields": "spreadsheetId"})
@@ -85,8 +86,8 @@ class Spreadsheet:
                 continue
             return
         raise ServiceUnavailable(
-            "Google không trả lời rõ ràng; kết quả đã ghi xong, chỉ còn bản cũ đang ẩn chưa dọn.",
-            "Lần chạy sau sẽ tự dọn; không cần làm gì thêm.",
+            "Google không trả lời rõ ràng trong lúc làm việc với các sheet đang ẩn của sheetsync.",
+            "Vui lòng đợi vài phút rồi chạy lại; lần chạy sau sẽ tự dọn những gì còn dở.",
         )
 
     def _send(self, body: Mapping[str, Any], params: dict[str, str]) -> Mapping[str, Any]:
@@ -101,4 +102,5 @@ def _structure(book: Snapshot) -> object:
     return [
         (sheet.sheet_id, sheet.title, sheet.rows, sheet.columns, len(sheet.formats), len(sheet.charts), sheet.filtered)
         for sheet in book.sheets
+        if not sheet.staging
     ]
