@@ -76,39 +76,47 @@ class CellTable:
 
     def merged_blocks(self) -> Iterator[str]:
         """The `mergeCells` element in pieces; nothing without merged blocks."""
-        count = sum(self._layout(row.shape).merged_count for row in self._design.rows)
+        count = sum(self._layout(shape).merged_count for shape, _, _ in self._design.outlines())
         if not count:
             return
         yield f'<mergeCells count="{count}">'
-        for first in range(0, len(self._design.rows), _ROWS_A_PIECE):
-            rows = enumerate(self._design.rows[first : first + _ROWS_A_PIECE], start=first + 1)
-            yield "".join([self._layout(row.shape).merged.replace(_ROW, str(number)) for number, row in rows])
+        pieces: list[str] = []
+        for number, (shape, _, _) in enumerate(self._design.outlines(), start=1):
+            pieces.append(self._layout(shape).merged.replace(_ROW, str(number)))
+            if len(pieces) == _ROWS_A_PIECE:
+                yield "".join(pieces)
+                pieces.clear()
+        yield "".join(pieces)
         yield "</mergeCells>"
 
     def links(self) -> Iterator[str]:
         """The `hyperlinks` element in pieces: places in the same book, never outside; nothing without links."""
         started = False
-        for number, row in enumerate(self._design.rows, start=1):
-            for place, link in row.links:
+        for number, (shape, _, links) in enumerate(self._design.outlines(), start=1):
+            for place, link in links:
                 if _NOT_IN_SHEET_NAMES.search(link.sheet):
                     continue
                 if not started:
                     started = True
                     yield "<hyperlinks>"
-                column = column_letters(row.shape.blocks[place].first)
+                column = column_letters(shape.blocks[place].first)
                 yield f'<hyperlink ref="{column}{number}"{_target(link)}/>'
         if started:
             yield "</hyperlinks>"
 
     def used_area(self) -> str:
         """The block that the cells span, as the `dimension` of a sheet has it."""
-        rows = [number for number, row in enumerate(self._design.rows, start=1) if row.shape.blocks]
-        if not rows:
+        rows = [0, 0]  # the first and the last
+        shapes: dict[int, RowShape] = {}
+        for number, (shape, _, _) in enumerate(self._design.outlines(), start=1):
+            if shape.blocks:
+                rows = [rows[0] or number, number]
+                shapes[id(shape)] = shape
+        if not shapes:
             return "A1"
-        shapes = {id(row.shape): row.shape for row in self._design.rows if row.shape.blocks}.values()
-        first = min(block.first for shape in shapes for block in shape.blocks)
-        last = max(block.last for shape in shapes for block in shape.blocks)
-        return f"{column_letters(first)}{rows[0]}:{column_letters(last)}{rows[-1]}"
+        first = min(block.first for shape in shapes.values() for block in shape.blocks)
+        last = max(block.last for shape in shapes.values() for block in shape.blocks)
+        return f"{column_letters(first)}{rows[0]}:{column_letters(last)}{rows[1]}"
 
     def _layout(self, shape: RowShape) -> _Layout:
         # Looked up by identity: hashing the looks of a row costs more than writing it. The layout keeps its shape alive.

@@ -38,6 +38,10 @@ class Block(NamedTuple):
     look: Look
 
 
+Links: TypeAlias = tuple[tuple[int, CellLink | Where], ...]
+"""Indexes of values in a row, and where they lead; a place in a tab stands for the link to it."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RowShape:
     """The blocks of a row from left to right, none over another: what the rows of a table share. Rows of one shape hold the
@@ -51,12 +55,12 @@ NO_CELLS = RowShape(())
 
 class RowDesign(NamedTuple):
     """One row; a sheet may have a hundred thousand. values: one for each block of the shape. height: in points, None for the
-    program's own. links: index of a value, and where it leads; a place in a tab stands for the link to it."""
+    program's own."""
 
     shape: RowShape
     values: tuple[DesignValue, ...]
     height: float | None = None
-    links: tuple[tuple[int, CellLink | Where], ...] = ()
+    links: Links = ()
 
 
 class CellDesign(NamedTuple):
@@ -126,6 +130,14 @@ class SheetDesign:
     print_setup: PrintSetup = field(default_factory=PrintSetup)
     show_gridlines: bool = False
     tab_colour: str | None = None
+
+    def outlines(self) -> Iterator[tuple[RowShape, float | None, Links]]:
+        """Shape, height and links of each row, for whoever needs none of its values."""
+        from sheetsync.core.sheets.late_rows import LateRows  # noqa: PLC0415 - rows made late are rows of a design
+
+        if isinstance(self.rows, LateRows):
+            return self.rows.outlines()
+        return ((row.shape, row.height, row.links) for row in self.rows)
 
     @property
     def cells(self) -> Iterator[CellDesign]:

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Any
 
 from sheetsync.core.book import SheetKind
-from sheetsync.core.cells import Rectangle, Where
+from sheetsync.core.cells import Rectangle
 from sheetsync.core.sheets.design import (
     NO_CELLS,
     Block,
-    CellLink,
     ChartDesign,
     DesignValue,
+    Links,
     PrintSetup,
     RowDesign,
     RowShape,
     SheetDesign,
 )
+from sheetsync.core.sheets.late_rows import LateRows
 from sheetsync.core.sheets.looks import Look
 from sheetsync.core.sheets.text_fit import in_quarter_points, line_counter, lines_height, row_height
 from sheetsync.records import dataclass, field, replace
-
-Links: TypeAlias = tuple[tuple[int, CellLink | Where], ...]
-"""Indexes of values in a row, and where they lead."""
 
 
 @dataclass(slots=True)
@@ -31,7 +29,7 @@ class SheetDraft:
     """widths: of the columns, in characters. `row` is the number of the row that `put` and `next_row` work on, from 1."""
 
     widths: Sequence[float]
-    rows: list[RowDesign] = field(default_factory=list)
+    rows: list[RowDesign] | LateRows[Any] = field(default_factory=list)
     charts: list[ChartDesign] = field(default_factory=list)
     keep: list[tuple[int, int]] = field(default_factory=list)
     _blocks: list[Block] = field(default_factory=list)
@@ -74,6 +72,8 @@ class SheetDraft:
 
     def heights(self) -> list[float]:
         """The heights of the rows, from row 1."""
+        if isinstance(self.rows, LateRows):
+            return [height or 0.0 for _, height, _ in self.rows.outlines()]
         return [row.height or 0.0 for row in self.rows]
 
     def design(
@@ -131,6 +131,10 @@ class TableRows:
         links: Links = (),
     ) -> None:
         """One row of which is known how many lines each value takes."""
+        self._draft.rows.append(RowDesign(self.shape, values, self.height(values, lines, least=least), links))
+
+    def height(self, values: Sequence[DesignValue], lines: Sequence[int], *, least: float = 0) -> float:
+        """How high a row of these values is, of which is known how many lines each takes."""
         if self._size is None or values[0] is None:
             needed = [
                 lines_height(count, size)
@@ -140,4 +144,4 @@ class TableRows:
             tallest = max([least, *needed])
         else:  # all texts of one size: the one with most lines is the tallest
             tallest = max(least, lines_height(max(lines), self._size))
-        self._draft.rows.append(RowDesign(self.shape, values, in_quarter_points(tallest), links))
+        return in_quarter_points(tallest)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from sheetsync.core.book import SheetKind
-from sheetsync.core.findings import Finding
+from sheetsync.core.findings import Finding, severity_counts
 from sheetsync.core.periods import Period
 from sheetsync.core.plan import Plan
 from sheetsync.core.settings import Severity
 from sheetsync.core.sheets import report_looks as looks
-from sheetsync.core.sheets.design import Block, PrintSetup, SheetDesign
+from sheetsync.core.sheets.design import Block, DesignValue, PrintSetup, SheetDesign
 from sheetsync.core.sheets.draft import SheetDraft, TableRows
+from sheetsync.core.sheets.late_rows import LateRows
 from sheetsync.core.sheets.page_breaks import breaks_before, page_room
 from sheetsync.core.sheets.vietnamese_dates import document_date
 from sheetsync.core.values import display_text
@@ -36,7 +37,8 @@ _MARGINS = (20.0, 15.0, 15.0, 20.0)
 
 def design_findings_sheet(findings: Sequence[Finding], plan: Plan, *, period: Period, as_of: date) -> SheetDesign:
     """Findings of the whole book as of the day they were checked; a friendly line when there is none."""
-    draft = SheetDraft([width for _, width in _COLUMNS])
+    rows: LateRows[Finding] = LateRows(_values, lambda finding: ((_PLACE, finding.where),) if finding.where else ())
+    draft = SheetDraft([width for _, width in _COLUMNS], rows)
     draft.put(1, "KẾT QUẢ KIỂM TRA", looks.PAGE_TITLE, to=_LAST)
     draft.next_row()
     draft.put(1, f"{period.title} · kiểm tra ngày {document_date(as_of)} · {counts_text(findings)}", looks.PAGE_NOTE, to=_LAST)
@@ -47,7 +49,7 @@ def design_findings_sheet(findings: Sequence[Finding], plan: Plan, *, period: Pe
         for column, (heading, _) in enumerate(_COLUMNS, start=1):
             draft.put(column, heading, looks.HEADING)
         heading_row = draft.next_row(least=24)
-        _put_groups(draft, findings, plan)
+        _put_groups(draft, rows, findings, plan)
     else:
         draft.put(1, "Không có gì phải sửa. Cảm ơn các bộ phận đã nhập liệu đầy đủ, đúng mẫu.", looks.PLAIN, to=_LAST)
         draft.next_row(least=22)
@@ -66,16 +68,16 @@ def design_findings_sheet(findings: Sequence[Finding], plan: Plan, *, period: Pe
 
 def counts_text(findings: Sequence[Finding]) -> str:
     """`7 lỗi, 3 cảnh báo, 1 thông tin`."""
-    counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
+    counts = severity_counts(findings)
     return ", ".join(f"{counts[severity]} {looks.SEVERITY_TITLES[severity].lower()}" for severity in Severity)
 
 
-def _put_groups(draft: SheetDraft, findings: Sequence[Finding], plan: Plan) -> None:
+def _put_groups(draft: SheetDraft, rows: LateRows[Finding], findings: Sequence[Finding], plan: Plan) -> None:
     groups: dict[str, list[Finding]] = {official.code: [] for official in plan.officials}
     for finding in findings:
         groups.setdefault(finding.official, []).append(finding)
     number = 0
-    rows = _Findings(draft)
+    tables: dict[tuple[Severity, bool], TableRows] = {}
     for code, group in groups.items():
         if not group:
             continue
@@ -86,32 +88,25 @@ def _put_groups(draft: SheetDraft, findings: Sequence[Finding], plan: Plan) -> N
         draft.next_row(least=20)
         for finding in sorted(group, key=lambda finding: finding.severity.rank):
             number += 1
-            rows.put(number, finding)
+            key = (finding.severity, finding.where is not None)
+            table = tables.get(key)
+            if table is None:
+                table = tables[key] = TableRows(draft, _blocks(*key))
+            values = _values(number, finding)
+            rows.add(table.shape, table.height(values, table.lines(values), least=18), number, finding)
 
 
-class _Findings:
-    """Puts the rows of findings into a draft."""
-
-    def __init__(self, draft: SheetDraft) -> None:
-        self._draft = draft
-        self._tables: dict[tuple[Severity, bool], TableRows] = {}
-
-    def put(self, number: int, finding: Finding) -> None:
-        key = (finding.severity, finding.where is not None)
-        table = self._tables.get(key)
-        if table is None:
-            table = self._tables[key] = TableRows(self._draft, _blocks(*key))
-        values = (
-            number,
-            looks.SEVERITY_TITLES[finding.severity],
-            finding.sheet,
-            finding.cell,
-            finding.task_id,
-            finding.message,
-            display_text(finding.value) or None,
-            finding.suggestion,
-        )
-        table.add(values, least=18, links=((_PLACE, finding.where),) if finding.where else ())
+def _values(number: int, finding: Finding) -> tuple[DesignValue, ...]:
+    return (
+        number,
+        looks.SEVERITY_TITLES[finding.severity],
+        finding.sheet,
+        finding.cell,
+        finding.task_id,
+        finding.message,
+        display_text(finding.value) or None,
+        finding.suggestion,
+    )
 
 
 def _blocks(severity: Severity, linked: bool) -> tuple[Block, ...]:
