@@ -25,11 +25,11 @@ def spreadsheet_id(written: str) -> str:
     parts = urlsplit(text if "//" in text else f"https://{text}")
     if parts.hostname not in _HOSTS:
         raise UsageError(f"«{text}» không phải là địa chỉ của một Google Sheet.", _SAY)
+    if "/spreadsheets/d/e/" in parts.path:
+        raise UsageError("Đây là đường dẫn của bản đã xuất bản lên web, không sửa được.", _SAY)
     found = _IN_PATH.search(parts.path)
     if found is None or not _ID.fullmatch(found[1]):
         raise UsageError(f"Không thấy mã của Google Sheet trong «{text}».", _SAY)
-    if parts.path.rstrip("/").endswith("/pubhtml") or found[1] == "e":
-        raise UsageError("Đây là đường dẫn của bản đã xuất bản lên web, không sửa được.", _SAY)
     return found[1]
 
 

@@ -6,27 +6,32 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sheetsync.adapters.google.address import PREFIX
-from sheetsync.adapters.google.changes import Changes, plan_changes, settle_aside
+from sheetsync.adapters.google.changes import Changes, plan_changes, plan_return, settle_aside
 from sheetsync.adapters.google.conditional_formats import missing_rules
 from sheetsync.adapters.google.marks import Json, remove_metadata
+from sheetsync.adapters.google.memory import Memory
 from sheetsync.adapters.google.snapshot import Snapshot
 from sheetsync.adapters.google.spreadsheet import Spreadsheet
 from sheetsync.adapters.google.staging import COMFORTABLE, staged
 from sheetsync.core.book import BookContent
-from sheetsync.errors import StillBeingEdited
+from sheetsync.errors import BookUnwritable, StillBeingEdited
 from sheetsync.ports import WriteOutcome
 
 if TYPE_CHECKING:
     from sheetsync.core.edits import Edit
 
 
+_HISTORY = "Vui lòng dùng Tệp > Lịch sử phiên bản của Google Sheets."
+
+
 class GoogleBook:
     """A run reads twice (to judge, and to see that nothing has changed since) and writes at most twice (everything at once, and
     what the answer shows is left to tidy), whatever the number of tabs. comfortable: bytes above which the sheets are put
-    together out of sight first."""
+    together out of sight first. memory: of what was there before each write; without one nothing can be taken back."""
 
-    def __init__(self, spreadsheet: Spreadsheet, *, comfortable: int = COMFORTABLE) -> None:
+    def __init__(self, spreadsheet: Spreadsheet, memory: Memory | None = None, *, comfortable: int = COMFORTABLE) -> None:
         self._spreadsheet = spreadsheet
+        self._memory = memory
         self._comfortable = comfortable
         self._fresh: Snapshot | None = None
 
@@ -52,20 +57,51 @@ class GoogleBook:
             raise StillBeingEdited(
                 f"Sổ «{before.title}» đã có người sửa sau khi đọc; chưa ghi gì.", "Chạy lại để làm trên nội dung mới nhất."
             )
-        changes = plan_changes(before, edits)
+        return self._carry_out(before, plan_changes(before, edits))
+
+    def undo(self) -> WriteOutcome:
+        """Our sheets and colours as they were before the last write of this computer. What people typed stays as it is: their
+        own edits are in Google's version history.
+
+        Raises BookUnwritable where nothing is remembered or somebody has run sheetsync on the book since.
+        """
+        remembered = self._memory.last() if self._memory else None
+        if self._memory is None or remembered is None:
+            raise BookUnwritable(
+                "Máy này không nhớ lần ghi nào vào sheet này để lấy lại.",
+                f"{_HISTORY} Muốn gỡ mọi thứ của sheetsync: sheetsync clean",
+            )
+        before = self._spreadsheet.read()
+        if remembered.sheets is None or not self._memory.is_still(remembered, before):
+            raise BookUnwritable(
+                f"Sổ «{before.title}» đã được chạy sheetsync ở máy khác sau lần ghi mà máy này nhớ; chưa đổi gì.",
+                f"{_HISTORY} Muốn gỡ mọi thứ của sheetsync: sheetsync clean",
+            )
+        changes = plan_return(before, remembered.sheets, remembered.rules)
+        memory, self._memory = self._memory, None  # taking back is not itself a write to take back
+        try:
+            outcome = self._carry_out(before, changes)
+        finally:
+            self._memory = memory
+        memory.taken_back(remembered)
+        return outcome
+
+    def _carry_out(self, before: Snapshot, changes: Changes) -> WriteOutcome:
         if not changes.anything:
-            return WriteOutcome(saved_to=self.name, changed=False)
+            return WriteOutcome(saved_to=self.name, changed=False, title=before.title)
         sending = staged(changes, before, comfortable=self._comfortable)
         for piece in sending.pieces:
             self._spreadsheet.write_aside(piece, lambda found: _made(piece, found))  # noqa: B023 - called at once
         after = self._spreadsheet.write(sending.write, before)
         kept = [*changes.kept, *self._look_after(before, after, changes)]
+        if self._memory is not None:
+            self._memory.remember(before, changes, after)
         if after.peoples_version(before) != before.peoples_version(before):
             raise StillBeingEdited(
                 f"Sổ «{before.title}» có người sửa đúng lúc đang ghi; báo cáo vừa ghi là của nội dung trước đó.",
                 "Vui lòng đợi một lát rồi chạy lại để báo cáo theo nội dung mới nhất.",
             )
-        return WriteOutcome(saved_to=self.name, changed=True, kept_sheets=tuple(kept))
+        return WriteOutcome(saved_to=self.name, changed=True, kept_sheets=tuple(kept), title=before.title)
 
     def _look_after(self, before: Snapshot, after: Snapshot, changes: Changes) -> Iterator[str]:
         """Settles what the write set aside, and puts back what it should not have touched; the names of sheets that stay."""

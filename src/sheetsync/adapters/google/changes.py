@@ -8,13 +8,14 @@ meantime, it is theirs and stays. Sheets that are to go are first only taken out
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from sheetsync.adapters.google.conditional_formats import exchange_requests, rule_of
 from sheetsync.adapters.google.marks import ASIDE_KEY, Json, SheetMark, change_mark, put_mark, remove_metadata
 from sheetsync.adapters.google.references import refers_to_sheet
-from sheetsync.adapters.google.sheet_requests import IdOf, SheetRequests, digest_of, filling, fingerprint_of_design, requests_of
+from sheetsync.adapters.google.sheet_requests import IdOf, SheetRequests, digest_of, fingerprint_of_design, requests_of
 from sheetsync.adapters.google.snapshot import SheetState, Snapshot
+from sheetsync.core.book import SheetKind
 from sheetsync.core.cells import Rectangle
 from sheetsync.core.edits import ConvertTexts, Edit, Highlight, PutSheet, RemoveOwnSheets, SetHighlights
 from sheetsync.core.own_names import kept_name, own_sheet_name
@@ -28,22 +29,31 @@ _ASIDE = " (đang thay)"
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """A sheet of ours to be drawn. new: its sheet has to be made first; index: at which place. id_of: where links lead."""
+class Wanted:
+    """A sheet of ours as it shall be. drawn: its requests for a sheet of an id; fingerprint: of its cells."""
 
-    design: SheetDesign
+    title: str
+    kind: SheetKind
+    period: str
+    fingerprint: str
+    drawn: Callable[[int], SheetRequests]
+
+    def mark(self, requests: SheetRequests) -> SheetMark:
+        return SheetMark(self.kind, self.period, self.fingerprint, digest_of(requests), requests.sheet_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A sheet of ours to be drawn. new: its sheet has to be made first; index: at which place."""
+
+    title: str
     requests: SheetRequests
     mark: SheetMark
-    id_of: IdOf
     index: int | None = None
 
     @property
     def new(self) -> bool:
         return self.index is not None
-
-    def filling(self, sheet_id: int) -> tuple[Json, ...]:
-        """What fills the design's cells, put on another sheet."""
-        return tuple(filling(self.design, sheet_id, self.id_of))
 
 
 @dataclass(slots=True)
@@ -75,7 +85,40 @@ class Changes:
 
 def plan_changes(book: Snapshot, edits: Sequence[Edit]) -> Changes:
     """Raises SheetConflict, BookUnwritable, StillBeingEdited; nothing is changed then."""
-    return _Planner(book, Changes()).plan(edits)
+    planner = _Planner(book, Changes())
+    if any(isinstance(edit, ConvertTexts) for edit in edits):
+        raise BookUnwritable(
+            "Chữ phông cũ chỉ được chuyển trong một bản chép của tệp.",
+            "Vui lòng tải sheet về thành tệp .xlsx (Tệp > Tải xuống > Microsoft Excel) rồi chạy lại với tệp đó.",
+        )
+    staying = planner.put(_wanted(edit.design, planner.id_of) for edit in edits if isinstance(edit, PutSheet))
+    for edit in edits:
+        if isinstance(edit, SetHighlights):
+            planner.highlight(edit)
+        elif isinstance(edit, RemoveOwnSheets):
+            planner.remove_all(lambda own: not edit.kinds or own.kind in edit.kinds, staying)  # noqa: B023 - called at once
+    return planner.changes
+
+
+def plan_return(book: Snapshot, sheets: Sequence[Wanted], rules: Mapping[int, Sequence[Json]]) -> Changes:
+    """What makes our sheets and conditional formats in the book exactly these. rules: by sheet. Raises as `plan_changes`."""
+    planner = _Planner(book, Changes())
+    staying = planner.put(sheets)
+    planner.remove_all(lambda _: True, staying)
+    for sheet in book.sheets:
+        if sheet.is_peoples and (sheet.own_formats or sheet.sheet_id in rules):
+            planner.colour(sheet, rules.get(sheet.sheet_id, ()))
+    return planner.changes
+
+
+def _wanted(design: SheetDesign, id_of: IdOf) -> Wanted:
+    return Wanted(
+        design.name,
+        design.kind,
+        design.period,
+        fingerprint_of_design(design),
+        lambda sheet_id: requests_of(design, sheet_id, id_of),
+    )
 
 
 @dataclass(slots=True)
@@ -86,29 +129,24 @@ class _Planner:
     changes: Changes
     taken: list[str] = field(default_factory=list)
 
-    def plan(self, edits: Sequence[Edit]) -> Changes:
+    def __post_init__(self) -> None:
         self.taken = [sheet.title for sheet in self.book.sheets]
         self.changes.ids = {sheet.sheet_id for sheet in self.book.sheets}
-        designs = [edit.design for edit in edits if isinstance(edit, PutSheet)]
-        if any(isinstance(edit, ConvertTexts) for edit in edits):
-            raise BookUnwritable(
-                "Chữ phông cũ chỉ được chuyển trong một bản chép của tệp.",
-                "Vui lòng tải sheet về thành tệp .xlsx (Tệp > Tải xuống > Microsoft Excel) rồi chạy lại với tệp đó.",
-            )
-        self._refuse_strangers(designs)
-        self._clear_away_leftovers()
-        staying = {self._put(design) for design in designs}
-        for edit in edits:
-            if isinstance(edit, SetHighlights):
-                self._colour(edit)
-            elif isinstance(edit, RemoveOwnSheets):
-                for sheet in self.book.sheets:
-                    if sheet.own and sheet.sheet_id not in staying and (not edit.kinds or sheet.own.kind in edit.kinds):
-                        self._remove(sheet, sheet.own)
-        return self.changes
 
-    def _refuse_strangers(self, designs: Sequence[SheetDesign]) -> None:
-        found = (self.book.called(design.name) for design in designs)
+    def put(self, sheets: Iterable[Wanted]) -> set[int]:
+        """Plans what our sheets shall be; the ids of those that stay or come."""
+        wanted = list(sheets)
+        self._refuse_strangers(wanted)
+        self._clear_away_leftovers()
+        return {self._put(each) for each in wanted}
+
+    def remove_all(self, chosen: Callable[[SheetMark], bool], staying: Collection[int]) -> None:
+        for sheet in self.book.sheets:
+            if sheet.own and sheet.sheet_id not in staying and chosen(sheet.own):
+                self._remove(sheet, sheet.own)
+
+    def _refuse_strangers(self, sheets: Sequence[Wanted]) -> None:
+        found = (self.book.called(wanted.title) for wanted in sheets)
         strangers = [sheet for sheet in found if sheet is not None and sheet.is_peoples]
         if strangers:
             listed = ", ".join(f"«{sheet.title}»" for sheet in strangers)
@@ -131,26 +169,25 @@ class _Planner:
                     self.taken.append(kept)
                 self.taken.remove(sheet.title)
 
-    def _put(self, design: SheetDesign) -> int:
+    def _put(self, wanted: Wanted) -> int:
         """Plans the drawing; gives the id of its sheet."""
-        existing = self.book.called(design.name)
+        existing = self.book.called(wanted.title)
         if existing is not None and existing.own is not None and not existing.edited:
-            self._redraw(existing, existing.own, design)
+            self._redraw(existing, existing.own, wanted)
             return existing.sheet_id
         index = max((sheet.index for sheet in self.book.sheets), default=-1) + 1 + self._new_sheets()
         if existing is not None and existing.own is not None:
             index = existing.index + 1
             self._keep(existing, existing.own)
-        sheet_id = self.changes.take_id(f"{design.kind.value} {design.period}")
-        requests = requests_of(design, sheet_id, self._id_of)
-        mark = SheetMark(design.kind, design.period, fingerprint_of_design(design), digest_of(requests), sheet_id)
-        self.changes.drawings.append(Drawing(design, requests, mark, self._id_of, index))
+        sheet_id = self.changes.take_id(f"{wanted.kind.value} {wanted.period}")
+        requests = wanted.drawn(sheet_id)
+        self.changes.drawings.append(Drawing(wanted.title, requests, wanted.mark(requests), index))
         return sheet_id
 
-    def _redraw(self, sheet: SheetState, own: SheetMark, design: SheetDesign) -> None:
+    def _redraw(self, sheet: SheetState, own: SheetMark, wanted: Wanted) -> None:
         """An unedited sheet of ours drawn anew in its own place, after a copy was set aside; nothing where it is so already."""
-        requests = requests_of(design, sheet.sheet_id, self._id_of)
-        mark = SheetMark(design.kind, design.period, fingerprint_of_design(design), digest_of(requests), sheet.sheet_id)
+        requests = wanted.drawn(sheet.sheet_id)
+        mark = wanted.mark(requests)
         if own.digest == mark.digest and own.fingerprint == mark.fingerprint:
             return
         copy_id = self.changes.take_id(f"copy {own.text}")
@@ -169,9 +206,9 @@ class _Planner:
             put_mark(replace(own, sheet_id=copy_id), ASIDE_KEY),
             *cleared(sheet),
         ]
-        if sheet.title != design.name:
-            self.changes.before.append(_properties(sheet.sheet_id, title=design.name))
-        self.changes.drawings.append(Drawing(design, requests, mark, self._id_of))
+        if sheet.title != wanted.title:
+            self.changes.before.append(_properties(sheet.sheet_id, title=wanted.title))
+        self.changes.drawings.append(Drawing(wanted.title, requests, mark))
         self.changes.after.append(change_mark(own, mark))
 
     def _keep(self, sheet: SheetState, own: SheetMark) -> None:
@@ -201,19 +238,22 @@ class _Planner:
             put_mark(replace(own, sheet_id=sheet.sheet_id), ASIDE_KEY),
         ]
 
-    def _colour(self, edit: SetHighlights) -> None:
+    def highlight(self, edit: SetHighlights) -> None:
         sheet = self.book.sheet(edit.sheet)
         if sheet is None:
             if edit.highlights:
                 raise StillBeingEdited(f"Không còn sheet «{edit.sheet}» để tô màu; có người vừa đổi tên hoặc xóa.", _AGAIN)
             return
-        rules = tuple(rule_of(each, sheet.sheet_id, self.book.locale) for each in _within(edit.highlights, sheet))
+        self.colour(sheet, [rule_of(each, sheet.sheet_id, self.book.locale) for each in _within(edit.highlights, sheet)])
+
+    def colour(self, sheet: SheetState, rules: Sequence[Json]) -> None:
+        """Our conditional formats on a sheet exchanged for these."""
         requests = tuple(exchange_requests(sheet, rules))
         if requests:
             self.changes.after.extend(requests)
-            self.changes.coloured[sheet.sheet_id] = rules
+            self.changes.coloured[sheet.sheet_id] = tuple(rules)
 
-    def _id_of(self, title: str) -> int | None:
+    def id_of(self, title: str) -> int | None:
         sheet = self.book.sheet(title)
         return sheet.sheet_id if sheet is not None else None
 
@@ -235,9 +275,7 @@ def settle_aside(sheet: SheetState, mark: SheetMark, taken: Sequence[str]) -> tu
 
 
 def add_sheet(drawing: Drawing) -> Json:
-    return {
-        "addSheet": {"properties": {"sheetId": drawing.mark.sheet_id, "title": drawing.design.name, "index": drawing.index or 0}}
-    }
+    return {"addSheet": {"properties": {"sheetId": drawing.mark.sheet_id, "title": drawing.title, "index": drawing.index or 0}}}
 
 
 def cleared(sheet: SheetState) -> Iterator[Json]:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from sheetsync.adapters.google.charts import add_chart
 from sheetsync.adapters.google.formats import cell_format, colour, column_pixels, row_pixels
@@ -27,9 +28,12 @@ IdOf = Callable[[str], int | None]
 
 @dataclass(frozen=True, slots=True)
 class SheetRequests:
-    """In the order in which they must be carried out. fill: values, looks, merged blocks and links; it may stand in several
-    writes, and be carried out on another sheet than the rest."""
+    """In the order in which they must be carried out, for the sheet of this id. fill: values, looks, merged blocks and links;
+    it may stand in several writes. rows, columns: the size of the sheet."""
 
+    sheet_id: int
+    rows: int
+    columns: int
     frame: tuple[Json, ...]
     fill: tuple[Json, ...]
     over: tuple[Json, ...]
@@ -38,21 +42,38 @@ class SheetRequests:
     def all(self) -> tuple[Json, ...]:
         return (*self.frame, *self.fill, *self.over)
 
+    def on(self, sheet_id: int) -> SheetRequests:
+        """The same for another sheet."""
+        if sheet_id == self.sheet_id:
+            return self
+        frame, fill, over = (_moved(part, self.sheet_id, sheet_id) for part in (self.frame, self.fill, self.over))
+        return SheetRequests(sheet_id, self.rows, self.columns, tuple(frame), tuple(fill), tuple(over))
+
 
 def requests_of(design: SheetDesign, sheet_id: int, id_of: IdOf) -> SheetRequests:
     """The requests that make an empty sheet of this id the design's. id_of: where links lead."""
+    rows, columns = grid_size(design)
     return SheetRequests(
+        sheet_id=sheet_id,
+        rows=rows,
+        columns=columns,
         frame=tuple(_frame(design, sheet_id)),
-        fill=tuple(filling(design, sheet_id, id_of)),
+        fill=(
+            *_values(design.rows, sheet_id),
+            *_looks(design.rows, sheet_id),
+            *_links(design.rows, sheet_id, id_of),
+        ),
         over=tuple(_over(design, sheet_id)),
     )
 
 
-def filling(design: SheetDesign, sheet_id: int, id_of: IdOf) -> Iterator[Json]:
-    """What fills the design's cells, on whatever sheet."""
-    yield from _values(design.rows, sheet_id)
-    yield from _looks(design.rows, sheet_id)
-    yield from _links(design.rows, sheet_id, id_of)
+def _moved(part: Any, old: int, new: int) -> Any:
+    """The same requests with every mention of one sheet's id made another's."""
+    if isinstance(part, dict):
+        return {key: new if key == "sheetId" and value == old else _moved(value, old, new) for key, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [_moved(value, old, new) for value in part]
+    return part
 
 
 def grid_size(design: SheetDesign) -> tuple[int, int]:

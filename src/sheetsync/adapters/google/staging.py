@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 
 from sheetsync.adapters.google.changes import Changes, Drawing, add_sheet, free_name
 from sheetsync.adapters.google.marks import STAGING_KEY, Json, put_mark
-from sheetsync.adapters.google.sheet_requests import grid_size
 from sheetsync.adapters.google.snapshot import Snapshot
 from sheetsync.records import dataclass, replace
 
@@ -37,12 +36,11 @@ def staged(changes: Changes, book: Snapshot, *, comfortable: int = COMFORTABLE) 
     sheets: list[int] = []
     for drawing in changes.drawings:
         staging_id = changes.take_id(f"staging {drawing.mark.text}")
-        name = free_name(drawing.design.name, _NAME, taken)
+        name = free_name(drawing.title, _NAME, taken)
         taken.append(name)
         sheets.append(staging_id)
         pieces.append(tuple(_new_staging(drawing, staging_id, name)))
-        fill = drawing.filling(staging_id)
-        pieces.extend(tuple(piece) for piece in _comfortable(fill, comfortable))
+        pieces.extend(tuple(piece) for piece in _comfortable(drawing.requests.on(staging_id).fill, comfortable))
         write.extend(_moved_into_place(drawing, staging_id))
     return Staged(tuple(pieces), (*write, *changes.after), tuple(sheets))
 
@@ -64,14 +62,13 @@ def _at_once(changes: Changes) -> Iterator[Json]:
 
 
 def _new_staging(drawing: Drawing, staging_id: int, name: str) -> Iterator[Json]:
-    rows, columns = grid_size(drawing.design)
     yield {
         "addSheet": {
             "properties": {
                 "sheetId": staging_id,
                 "title": name,
                 "hidden": True,
-                "gridProperties": {"rowCount": rows, "columnCount": columns},
+                "gridProperties": {"rowCount": drawing.requests.rows, "columnCount": drawing.requests.columns},
             }
         }
     }
@@ -79,7 +76,7 @@ def _new_staging(drawing: Drawing, staging_id: int, name: str) -> Iterator[Json]
 
 
 def _moved_into_place(drawing: Drawing, staging_id: int) -> Iterator[Json]:
-    rows, columns = grid_size(drawing.design)
+    rows, columns = drawing.requests.rows, drawing.requests.columns
     block = {"startRowIndex": 0, "endRowIndex": rows, "startColumnIndex": 0, "endColumnIndex": columns}
     if drawing.new:
         yield add_sheet(drawing)
