@@ -20,7 +20,7 @@ class WriteOutcome:
     when an output was asked for). changed: whether any byte differs from before. backup: the address of the copy of the
     original, if one was made. open_by: who has the book open, when that is why the result stands beside it. kept_sheets: the
     new names of sheets of ours that a person had edited and that were kept. left_cells: sheet and cell of each that an edit
-    named and that had to stay as it was."""
+    named and that had to stay as it was. title: what people call the book, where its address does not say it."""
 
     saved_to: str
     changed: bool
@@ -28,6 +28,7 @@ class WriteOutcome:
     open_by: str | None = None
     kept_sheets: tuple[str, ...] = ()
     left_cells: tuple[tuple[str, str], ...] = ()
+    title: str = ""
 
 
 class PlanBook(Protocol):
@@ -66,4 +67,33 @@ class PlanConfig(Protocol):
     def write(self, before: Plan, after: Plan) -> tuple[ConfigFile, ...]:
         """Make the files say `after`, which was derived from `before`, their present content; the files that changed. All or
         none. Raises ConfigError where the files could not say it, ExternallyChanged, ConfigUnwritable."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """Somebody asks for a full check. by: who, as it stands beside the tick; "" where nothing does. begun: the answer was begun
+    before and never finished."""
+
+    by: str
+    begun: bool = False
+
+
+class CheckRequests(Protocol):
+    """The place in a shared book where people ask for a full check and read when it was done."""
+
+    def prepare(self) -> bool:
+        """Make the place where it is missing; whether it was. Raises SheetConflict, BookUnwritable and what reading raises."""
+        ...
+
+    def asked(self) -> CheckRequest | None:
+        """The request that waits, if one does: one short read. Raises BookUnreadable, AccessDenied, ServiceUnavailable."""
+        ...
+
+    def begin(self, stamp: str) -> None:
+        """Take the tick away and say that the check is under way. What is ticked from now on is a new request."""
+        ...
+
+    def finish(self, stamp: str) -> None:
+        """Say when and with what result it was done."""
         ...

@@ -15,6 +15,7 @@ class SheetKind(Enum):
     REPORT = "report"
     INTERNAL = "internal"
     FINDINGS = "findings"
+    REQUESTS = "requests"  # where people ask for a full check; they tick and it is stamped, so it never counts as edited
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 
 from sheetsync.core.book import SheetKind
 
+_WITHOUT_PERIOD = {SheetKind.FINDINGS: "Kết quả kiểm tra", SheetKind.REQUESTS: "Yêu cầu kiểm tra"}
 _PERIOD = re.compile(r"(\d{4})-Q([1-4])")
 _ROMAN = ("I", "II", "III", "IV")
 
@@ -13,8 +14,8 @@ _ROMAN = ("I", "II", "III", "IV")
 def own_sheet_name(kind: SheetKind, period: str) -> str:
     """The name that a sheet of ours of this kind is put into a book with. period: as in its mark (`2023-Q1`); "" is given for
     a period that cannot be read."""
-    if kind is SheetKind.FINDINGS:
-        return "Kết quả kiểm tra"
+    if kind in _WITHOUT_PERIOD:
+        return _WITHOUT_PERIOD[kind]
     found = _PERIOD.fullmatch(period)
     if found is None:
         return ""
@@ -25,8 +26,8 @@ def own_sheet_name(kind: SheetKind, period: str) -> str:
 def kept_name(kind: SheetKind, period: str) -> str:
     """How a sheet of ours that somebody edited is called from then on, before ` (bản sửa tay)` is added: short, because a
     sheet's name has 31 characters at most."""
-    if kind is SheetKind.FINDINGS:
-        return own_sheet_name(kind, period)
+    if kind in _WITHOUT_PERIOD:
+        return _WITHOUT_PERIOD[kind]
     found = _PERIOD.fullmatch(period)
     title = "Báo cáo" if kind is SheetKind.REPORT else "Nội bộ"
     return f"{title} Q{found[2]}-{found[1]}" if found else title

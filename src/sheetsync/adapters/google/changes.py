@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from sheetsync.adapters.google.conditional_formats import exchange_requests, rule_of
 from sheetsync.adapters.google.marks import ASIDE_KEY, Json, SheetMark, change_mark, put_mark, remove_metadata
-from sheetsync.adapters.google.references import refers_to_sheet
+from sheetsync.adapters.google.references import own_names_of, refers_to_sheet
 from sheetsync.adapters.google.sheet_requests import IdOf, SheetRequests, digest_of, fingerprint_of_design, requests_of
 from sheetsync.adapters.google.snapshot import SheetState, Snapshot
 from sheetsync.core.book import SheetKind
@@ -97,6 +97,13 @@ def plan_changes(book: Snapshot, edits: Sequence[Edit]) -> Changes:
             planner.highlight(edit)
         elif isinstance(edit, RemoveOwnSheets):
             planner.remove_all(lambda own: not edit.kinds or own.kind in edit.kinds, staying)  # noqa: B023 - called at once
+    return planner.changes
+
+
+def plan_additions(book: Snapshot, sheets: Sequence[Wanted]) -> Changes:
+    """What puts these sheets of ours into the book and leaves everything else. Raises as `plan_changes`."""
+    planner = _Planner(book, Changes())
+    planner.put(sheets)
     return planner.changes
 
 
@@ -234,6 +241,7 @@ class _Planner:
                 "Chưa ghi gì. Vui lòng bỏ chỗ dùng đến đó, hoặc tự xóa sheet này, rồi chạy lại.",
             )
         self.changes.before += [
+            *({"deleteNamedRange": {"namedRangeId": name["namedRangeId"]}} for name in own_names_of(self.book, sheet)),
             _properties(sheet.sheet_id, hidden=True),
             put_mark(replace(own, sheet_id=sheet.sheet_id), ASIDE_KEY),
         ]

@@ -18,6 +18,8 @@ from sheetsync.adapters.google.patience import Patience, Trouble
 from sheetsync.records import dataclass
 
 _READING_POSTS = (":getByDataFilter", ":batchGetByDataFilter", "developerMetadata:search")
+_REPEATABLE_POSTS = ("/values:batchUpdate", "/values:batchClear")
+"""Writes that say the same when they are done twice."""
 _TROUBLES = (
     gspread.exceptions.APIError,
     requests.exceptions.RequestException,
@@ -82,6 +84,7 @@ class PatientClient(gspread.HTTPClient):
         BookUnwritable with what to do, for everything else.
         """
         reading = method.lower() == "get" or endpoint.endswith(_READING_POSTS)
+        repeatable = reading or method.lower() == "put" or endpoint.endswith(_REPEATABLE_POSTS)
         attempt, waited = 0, 0.0
         while True:
             attempt += 1
@@ -94,13 +97,13 @@ class PatientClient(gspread.HTTPClient):
             seconds = self.patience.wait(
                 attempt,
                 trouble,
-                repeatable=reading,
+                repeatable=repeatable,
                 waited=waited,
                 asked=retry_after(problem),
                 chance=self._chance(),
             )
             if seconds is None:
-                if trouble is Trouble.UNKNOWN_FATE and not reading:
+                if trouble is Trouble.UNKNOWN_FATE and not repeatable:
                     raise UnknownFate from problem
                 raise failure_of(problem, account=self.account, writing=not reading) from problem
             self.tell(f"Google {_WHY[trouble]}, đợi {max(1, round(seconds))} giây rồi thử lại (lần {attempt + 1})")

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sheetsync.adapters.google.marks import Json
 from sheetsync.adapters.google.snapshot import SheetState, Snapshot
+
+_OUR_NAMES = "ss_"
 
 
 def refers_to_sheet(book: Snapshot, wanted: SheetState) -> str | None:
@@ -20,10 +23,20 @@ def refers_to_sheet(book: Snapshot, wanted: SheetState) -> str | None:
             return f"công thức ở sheet «{sheet.title}»"
         if any(wanted.sheet_id in _sheet_ids(chart.get("spec", {})) for chart in sheet.charts):
             return f"biểu đồ ở sheet «{sheet.title}»"
+    ours = own_names_of(book, wanted)
     for named in book.named:
-        if int(named.get("range", {}).get("sheetId", 0)) == wanted.sheet_id:
+        if _leads_to(named, wanted) and named not in ours:
             return f"tên «{named.get('name', '')}»"
     return None
+
+
+def own_names_of(book: Snapshot, sheet: SheetState) -> list[Json]:
+    """The names that we gave to cells of a sheet of ours."""
+    return [named for named in book.named if _leads_to(named, sheet) and str(named.get("name", "")).startswith(_OUR_NAMES)]
+
+
+def _leads_to(named: Mapping[str, Any], sheet: SheetState) -> bool:
+    return int(named.get("range", {}).get("sheetId", 0)) == sheet.sheet_id
 
 
 def _sheet_ids(part: Any) -> Iterator[int]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sheetsync.adapters.google.cells import read_cells
 from sheetsync.adapters.google.marks import ASIDE_KEY, MARK_KEY, RECEIPT_KEY, STAGING_KEY, Json, SheetMark, read_mark
-from sheetsync.core.book import BookContent, OwnMark, SheetContent
+from sheetsync.core.book import BookContent, OwnMark, SheetContent, SheetKind
 from sheetsync.core.cells import Rectangle
 from sheetsync.core.fingerprint import fingerprint_of
 from sheetsync.core.highlight_mark import is_marked
@@ -73,9 +73,14 @@ class SheetState:
 
     @property
     def edited(self) -> bool:
-        """A person changed a cell of a sheet that carries our mark, or put a note on one."""
+        """A person changed a cell of a sheet that carries our mark, or put a note on one. The sheet where people ask for a
+        check is there for them to write on."""
         mark = self.own or self.aside
-        return mark is not None and (self.remarks or fingerprint_of(self.content) != mark.fingerprint)
+        return (
+            mark is not None
+            and mark.kind is not SheetKind.REQUESTS
+            and (self.remarks or fingerprint_of(self.content) != mark.fingerprint)
+        )
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,8 @@ class Snapshot:
     def content(self) -> BookContent:
         """What the core sees: people's sheets and ours, without those that are set aside."""
         sheets = tuple(_with_mark(sheet) for sheet in self.sheets if sheet.grid and (sheet.own or sheet.is_peoples))
-        return BookContent(name=self.title, version=_digest(sheets), sheets=sheets)
+        judged = (sheet for sheet in sheets if sheet.own is None or sheet.own.kind is not SheetKind.REQUESTS)
+        return BookContent(name=self.title, version=_digest(judged), sheets=sheets)
 
     def peoples_version(self, of: Snapshot) -> str:
         """A digest of the sheets that were people's own in an earlier snapshot, as they are in this one."""
