@@ -113,7 +113,8 @@ class PlanSource(Enum):
 class Settings:
     """Everything configured. book_address is "" where none is set. holidays: every public holiday (built-in calendar with
     the overrides applied), so the core needs no holiday library; made_up_days: weekend days worked in exchange for another.
-    shared_sheets: names of sheets whose rows are several officials', told apart by a column that names the person."""
+    shared_sheets: names of sheets whose rows are several officials', told apart by a column that names the person.
+    office_addresses: e-mail addresses of those who may edit everything in a book that is shared online."""
 
     unit: Unit
     plan: Plan
@@ -125,6 +126,7 @@ class Settings:
     plan_source: PlanSource = PlanSource.FILE
     book_address: str = ""
     shared_sheets: tuple[str, ...] = ()
+    office_addresses: tuple[str, ...] = ()
 
     def column(self, key: str) -> ColumnSettings:
         return next(column for column in self.columns if column.key == key)

@@ -10,6 +10,7 @@ from sheetsync.adapters.config_files.kinds import AnyTable, Day, ListOf, Text, Y
 from sheetsync.adapters.config_files.mistakes import Mistakes, shown
 from sheetsync.adapters.config_files.sources import Source
 from sheetsync.adapters.config_files.tables import Key, NameBook, Section, refer, rows, top, unique
+from sheetsync.core.email_address import ADDRESS_FORM, ADDRESS_PATTERN
 from sheetsync.core.plan import Area, Official, Tenure
 from sheetsync.core.values import match_key
 from sheetsync.records import dataclass
@@ -19,7 +20,7 @@ _SHEET_NAME = Text(
     pattern=re.compile(r"(?!')[^\[\]:*?/\\]{1,31}(?<!')"),
     form="nhiều nhất 31 ký tự, không có [ ] : * ? / \\ và không bắt đầu hay kết thúc bằng dấu nháy đơn",
 )
-_EMAIL = Text(filled=False, pattern=re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"), form="dạng ten@noi.vn")
+_EMAIL = Text(filled=False, pattern=re.compile(ADDRESS_PATTERN), form=ADDRESS_FORM)
 
 CODE = Key("code", CODE_TEXT, "", needed=True)
 TITLE = Key("title", Text(), "", needed=True)

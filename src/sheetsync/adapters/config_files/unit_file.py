@@ -8,6 +8,7 @@ from sheetsync.adapters.config_files.kinds import Choice, DayAndMonth, ListOf, T
 from sheetsync.adapters.config_files.mistakes import Mistakes
 from sheetsync.adapters.config_files.sources import Source
 from sheetsync.adapters.config_files.tables import Key, Section, table, top
+from sheetsync.core.email_address import ADDRESS_FORM, ADDRESS_PATTERN
 from sheetsync.core.settings import PeriodSettings, PlanSource, Unit
 from sheetsync.records import dataclass
 
@@ -26,6 +27,8 @@ _UNIT = (NAME, SHORT_NAME, PARENT, PLACE, NUMBER_SUFFIX, SIGNER_AUTHORITY, SIGNE
 
 ADDRESS = Key("address", Text(filled=False), "")
 SHARED_SHEETS = Key("shared_sheets", ListOf(Text()), ())
+
+OFFICE = Key("office", ListOf(Text(pattern=re.compile(ADDRESS_PATTERN), form=ADDRESS_FORM)), ())
 
 SOURCE = Key("source", Choice({source.value: source for source in PlanSource}), PlanSource.FILE)
 FILE = Key("file", Text(), "plan-2023.toml", needed=True)
@@ -47,6 +50,7 @@ class UnitFile:
     unit: Unit
     book_address: str
     shared_sheets: tuple[str, ...]
+    office_addresses: tuple[str, ...]
     plan_source: PlanSource
     plan_file: str
     periods: PeriodSettings
@@ -55,7 +59,7 @@ class UnitFile:
 def read_unit_file(source: Source, mistakes: Mistakes) -> UnitFile:
     """The whole file; where it could not be read, defaults that only serve to check the other files."""
     if source.sound:
-        top(source, (), ("unit", "book", "plan", "periods"), mistakes)
+        top(source, (), ("unit", "book", "google", "plan", "periods"), mistakes)
         silent = mistakes
     else:
         silent = Mistakes()  # the file itself is already reported: its keys are not missing besides
@@ -66,6 +70,7 @@ def read_unit_file(source: Source, mistakes: Mistakes) -> UnitFile:
         unit=_unit(unit),
         book_address=book[ADDRESS],
         shared_sheets=book[SHARED_SHEETS],
+        office_addresses=table(source, "google", (OFFICE,), silent)[OFFICE],
         plan_source=plan[SOURCE],
         plan_file=plan[FILE],
         periods=_periods(table(source, "periods", _PERIODS, silent)),

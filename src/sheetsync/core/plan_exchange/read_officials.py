@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TypeVar
 
+from sheetsync.core.email_address import ADDRESS_FORM, ADDRESS_PATTERN
 from sheetsync.core.plan import Official, Plan, Tenure
 from sheetsync.core.plan_exchange.cell_meaning import parts, read_code, read_day, read_yes, same_as, sound
 from sheetsync.core.plan_exchange.differences import Difference, DifferenceKind
@@ -20,7 +21,7 @@ from sheetsync.records import dataclass, field, replace
 T = TypeVar("T")
 
 _HELD = ("person", "email", "start", "end")
-_EMAIL = pattern(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_EMAIL = pattern(ADDRESS_PATTERN)
 _SHEET_NAME = pattern(r"(?!')[^\[\]:*?/\\]{1,31}(?<!')")
 _HEADINGS = {column.key: column.heading for column in OFFICIAL_COLUMNS}
 _OUR_SHEETS = ("Báo cáo Quý", "Tổng hợp nội bộ", "Kết quả kiểm tra")
@@ -152,7 +153,7 @@ def _tenure(row: SheetRow, year: int, found: Found, code: str) -> Tenure:
     start, end = (read_day(row, key, found, year) for key in ("start", "end"))
     email = row.text("email")
     if readable and email and not _EMAIL.fullmatch(email):
-        message = f"«{shortened(email)}» không phải địa chỉ email. Vui lòng ghi dạng ten@noi.vn, hoặc để trống."
+        message = f"«{shortened(email)}» không phải địa chỉ email. Vui lòng ghi {ADDRESS_FORM}, hoặc để trống."
         found.add("email-invalid", row, "email", message, official=code)
     if start and end and end < start:
         message = f"{vietnamese_date(end)} trước «Từ ngày» {vietnamese_date(start)}. Vui lòng xem lại hai ngày."
