@@ -143,7 +143,7 @@ def test_version() -> None:
         (["run", "Kế", "hoạch.xlsx"], "Lệnh «run» thừa phần «hoạch.xlsx»."),
         (["run", "--output", ""], "Giá trị của tùy chọn «--output» chưa đúng: đường dẫn để trống."),
         (["run"], "Chưa cho biết sổ kế hoạch cần làm."),
-        (["run", "google:abc"], "Bản này chưa làm việc với Google Sheets («google:abc»)."),
+        (["run", "google:abc"], "«abc» không phải là địa chỉ của một Google Sheet."),
         (["run", "excel:"], "Chưa cho biết sổ nào đang mở trong Excel."),
         (["run", "excel:So.xlsx", "--output", "ra.xlsx"], "--output không dùng được với sổ đang mở trong Excel"),
         (["adopt", "excel:So.xlsx"], "Lệnh này chỉ làm với tệp, không làm với sổ đang mở trong Excel"),

@@ -17,6 +17,7 @@ from sheetsync import __version__
 from sheetsync.command_line.options import Asked, PathType, before_command, takes
 from sheetsync.command_line.out_of_memory import is_memory_short, is_out_of_memory, let_go, tell_out_of_memory
 from sheetsync.command_line.vietnamese import VietnameseGroup
+from sheetsync.command_line.working import working
 from sheetsync.console.streams import flush, prepare_streams, put, put_error, put_pieces
 from sheetsync.dropped_book import with_command
 from sheetsync.errors import SheetsyncError, UsageError
@@ -24,9 +25,9 @@ from sheetsync.plan_commands import plan as plan_group
 
 if TYPE_CHECKING:
     from sheetsync.core.settings import Settings
-    from sheetsync.ports import PlanBook, WriteOutcome
+    from sheetsync.ports import WriteOutcome
     from sheetsync.usecases.results import RunResult
-    from sheetsync.wiring import OpenWorkbook
+    from sheetsync.wiring import BookPlace
 
 FINE, FINDINGS = 0, 1
 
@@ -240,9 +241,9 @@ def validate(asked: Asked, book: str | None, mark: bool) -> int:
         raise UsageError("--output chỉ dùng khi có --mark: validate không ghi gì.", "Vui lòng thêm --mark hoặc bỏ --output.")
     settings = _settings(asked)
     path = _place(book, settings)
-    with _progress(f"Đang kiểm tra {path.name}", asked):
+    with working(f"Đang kiểm tra {path.name}", path, asked) as opened:
         result = validate_book(
-            _open(path, asked),
+            opened,
             settings,
             as_of=_as_of(asked),
             as_of_given=asked.as_of is not None,
@@ -265,9 +266,9 @@ def highlight(asked: Asked, book: str | None) -> int:
 
     settings = _settings(asked)
     path = _place(book, settings)
-    with _progress(f"Đang tô màu {path.name}", asked):
+    with working(f"Đang tô màu {path.name}", path, asked) as opened:
         result = highlight_book(
-            _open(path, asked),
+            opened,
             settings,
             as_of=_as_of(asked),
             as_of_given=asked.as_of is not None,
@@ -318,14 +319,14 @@ def run(asked: Asked, book: str | None) -> int:
     example='sheetsync status "Kế hoạch 2023.xlsx" --period 2023-Q1',
 )
 @_book
-@takes("as_of", "period", "tab", "plan", "config", "json")
+@takes("as_of", "period", "tab", "plan", "config", "json", "verbose")
 def status(asked: Asked, book: str | None) -> int:
     from sheetsync.usecases.status import status as status_of
 
     settings = _settings(asked)
     path = _place(book, settings)
-    with _progress(f"Đang đọc {path.name}", asked):
-        result = status_of(_open(path, asked), settings, as_of=_as_of(asked), period_key=asked.period, tab=asked.tab)
+    with working(f"Đang đọc {path.name}", path, asked) as opened:
+        result = status_of(opened, settings, as_of=_as_of(asked), period_key=asked.period, tab=asked.tab)
     if asked.json:
         from sheetsync.console.json_document import status_document
         from sheetsync.console.json_text import to_json
@@ -344,14 +345,14 @@ def status(asked: Asked, book: str | None) -> int:
     example='sheetsync clean "Kế hoạch 2023.xlsx"',
 )
 @_book
-@takes("output", "config", "json")
+@takes("output", "config", "json", "verbose")
 def clean(asked: Asked, book: str | None) -> int:
     from sheetsync.console.outcome_text import outcome_text
     from sheetsync.usecases.clean import clean as clean_book
 
     path = _place(book, None if book else _settings(asked))
-    with _progress(f"Đang gỡ khỏi {path.name}", asked):
-        outcome = clean_book(_open(path, asked))
+    with working(f"Đang gỡ khỏi {path.name}", path, asked) as opened:
+        outcome = clean_book(opened)
     return _show_outcome(asked, path, outcome, outcome_text)
 
 
@@ -367,11 +368,6 @@ def undo(asked: Asked, book: str | None) -> int:
     from sheetsync.wiring import undo as restore
 
     path = _place(book, None if book else _settings(asked))
-    if not isinstance(path, Path):
-        raise UsageError(
-            "undo chỉ lấy lại được tệp; sổ đang mở trong Excel chưa được lưu nên không có bản trước để lấy lại.",
-            f'Vui lòng gỡ những gì sheetsync đã thêm: sheetsync clean "{path}"; hoặc đóng sổ mà không lưu.',
-        )
     return _show_outcome(asked, path, restore(path), restored_text)
 
 
@@ -486,10 +482,8 @@ def _report_job(asked: Asked, book: str | None, what: str, job: Callable[..., Ru
         check_table(table)
     settings = _settings(asked)
     path = _place(book, settings)
-    with _progress(f"{what}: {path.name}", asked):
-        result = job(
-            _open(path, asked), settings, as_of=_as_of(asked), as_of_given=asked.as_of is not None, period_key=asked.period
-        )
+    with working(f"{what}: {path.name}", path, asked) as opened:
+        result = job(opened, settings, as_of=_as_of(asked), as_of_given=asked.as_of is not None, period_key=asked.period)
         if table is not None and result.report is not None:
             from sheetsync.wiring import write_table
 
@@ -517,13 +511,13 @@ def _show_run(result: RunResult, asked: Asked, *, with_findings: bool) -> int:
     return code
 
 
-def _show_outcome(asked: Asked, book: Path | OpenWorkbook, outcome: WriteOutcome, in_words: Callable[[WriteOutcome], str]) -> int:
+def _show_outcome(asked: Asked, book: BookPlace, outcome: WriteOutcome, in_words: Callable[[WriteOutcome], str]) -> int:
     """Print what became of a book that was written without being judged."""
     if asked.json:
         from sheetsync.console.json_document import outcome_document
         from sheetsync.console.json_text import to_json
 
-        put(to_json(outcome_document(book.name, outcome)))
+        put(to_json(outcome_document(outcome.title or book.name, outcome)))
     else:
         put(in_words(outcome))
     return FINE
@@ -541,16 +535,10 @@ def _path(book: str | None, settings: Settings | None) -> Path:
     return book_path(book, settings)
 
 
-def _place(book: str | None, settings: Settings | None) -> Path | OpenWorkbook:
+def _place(book: str | None, settings: Settings | None) -> BookPlace:
     from sheetsync.wiring import book_place
 
     return book_place(book, settings)
-
-
-def _open(path: Path | OpenWorkbook, asked: Asked) -> PlanBook:
-    from sheetsync.wiring import open_book
-
-    return open_book(path, asked.output)
 
 
 def _as_of(asked: Asked) -> date:
@@ -559,7 +547,7 @@ def _as_of(asked: Asked) -> date:
     return asked.as_of or today()
 
 
-def _progress(what: str, asked: Asked) -> AbstractContextManager[None]:
+def _progress(what: str, asked: Asked) -> AbstractContextManager[object]:
     from sheetsync.console.progress import progress
 
     return progress(what, wanted=not asked.json)

@@ -141,7 +141,7 @@ def _show(result: PlanExchange, asked: Asked, *, importing: bool) -> None:
         put(import_text(result) if importing else check_text(result))
 
 
-def _progress(what: str, asked: Asked) -> AbstractContextManager[None]:
+def _progress(what: str, asked: Asked) -> AbstractContextManager[object]:
     from sheetsync.console.progress import progress
 
     return progress(what, wanted=not asked.json)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from sheetsync.errors import BookUnreadable, UsageError
 from sheetsync.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
     from sheetsync.core.adoption.adopted import AdoptedConfig
@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from sheetsync.ports import NewBook, PlanBook, PlanConfig, WriteOutcome
 
 BOOK_SUFFIXES = (".xlsx", ".xlsm")
-_NOT_YET = {
-    "google:": ("Google Sheets", "Vui lòng tải sổ về thành tệp .xlsx rồi chạy lại với tệp đó."),
-}
 _OPEN_IN_EXCEL = "excel:"
+_AT_GOOGLE = "google:"
+_DOWNLOAD = "Vui lòng mở sheet, chọn Tệp > Tải xuống > Microsoft Excel (.xlsx), rồi chạy lại với tệp vừa tải về."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,34 @@ class OpenWorkbook:
         return f"{_OPEN_IN_EXCEL}{self.name}"
 
 
+@dataclass(frozen=True, slots=True)
+class GoogleSheet:
+    """A sheet that Google keeps, by its id there."""
+
+    identifier: str
+
+    @property
+    def name(self) -> str:
+        """What it is called before it has been read."""
+        return "Google Sheet"
+
+    def __str__(self) -> str:
+        return f"{_AT_GOOGLE}{self.identifier}"
+
+
+BookPlace = Path | OpenWorkbook | GoogleSheet
+
+
+@dataclass(slots=True)
+class ServiceNews:
+    """What is heard of the service that keeps a book, while a command works on it. tell: called with a short sentence when the
+    service has to be waited for. counts: gives the reads, the writes and the seconds waited so far; None where the book is kept
+    on this machine."""
+
+    tell: Callable[[str], None]
+    counts: Callable[[], tuple[int, int, float]] | None = None
+
+
 def load_settings(config: Path | None, plan: str | None) -> Settings:
     """The checked configuration: the office's folder, or the packaged one. Raises ConfigError with all mistakes."""
     from sheetsync.adapters.config_files import load_settings as load
@@ -45,48 +72,62 @@ def load_settings(config: Path | None, plan: str | None) -> Settings:
 
 
 def book_path(address: str | None, settings: Settings | None) -> Path:
-    """As `book_place`, for what is done with files only. Raises UsageError for a workbook open in Excel, too."""
+    """As `book_place`, for what is done with files only. Raises UsageError for every other book, too."""
     place = book_place(address, settings)
     if isinstance(place, OpenWorkbook):
         raise UsageError(
             f"Lệnh này chỉ làm với tệp, không làm với sổ đang mở trong Excel («{place}»).",
             "Vui lòng lưu và đóng sổ, rồi chạy lại với đường dẫn của tệp.",
         )
+    if isinstance(place, GoogleSheet):
+        raise _file_wanted(str(place))
     return place
 
 
-def book_place(address: str | None, settings: Settings | None) -> Path | OpenWorkbook:
-    """The file or open workbook that an address means: the given one, else the configured default. A file need not be readable,
-    but is there.
+def book_place(address: str | None, settings: Settings | None) -> BookPlace:
+    """The file, open workbook or Google Sheet that an address means: the given one, else the configured default. A file need not
+    be readable, but is there.
 
-    Raises UsageError without an address or for one that this edition cannot serve, BookUnreadable for a file that is not there.
+    Raises UsageError without an address or for one that is none, BookUnreadable for a file that is not there.
     """
-    wanted = address or (settings.book_address if settings is not None else "")
+    wanted = (address or (settings.book_address if settings is not None else "")).strip().strip("\"'")
     if not wanted:
         raise UsageError(
             "Chưa cho biết sổ kế hoạch cần làm.",
             'Vui lòng ghi đường dẫn sau tên lệnh, ví dụ: sheetsync validate "ke-hoach-2023.xlsx"; '
             "hoặc ghi sẵn ở mục [book] của sheetsync.toml.",
         )
-    for prefix, (name, way_out) in _NOT_YET.items():
-        if wanted.lower().startswith(prefix):
-            raise UsageError(f"Bản này chưa làm việc với {name} («{wanted}»).", way_out)
-    bare = wanted.strip().strip("\"'")
-    if bare.lower().startswith(_OPEN_IN_EXCEL):
-        name = bare[len(_OPEN_IN_EXCEL) :].strip().strip("\"'")
+    if is_at_google(wanted):
+        from sheetsync.adapters.google.address import spreadsheet_id
+
+        return GoogleSheet(spreadsheet_id(wanted))
+    if wanted.lower().startswith(_OPEN_IN_EXCEL):
+        name = wanted[len(_OPEN_IN_EXCEL) :].strip().strip("\"'")
         if not name:
             raise UsageError(
                 "Chưa cho biết sổ nào đang mở trong Excel.", 'Vui lòng ghi tên sổ, ví dụ: "excel:Kế hoạch 2023.xlsx".'
             )
         return OpenWorkbook(name)
-    return existing_path(Path(wanted.strip().strip("\"'")).expanduser())
+    return existing_path(Path(wanted).expanduser())
+
+
+def is_at_google(address: str) -> bool:
+    """Whether somebody wrote the address of a Google Sheet, with `google:` or as the browser shows it."""
+    written = address.strip().strip("\"'").lower()
+    return written.startswith((_AT_GOOGLE, "https://", "http://", "docs.google.com/"))
+
+
+def _file_wanted(address: str) -> UsageError:
+    return UsageError(f"Lệnh này chỉ làm với tệp, không làm với Google Sheet («{address}»).", _DOWNLOAD)
 
 
 def existing_path(path: Path) -> Path:
     """The path as it is on disk: names that differ only in how their accents are composed (macOS) mean the same file.
-    Raises BookUnreadable, with what lies near, when there is none."""
+    Raises BookUnreadable, with what lies near, when there is none; UsageError for what is no path."""
     if path.exists():
         return path
+    if is_at_google(path.as_posix().replace(":/", "://", 1)):
+        raise _file_wanted(str(path))
     found = _same_text(path)
     if found is not None:
         return found
@@ -108,23 +149,26 @@ def write_table(report: QuarterReport, path: Path) -> None:
     write(report_frame(report), path)
 
 
-def open_book(path: Path | OpenWorkbook, output: Path | None = None) -> PlanBook:
-    """The book in a file, or open in Excel. output: where the result goes instead of into the file itself. Raises UsageError."""
-    if isinstance(path, OpenWorkbook):
-        return _open_workbook(path, output)
+def open_book(place: BookPlace, output: Path | None = None, news: ServiceNews | None = None) -> PlanBook:
+    """The book in a file, open in Excel, or at Google. output: where the result goes instead of into the file itself.
+    Raises UsageError, AccessDenied."""
+    if isinstance(place, OpenWorkbook):
+        return _open_workbook(place, output)
+    if isinstance(place, GoogleSheet):
+        return _google_book(place, output, news)
     from sheetsync.adapters.xlsx.book import XlsxBook
 
     if output is not None:
-        if output.suffix.lower() != path.suffix.lower():
+        if output.suffix.lower() != place.suffix.lower():
             raise UsageError(
-                f"Tệp kết quả «{output.name}» phải có đuôi {path.suffix} như sổ gốc.",
-                f"Vui lòng đổi tên, ví dụ: --output {output.with_suffix(path.suffix)}",
+                f"Tệp kết quả «{output.name}» phải có đuôi {place.suffix} như sổ gốc.",
+                f"Vui lòng đổi tên, ví dụ: --output {output.with_suffix(place.suffix)}",
             )
-        if output.exists() and output.samefile(path):
+        if output.exists() and output.samefile(place):
             raise UsageError(
                 "Tệp kết quả trùng với sổ gốc.", "Vui lòng chọn tên khác cho --output, hoặc bỏ --output để ghi vào chính sổ."
             )
-    return XlsxBook(path, output)
+    return XlsxBook(place, output)
 
 
 def _open_workbook(place: OpenWorkbook, output: Path | None) -> PlanBook:
@@ -144,6 +188,25 @@ def _open_workbook(place: OpenWorkbook, output: Path | None) -> PlanBook:
     return ExcelBook(place.name, draw)
 
 
+def _google_book(place: GoogleSheet, output: Path | None, news: ServiceNews | None) -> PlanBook:
+    if output is not None:
+        raise UsageError(
+            "--output không dùng được với Google Sheet: kết quả ghi ngay vào sheet.",
+            "Vui lòng bỏ --output. Cần tệp riêng thì tải sheet về (Tệp > Tải xuống > Microsoft Excel), rồi chạy với tệp đó.",
+        )
+    from sheetsync.adapters.google.book import GoogleBook
+    from sheetsync.adapters.google.client import PatientClient
+    from sheetsync.adapters.google.sign_in import find_sign_in, open_session
+    from sheetsync.adapters.google.spreadsheet import Spreadsheet
+
+    sign_in = find_sign_in()
+    client = PatientClient(sign_in.credentials, open_session(sign_in), account=sign_in.account)
+    if news is not None:
+        client.tell = news.tell
+        news.counts = lambda: (client.calls.reads, client.calls.writes, client.calls.waited)
+    return GoogleBook(Spreadsheet(client, place.identifier))
+
+
 def new_book(path: Path) -> NewBook:
     """The place for a new workbook, .xlsx or .xlsm (with buttons). Raises UsageError for another kind of file."""
     from sheetsync.adapters.xlsx.new_book.file import NewXlsxFile
@@ -156,11 +219,22 @@ def new_book(path: Path) -> NewBook:
     return NewXlsxFile(path)
 
 
-def undo(path: Path) -> WriteOutcome:
-    """Put the last backup back in place of the book; see the file store."""
+def undo(place: BookPlace) -> WriteOutcome:
+    """Put the last backup back in place of the book; see the file store. Raises UsageError for a book that has none."""
+    if isinstance(place, OpenWorkbook):
+        raise UsageError(
+            "undo chỉ lấy lại được tệp; sổ đang mở trong Excel chưa được lưu nên không có bản trước để lấy lại.",
+            f'Vui lòng gỡ những gì sheetsync đã thêm: sheetsync clean "{place}"; hoặc đóng sổ mà không lưu.',
+        )
+    if isinstance(place, GoogleSheet):
+        raise UsageError(
+            "undo chỉ lấy lại được tệp; các bản trước của Google Sheet do Google giữ.",
+            f'Vui lòng gỡ những gì sheetsync đã thêm: sheetsync clean "{place}"; hoặc mở sheet, chọn Tệp > Lịch sử phiên bản > '
+            "Xem lịch sử phiên bản, chọn bản trước lần ghi rồi bấm Khôi phục phiên bản này.",
+        )
     from sheetsync.adapters.xlsx.file_store import undo as restore
 
-    return restore(path)
+    return restore(place)
 
 
 def write_adopted(config: AdoptedConfig, book: Path, folder: Path | None) -> Path:

@@ -6,9 +6,11 @@ import re
 from pathlib import Path
 
 from sheetsync.console.layout import paragraph, path_line, styled
+from sheetsync.console.safe_text import one_line
 from sheetsync.ports import WriteOutcome
 
 _OPEN_IN_EXCEL = "excel:"
+_AT_GOOGLE = "google:"
 
 
 def outcome_text(outcome: WriteOutcome, *, sheets: tuple[str, ...] = ()) -> str:
@@ -21,6 +23,8 @@ def outcome_text(outcome: WriteOutcome, *, sheets: tuple[str, ...] = ()) -> str:
         lines.append(paragraph(f'Sổ đang mở trong Excel trên chính máy này thì có thể ghi thẳng vào: "excel:{original}".'))
     if outcome.saved_to.startswith(_OPEN_IN_EXCEL):
         return "\n".join([*_open_workbook_lines(outcome), *_sheet_lines(outcome, sheets)])
+    if outcome.saved_to.startswith(_AT_GOOGLE):
+        return "\n".join([*_google_lines(outcome), *_sheet_lines(outcome, sheets)])
     lines.append("Đã ghi:" if outcome.changed else "Sổ đã đúng như vậy, không phải ghi lại:")
     lines.append(path_line(Path(outcome.saved_to)))
     if outcome.backup:
@@ -53,8 +57,22 @@ def _open_workbook_lines(outcome: WriteOutcome) -> list[str]:
     return [f"Đã ghi vào sổ «{name}» đang mở trong Excel.", paragraph(way_out)]
 
 
+def _google_lines(outcome: WriteOutcome) -> list[str]:
+    """The title that people know, and what the browser needs to open it."""
+    title = f"Google Sheet «{outcome.title}»" if outcome.title else "Google Sheet"
+    told = f"Đã ghi vào {title}:" if outcome.changed else f"{title} đã đúng như vậy, không phải ghi lại:"
+    return [paragraph(told), f"  {web_address(outcome.saved_to)}"]
+
+
+def web_address(address: str) -> str:
+    """Where the browser opens the sheet of an address `google:…`."""
+    return f"https://docs.google.com/spreadsheets/d/{one_line(address.removeprefix(_AT_GOOGLE))}/edit"
+
+
 def restored_text(outcome: WriteOutcome) -> str:
     """What `undo` did."""
+    if outcome.saved_to.startswith(_AT_GOOGLE):
+        return "\n".join(_google_lines(outcome))
     lines = ["Đã lấy lại sổ như trước lần ghi gần nhất:", path_line(Path(outcome.saved_to))]
     if outcome.backup:
         lines += ["Bản vừa thay được giữ ở:", path_line(Path(outcome.backup))]

@@ -12,6 +12,7 @@ from sheetsync.core.settings import Settings
 from sheetsync.ports import PlanBook
 from sheetsync.usecases.assess import Assessment, assess
 from sheetsync.usecases.results import RunResult
+from sheetsync.usecases.settled import settled
 
 if TYPE_CHECKING:
     from sheetsync.core.edits import Edit, Highlight
@@ -29,11 +30,15 @@ def validate(
     mark: bool = False,
 ) -> RunResult:
     """Every finding; with `mark` also the sheet `Kết quả kiểm tra` and the marks in the tabs."""
-    assessment = assess(book, settings, as_of=as_of, period_key=period_key, tab=tab)
-    if not mark:
-        return RunResult(assessment)
-    edits = chain(_findings_sheet(assessment), _highlights(assessment, as_of_given, whole_book=tab is None))
-    return RunResult(assessment, outcome=book.write(edits, assessment.content.version), findings_written=True)
+
+    def job() -> RunResult:
+        assessment = assess(book, settings, as_of=as_of, period_key=period_key, tab=tab)
+        if not mark:
+            return RunResult(assessment)
+        edits = chain(_findings_sheet(assessment), _highlights(assessment, as_of_given, whole_book=tab is None))
+        return RunResult(assessment, outcome=book.write(edits, assessment.content.version), findings_written=True)
+
+    return settled(job)
 
 
 def highlight(
@@ -46,33 +51,45 @@ def highlight(
     tab: str | None = None,
 ) -> RunResult:
     """Colour rows by state and bad cells, as conditional formats that are live unless the date was given."""
-    assessment = assess(book, settings, as_of=as_of, period_key=period_key, tab=tab)
-    edits = _highlights(assessment, as_of_given, whole_book=tab is None)
-    return RunResult(assessment, outcome=book.write(edits, assessment.content.version))
+
+    def job() -> RunResult:
+        assessment = assess(book, settings, as_of=as_of, period_key=period_key, tab=tab)
+        edits = _highlights(assessment, as_of_given, whole_book=tab is None)
+        return RunResult(assessment, outcome=book.write(edits, assessment.content.version))
+
+    return settled(job)
 
 
 def consolidate(
     book: PlanBook, settings: Settings, *, as_of: date, as_of_given: bool = False, period_key: str | None = None
 ) -> RunResult:
     """Put the two report sheets of the period into the book."""
-    assessment = assess(book, settings, as_of=as_of, period_key=period_key)
-    report = _report(assessment, as_of_given)
-    outcome = book.write(_report_sheets(assessment, report), assessment.content.version)
-    return RunResult(assessment, report, outcome)
+
+    def job() -> RunResult:
+        assessment = assess(book, settings, as_of=as_of, period_key=period_key)
+        report = _report(assessment, as_of_given)
+        outcome = book.write(_report_sheets(assessment, report), assessment.content.version)
+        return RunResult(assessment, report, outcome)
+
+    return settled(job)
 
 
 def run(
     book: PlanBook, settings: Settings, *, as_of: date, as_of_given: bool = False, period_key: str | None = None
 ) -> RunResult:
     """Validate, highlight and consolidate in one read and one write."""
-    assessment = assess(book, settings, as_of=as_of, period_key=period_key)
-    report = _report(assessment, as_of_given)
-    edits = chain(
-        _report_sheets(assessment, report),
-        _findings_sheet(assessment),
-        _highlights(assessment, as_of_given, whole_book=True),
-    )
-    return RunResult(assessment, report, book.write(edits, assessment.content.version), findings_written=True)
+
+    def job() -> RunResult:
+        assessment = assess(book, settings, as_of=as_of, period_key=period_key)
+        report = _report(assessment, as_of_given)
+        edits = chain(
+            _report_sheets(assessment, report),
+            _findings_sheet(assessment),
+            _highlights(assessment, as_of_given, whole_book=True),
+        )
+        return RunResult(assessment, report, book.write(edits, assessment.content.version), findings_written=True)
+
+    return settled(job)
 
 
 def report_date(assessment: Assessment, as_of_given: bool) -> date:

@@ -1,0 +1,54 @@
+"""A command at work on one book: the progress line, and what is heard of the service that keeps the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from sheetsync.command_line.options import Asked
+from sheetsync.console.layout import paragraph
+from sheetsync.console.progress import ProgressLine, progress
+from sheetsync.console.safe_text import one_line
+from sheetsync.console.streams import put_error
+from sheetsync.ports import PlanBook
+from sheetsync.wiring import BookPlace, ServiceNews, open_book
+
+
+@contextmanager
+def working(what: str, place: BookPlace, asked: Asked) -> Iterator[PlanBook]:
+    """The book, opened, under a progress line. With --verbose the requests it took are told when the command is over."""
+    with progress(what, wanted=not asked.json) as line:
+        news = service_news(line, asked)
+        yield open_book(place, asked.output, news)
+
+
+def service_news(line: ProgressLine, asked: Asked) -> ServiceNews:
+    """Waiting is shown on the line; where there is none, --verbose tells it. --verbose also tells the requests at the end."""
+
+    def tell(sentence: str) -> None:
+        sent = _sent(news)
+        line.say(sentence, still=lambda: _sent(news) == sent)
+        if asked.verbose and not line.shown:
+            put_error(one_line(sentence))
+
+    news = ServiceNews(tell)
+    if asked.verbose:
+        click.get_current_context().call_on_close(lambda: _tell_counts(news))
+    return news
+
+
+def _sent(news: ServiceNews) -> int:
+    if news.counts is None:
+        return 0
+    reads, writes, _ = news.counts()
+    return reads + writes
+
+
+def _tell_counts(news: ServiceNews) -> None:
+    if news.counts is None:
+        return
+    reads, writes, waited = news.counts()
+    told = f"Google: {reads} lần đọc, {writes} lần ghi"
+    put_error(paragraph(f"{told}, đợi {waited:.0f} giây." if waited else f"{told}."))
