@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from sheetsync.core.book import SheetContent
-from sheetsync.core.cells import CellValue, Where
+from sheetsync.core.cells import CellValue, Rectangle, Where
 from sheetsync.core.dates import read_date
 from sheetsync.core.periods import parse_period
 from sheetsync.core.readings import DateKind
@@ -48,6 +48,25 @@ def read_stated(sheet: SheetContent, first_heading_row: int, *, plan_year: int) 
                 reading = read_date(value, plan_year=plan_year)
                 handed_in_on = reading.on if reading.kind in _A_DAY else None
     return Stated(period, period_cell, handed_in_on)
+
+
+def handed_in_cell(sheet: SheetContent, first_heading_row: int) -> Rectangle | None:
+    """The cell in which the day of handing in is to be written: the one beside its label, with what it is joined to. None where
+    there is no label, or it stands in one cell with the day."""
+    for row in range(sheet.first_row, first_heading_row):
+        for column, rest, label in _labels(sheet, row):
+            if label is _HANDED_IN_LABEL and _PLACEHOLDER.fullmatch(rest):
+                beside = _after(sheet, row, column)
+                return next(
+                    (block for block in sheet.merged if block.contains(*beside)), Rectangle(beside[0], beside[1], *beside)
+                )
+    return None
+
+
+def _after(sheet: SheetContent, row: int, column: int) -> tuple[int, int]:
+    """The cell right of one that may be joined."""
+    joined = next((block for block in sheet.merged if block.contains(row, column)), None)
+    return row, (joined.last_column if joined else column) + 1
 
 
 def _labels(sheet: SheetContent, row: int) -> Iterator[tuple[int, str, re.Pattern[str]]]:

@@ -104,7 +104,11 @@ class Visibility(Enum):
 class FormSheet:
     """One sheet. column_widths in characters, from column 1; row_heights in points, of which rows that people fill in grow by
     themselves (`fixed_rows` do not). live_looks: in order of precedence. protected: only open cells take entries (formats,
-    widths, heights, sorting and filtering stay free); nobody needs a password to lift it."""
+    widths, heights, sorting and filtering stay free); nobody needs a password to lift it.
+
+    Where a service tells people apart: people are the e-mail addresses of those who alone type into the open cells (empty:
+    everybody who may edit the book); office_only: only the office does.
+    """
 
     name: str
     cells: tuple[FormCell, ...]
@@ -124,16 +128,20 @@ class FormSheet:
     tab_colour: str | None = None
     visibility: Visibility = Visibility.VISIBLE
     zoom: int = 100
+    people: tuple[str, ...] = ()
+    office_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FormBook:
-    """A whole new workbook. The structure (names, order and number of sheets) is protected too, without a password."""
+    """A whole new workbook. The structure (names, order and number of sheets) is protected too, without a password.
+    office: e-mail addresses of those who may edit everything where a service tells people apart."""
 
     title: str
     author: str
     sheets: tuple[FormSheet, ...]
     names: tuple[BookName, ...] = ()
+    office: tuple[str, ...] = ()
 
 
 def area_reference(sheet: str, area: Rectangle) -> str:

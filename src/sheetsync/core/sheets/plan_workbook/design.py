@@ -66,4 +66,5 @@ def design_plan_workbook(
             design_hidden_sheet(settings, period, calendar, live, as_of=as_of, fixed=fixed),
         ),
         names=tuple(names()),
+        office=settings.office_addresses,
     )

@@ -64,6 +64,7 @@ def design_officials_sheet(plan: Plan) -> FormSheet:
         ),
         tab_colour="1F4E79",
         zoom=90,
+        office_only=True,
     )
 
 

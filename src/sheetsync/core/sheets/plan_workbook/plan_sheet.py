@@ -119,6 +119,7 @@ def design_plan_sheet(settings: Settings, period: Period, calendar: WorkCalendar
         ),
         tab_colour="1F4E79",
         zoom=90,
+        office_only=True,
     )
 
 

@@ -95,7 +95,7 @@ class TabMaker:
             self._put_row(draft, columns, {"number": number, **whole}, live, {}, follows=False)
         if not rows and not extra:
             self._put_row(draft, columns, {}, live, {})
-        sheet = self._sheet(draft, official.tab, columns, layout, live, handed_in=handed_in)
+        sheet = self._sheet(draft, official, columns, layout, live, handed_in=handed_in)
         return TabDesign(sheet, tuple(_names(official.tab, columns, layout)), live)
 
     def _missing_status(self) -> str:
@@ -172,14 +172,21 @@ class TabMaker:
         draft.next_row(least=_LEAST_HEIGHT, fixed=False)
 
     def _sheet(
-        self, draft: FormDraft, name: str, columns: TabColumns, layout: LiveLayout, live: LiveColumns, *, handed_in: Rectangle
+        self,
+        draft: FormDraft,
+        official: Official,
+        columns: TabColumns,
+        layout: LiveLayout,
+        live: LiveColumns,
+        *,
+        handed_in: Rectangle,
     ) -> FormSheet:
         rows = (layout.first_row, layout.last_row)
         year = self.settings.plan.year
         trouble = f"{live.errors_in_tab}+{live.overdue_in_tab}>0"
         summary = LiveLook((Rectangle(_SUMMARY_ROW, 1, _SUMMARY_ROW, 1),), trouble, Look(bold=True, colour=ERROR_TEXT))
         return FormSheet(
-            name=name,
+            name=official.tab or "",
             cells=tuple(draft.cells),
             column_widths=tuple(draft.widths),
             row_heights=draft.heights,
@@ -198,6 +205,7 @@ class TabMaker:
             ),
             tab_colour="2E9E4F",
             zoom=85,
+            people=(official.email,) if official.email else (),
         )
 
 
