@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tests.google_service.json_objects import JsonObject, copied
+from tests.google_service.json_objects import JsonObject
 
 Path = tuple[str, ...]
 Tree = dict[str, Any]
@@ -80,7 +80,7 @@ def project(value: Any, tree: Tree) -> Any:
     if not isinstance(value, dict):
         return value
     if "*" not in tree:
-        return {key: project(value[key], wanted) for key, wanted in tree.items() if key in value}
+        return {key: project(value[key], wanted) if wanted else value[key] for key, wanted in tree.items() if key in value}
     shown: JsonObject = {}
     for key, item in value.items():
         wanted = below(tree, key)
@@ -90,11 +90,14 @@ def project(value: Any, tree: Tree) -> Any:
 
 
 def with_fields(target: JsonObject, source: JsonObject, paths: Sequence[Path]) -> JsonObject:
-    """A new message: the target with the named fields taken from the source; a field that the source lacks is cleared."""
+    """A new message: the target with the named fields taken from the source; a field that the source lacks is cleared.
+
+    What is taken is not copied: messages are never changed in place.
+    """
     result = dict(target)
     for path in paths:
         if path[0] == "*":
-            return dict(copied(source))
+            return dict(source)
         _take(result, source, path)
     return result
 
@@ -106,7 +109,7 @@ def _take(target: JsonObject, source: JsonObject | None, path: Path) -> None:
         if value is None:
             target.pop(name, None)
         else:
-            target[name] = copied(value)
+            target[name] = value
         return
     if value is None and name not in target:
         return

@@ -33,6 +33,28 @@ DEFAULT_FORMAT: JsonObject = {
     "backgroundColorStyle": {"rgbColor": _WHITE},
 }
 
+_THEME_COLOURS = {
+    "TEXT": (0, 0, 0),
+    "BACKGROUND": (1, 1, 1),
+    "ACCENT1": (0.25882354, 0.52156866, 0.95686275),
+    "ACCENT2": (0.91764706, 0.2627451, 0.20784314),
+    "ACCENT3": (0.9843137, 0.7372549, 0.015686275),
+    "ACCENT4": (0.20392157, 0.65882355, 0.3254902),
+    "ACCENT5": (1, 0.42745098, 0.003921569),
+    "ACCENT6": (0.27450982, 0.7411765, 0.7764706),
+    "LINK": (0.06666667, 0.33333334, 0.8),
+}
+DEFAULT_THEME: JsonObject = {
+    "primaryFontFamily": "Arial",
+    "themeColors": [
+        {
+            "colorType": kind,
+            "color": {"rgbColor": {name: part for name, part in zip(("red", "green", "blue"), parts, strict=True) if part}},
+        }
+        for kind, parts in _THEME_COLOURS.items()
+    ],
+}
+
 
 class State(NamedTuple):
     """All that a batch may change, to come back to when a request of it is refused."""
@@ -64,7 +86,7 @@ class Spreadsheet:
             "autoRecalc": "ON_CHANGE",
             "timeZone": time_zone,
             "defaultFormat": copied(DEFAULT_FORMAT),
-            "spreadsheetTheme": {"primaryFontFamily": "Arial", "themeColors": []},
+            "spreadsheetTheme": copied(DEFAULT_THEME),
         }
 
     @property

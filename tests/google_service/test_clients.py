@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import gspread
 import pytest
 import requests
+from gspread.utils import ValueInputOption, ValueRenderOption
 
 from tests.google_service import (
     ROBOT,
@@ -32,14 +33,16 @@ def book(google: GoogleService) -> Spreadsheet:
 
 
 def test_what_gspread_writes_a_person_sees(google: GoogleService, book: Spreadsheet) -> None:
-    gspread_client(google).open_by_key(book.id).sheet1.update([["001", "15/3/2023"]], "A1", value_input_option="RAW")
+    gspread_client(google).open_by_key(book.id).sheet1.update(
+        [["001", "15/3/2023"]], "A1", value_input_option=ValueInputOption.raw
+    )
     assert google.look(book)["Sheet1"].rows() == [["001", "15/3/2023"]]
 
 
 def test_what_a_person_types_is_read_by_the_locale(google: GoogleService, book: Spreadsheet) -> None:
     google.person("hoa@xa.vn", book).types("Sheet1", "A1", "15/3/2023")
     sheet = gspread_client(google).open_by_key(book.id).sheet1
-    assert sheet.get("A1", value_render_option="UNFORMATTED_VALUE") == [[45000]]
+    assert sheet.get("A1", value_render_option=ValueRenderOption.unformatted) == [[45000]]
     assert sheet.get("A1") == [["15/03/2023"]]
 
 

@@ -17,6 +17,14 @@ KEPT_FIELDS = ("userEnteredValue", "userEnteredFormat", "note", "dataValidation"
 """What a cell keeps; the other fields of CellData are computed."""
 
 
+_FORMATS: dict[str, JsonObject] = {}
+
+
+def one_of_equals(look: JsonObject) -> JsonObject:
+    """One object for all equal formats: thousands of cells share a few, and an answer is put together once for each."""
+    return _FORMATS.setdefault(repr(look), look)
+
+
 def check_length(value: JsonObject) -> None:
     if any(isinstance(item, str) and len(item) > MOST_CHARACTERS for item in value.values()):
         raise invalid(f"Your input contains more than the maximum of {MOST_CHARACTERS} characters in a single cell.")
@@ -39,6 +47,8 @@ def put_fields(sheet: Sheet, row: int, column: int, source: JsonObject, paths: S
             raise invalid(f"Invalid formula: {value['formulaValue']}")
         if value.get("stringValue") == "":
             del kept["userEnteredValue"]
+    if "userEnteredFormat" in kept:
+        kept["userEnteredFormat"] = one_of_equals(kept["userEnteredFormat"])
     sheet.put(row, column, kept)
 
 

@@ -172,4 +172,4 @@ def delete_dimension_group(edit: Edit, request: JsonObject) -> JsonObject:
     if len(left) == len(sheet.groups[dimension]):
         raise invalid("Cannot delete a group that does not exist.")
     sheet.groups[dimension] = left
-    return {"dimensionGroups": left}
+    return {"dimensionGroups": left} if left else {}
