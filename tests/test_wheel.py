@@ -37,3 +37,6 @@ def test_the_demo_runs_from_an_installed_wheel(tmp_path: Path) -> None:
     assert (desk / "sheetsync.xlam").read_bytes() == (ROOT / "workbooks" / "sheetsync.xlam").read_bytes(), (
         "the source of macros too"
     )
+    subprocess.run([python.parent / "sheetsync", "addin", "--google"], cwd=desk, env=environment, capture_output=True, check=True)
+    script = desk / "sheetsync-google" / "ma-dan-vao-Apps-Script.gs"
+    assert script.read_bytes() == (ROOT / "workbooks" / "sheetsync-google.gs").read_bytes(), "and that of the script for Google"

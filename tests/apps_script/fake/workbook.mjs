@@ -53,7 +53,7 @@ export class Book {
   /** What Google does at the end of a script, or when it is told to: writes, or refuses what the person may not write. */
   flush() {
     const pending = this.pending.splice(0);
-    this.call('flush');
+    if (pending.length > 0) this.call('flush');
     for (const [range] of pending) {
       if (!range.canEdit()) throw new Error('You are trying to edit a protected cell or object.');
     }
