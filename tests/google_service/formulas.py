@@ -128,6 +128,31 @@ def move_references(formula: str, own_sheet: str, moved_sheet: str, dimension: s
     return _REFERENCE.sub(moved, formula)
 
 
+def repeated_formula(formula: str, down: int, right: int) -> str:
+    """The formula as a cell further down and right repeats it: what is not fixed by a `$` moves along."""
+
+    def column(fixed: str, letters: str) -> str:
+        return fixed + (letters if fixed else column_letters(column_number(letters) + right))
+
+    def row(fixed: str, number: str) -> str:
+        return fixed + (number if fixed else str(int(number) + down))
+
+    def moved(found: re.Match[str]) -> str:
+        if found.group(1) is not None:
+            return found.group()
+        parts = found.groups()[2:]
+        cells = column(*parts[0:2]) + row(*parts[2:4]) if parts[1] else ""
+        if parts[5]:
+            cells += ":" + column(*parts[4:6]) + row(*parts[6:8])
+        if parts[9]:
+            cells = column(*parts[8:10]) + ":" + column(*parts[10:12])
+        if parts[13]:
+            cells = row(*parts[12:14]) + ":" + row(*parts[14:16])
+        return (found.group(2) or "") + cells
+
+    return _REFERENCE.sub(moved, formula)
+
+
 def forget_sheet(formula: str, own_sheet: str, gone_sheet: str) -> str:
     """The formula after a sheet was deleted."""
     return move_references(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tests.google_service.areas import Area, grid_range_of
 from tests.google_service.changes.registry import Edit, change
 from tests.google_service.field_masks import Path, with_fields
+from tests.google_service.formulas import repeated_formula
 from tests.google_service.json_objects import JsonObject
 from tests.google_service.protection import check_cells
 from tests.google_service.refusals import invalid
@@ -85,8 +86,12 @@ def repeat_cell(edit: Edit, request: JsonObject) -> None:
     paths = edit.mask(request, "CellData")
     sheet, area = edit.unlocked(request.get("range", {}))
     cell = request.get("cell", {})
+    formula = cell.get("userEnteredValue", {}).get("formulaValue")
     for row in range(area.top, area.bottom):
         for column in range(area.left, area.right):
+            if formula is not None:  # its references follow, as the method's documentation says
+                moved = repeated_formula(formula, row - area.top, column - area.left)
+                cell = {**cell, "userEnteredValue": {"formulaValue": moved}}
             put_fields(sheet, row, column, cell, paths)
 
 
