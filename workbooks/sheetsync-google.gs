@@ -117,6 +117,7 @@ function messageOf_(problem) {
 const REQUEST_NAME_ = 'ss_yeu_cau';
 const REQUESTED_BY_NAME_ = 'ss_yeu_cau_tu';
 const LAST_CHECKED_NAME_ = 'ss_da_kiem_tra';
+const UNDER_WAY_ = 'đang kiểm tra';
 const OFFICE_TIME_ZONE_ = 'Asia/Ho_Chi_Minh';
 
 /**
@@ -130,8 +131,7 @@ function fullCheckAsked_(book, now) {
   const checked = namedRange_(book, LAST_CHECKED_NAME_);
   if (!request || !requestedBy || !checked) return [paragraph_(TEXTS_.notSwitchedOn)];
 
-  const stamp = checked.getDisplayValue().trim().replace(/\.$/, '');
-  const last = paragraph_(stamp ? TEXTS_.lastChecked(stamp) : TEXTS_.neverChecked);
+  const last = paragraph_(lastChecked_(checked.getDisplayValue().trim()));
   if (request.getValue() === true) {
     const who = requestedBy.getDisplayValue().trim();
     return [lead_(TEXTS_.alreadyRequested), ...(who ? [paragraph_(TEXTS_.requestedBy(who))] : []), last];
@@ -140,6 +140,15 @@ function fullCheckAsked_(book, now) {
   const refusal = written_(request, requestedBy, whoAsks_(book, now));
   if (refusal) return [paragraph_(TEXTS_.notAllowed), note_(TEXTS_.googleSays(refusal)), last];
   return [lead_(TEXTS_.requested), last];
+}
+
+/**
+ * @param {string} stamp what the office's machine wrote, "" for nothing yet
+ * @returns {string}
+ */
+function lastChecked_(stamp) {
+  if (stamp === '') return TEXTS_.neverChecked;
+  return nameKey_(stamp).startsWith(UNDER_WAY_) ? TEXTS_.underWay(stamp) : TEXTS_.lastChecked(stamp.replace(/\.$/, ''));
 }
 
 /**
@@ -838,12 +847,13 @@ const TEXTS_ = Object.freeze({
   counts: (/** @type {number} */ handedIn, /** @type {number} */ tabs) => `${handedIn}/${tabs} tab đã ghi ngày nộp.`,
   countsAreRows: 'Hai cột cuối: số dòng, theo cột «Kiểm tra» của từng tab.',
 
-  requested: 'Đã gửi yêu cầu. Máy của văn phòng sẽ kiểm tra khi máy đang bật và có mạng.',
+  requested: 'Đã gửi yêu cầu. Máy của văn phòng sẽ kiểm tra khi máy đang bật và có mạng; kết quả ở sheet «Kết quả kiểm tra».',
   alreadyRequested: 'Yêu cầu trước đang chờ máy của văn phòng, không cần gửi lại.',
   requestedBy: (/** @type {string} */ who) => `Người yêu cầu: ${who}.`,
   requestFrom: (/** @type {string} */ tab, /** @type {string} */ time, /** @type {string} */ day) =>
     `Tab «${tab}», lúc ${time} ngày ${day}`,
   lastChecked: (/** @type {string} */ stamp) => `Lần gần nhất: ${stamp}.`,
+  underWay: (/** @type {string} */ stamp) => `Máy của văn phòng ${stamp}`,
   neverChecked: 'Văn phòng chưa kiểm tra lần nào.',
   notSwitchedOn: 'Văn phòng chưa bật việc kiểm tra theo yêu cầu ở sổ này. Vui lòng báo văn phòng khi cần kiểm tra đầy đủ.',
 

@@ -31,13 +31,22 @@ def asking(ticked: Any = False, by: str = "", stamp: str = STAMP, tab: str = "VP
 def test_the_cell_is_ticked_with_who_asks() -> None:
     result = ran(asking(), FULL_CHECK)
     assert result.written == [("Hướng dẫn", "B3", "Tab «VP UBND», lúc 14:05 ngày 29/11/2026"), ("Hướng dẫn", "B2", True)]
-    assert result.dialog.lead == "Đã gửi yêu cầu. Máy của văn phòng sẽ kiểm tra khi máy đang bật và có mạng."
+    assert (
+        result.dialog.lead
+        == "Đã gửi yêu cầu. Máy của văn phòng sẽ kiểm tra khi máy đang bật và có mạng; kết quả ở sheet «Kết quả kiểm tra»."
+    )
     assert result.dialog.texts == [f"Lần gần nhất: {STAMP}."]
     assert result.selected == []
 
 
 def test_before_the_first_check() -> None:
     assert ran(asking(stamp=""), FULL_CHECK).dialog.texts == ["Văn phòng chưa kiểm tra lần nào."]
+
+
+def test_while_a_check_is_under_way_a_new_one_can_be_asked_for() -> None:
+    result = ran(asking(stamp="đang kiểm tra từ 14:05 ngày 29/11/2026…"), FULL_CHECK)
+    assert result.written[-1] == ("Hướng dẫn", "B2", True)
+    assert result.dialog.texts == ["Máy của văn phòng đang kiểm tra từ 14:05 ngày 29/11/2026…"]
 
 
 def test_a_request_that_waits_is_not_made_again() -> None:

@@ -6,6 +6,7 @@
 const REQUEST_NAME_ = 'ss_yeu_cau';
 const REQUESTED_BY_NAME_ = 'ss_yeu_cau_tu';
 const LAST_CHECKED_NAME_ = 'ss_da_kiem_tra';
+const UNDER_WAY_ = 'đang kiểm tra';
 const OFFICE_TIME_ZONE_ = 'Asia/Ho_Chi_Minh';
 
 /**
@@ -19,8 +20,7 @@ function fullCheckAsked_(book, now) {
   const checked = namedRange_(book, LAST_CHECKED_NAME_);
   if (!request || !requestedBy || !checked) return [paragraph_(TEXTS_.notSwitchedOn)];
 
-  const stamp = checked.getDisplayValue().trim().replace(/\.$/, '');
-  const last = paragraph_(stamp ? TEXTS_.lastChecked(stamp) : TEXTS_.neverChecked);
+  const last = paragraph_(lastChecked_(checked.getDisplayValue().trim()));
   if (request.getValue() === true) {
     const who = requestedBy.getDisplayValue().trim();
     return [lead_(TEXTS_.alreadyRequested), ...(who ? [paragraph_(TEXTS_.requestedBy(who))] : []), last];
@@ -29,6 +29,15 @@ function fullCheckAsked_(book, now) {
   const refusal = written_(request, requestedBy, whoAsks_(book, now));
   if (refusal) return [paragraph_(TEXTS_.notAllowed), note_(TEXTS_.googleSays(refusal)), last];
   return [lead_(TEXTS_.requested), last];
+}
+
+/**
+ * @param {string} stamp what the office's machine wrote, "" for nothing yet
+ * @returns {string}
+ */
+function lastChecked_(stamp) {
+  if (stamp === '') return TEXTS_.neverChecked;
+  return nameKey_(stamp).startsWith(UNDER_WAY_) ? TEXTS_.underWay(stamp) : TEXTS_.lastChecked(stamp.replace(/\.$/, ''));
 }
 
 /**

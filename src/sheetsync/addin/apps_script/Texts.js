@@ -41,12 +41,13 @@ const TEXTS_ = Object.freeze({
   counts: (/** @type {number} */ handedIn, /** @type {number} */ tabs) => `${handedIn}/${tabs} tab đã ghi ngày nộp.`,
   countsAreRows: 'Hai cột cuối: số dòng, theo cột «Kiểm tra» của từng tab.',
 
-  requested: 'Đã gửi yêu cầu. Máy của văn phòng sẽ kiểm tra khi máy đang bật và có mạng.',
+  requested: 'Đã gửi yêu cầu. Máy của văn phòng sẽ kiểm tra khi máy đang bật và có mạng; kết quả ở sheet «Kết quả kiểm tra».',
   alreadyRequested: 'Yêu cầu trước đang chờ máy của văn phòng, không cần gửi lại.',
   requestedBy: (/** @type {string} */ who) => `Người yêu cầu: ${who}.`,
   requestFrom: (/** @type {string} */ tab, /** @type {string} */ time, /** @type {string} */ day) =>
     `Tab «${tab}», lúc ${time} ngày ${day}`,
   lastChecked: (/** @type {string} */ stamp) => `Lần gần nhất: ${stamp}.`,
+  underWay: (/** @type {string} */ stamp) => `Máy của văn phòng ${stamp}`,
   neverChecked: 'Văn phòng chưa kiểm tra lần nào.',
   notSwitchedOn: 'Văn phòng chưa bật việc kiểm tra theo yêu cầu ở sổ này. Vui lòng báo văn phòng khi cần kiểm tra đầy đủ.',
 
