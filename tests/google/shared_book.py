@@ -14,6 +14,7 @@ from sheetsync.adapters.google.memory import Memory
 from sheetsync.adapters.google.snapshot import is_own_rule
 from sheetsync.adapters.google.spreadsheet import Spreadsheet
 from sheetsync.adapters.google.staging import COMFORTABLE
+from sheetsync.clock import vietnam
 from sheetsync.core.book import BookContent, CellNote, SheetContent
 from sheetsync.core.cells import CellValue, a1
 from tests.google_service import (
@@ -160,7 +161,7 @@ def cell_data(value: CellValue, note: CellNote | None) -> dict[str, Any]:
     if isinstance(value, bool):
         cell["userEnteredValue"] = {"boolValue": value}
     elif isinstance(value, datetime):
-        serial = (value - datetime(1899, 12, 30)).total_seconds() / 86_400
+        serial = (value.date() - DAY_ZERO).days + (value.hour * 60 + value.minute) / 1_440
         cell["userEnteredValue"] = {"numberValue": serial}
         cell["userEnteredFormat"] = {"numberFormat": {"type": "DATE_TIME", "pattern": "dd/mm/yyyy hh:mm"}}
     elif isinstance(value, date):
@@ -180,4 +181,4 @@ def cell_data(value: CellValue, note: CellNote | None) -> dict[str, Any]:
 
 
 def _clock(numbers: Any) -> Callable[[], datetime]:
-    return lambda: datetime(2023, 3, 15, 9, 0, 0, next(numbers))
+    return lambda: datetime(2023, 3, 15, 9, 0, 0, next(numbers), tzinfo=vietnam())

@@ -51,7 +51,7 @@ def test_a_write_that_was_never_sent_or_refused_as_too_much_may_go_again() -> No
     st.none() | st.floats(0, 4000),
     st.floats(0, 1),
 )
-def test_patience_is_bounded(
+def test_patience_is_bounded(  # noqa: PLR0917 - hypothesis gives them by place
     attempt: int, trouble: Trouble, repeatable: bool, waited: float, asked: float | None, chance: float
 ) -> None:
     seconds = PATIENCE.wait(attempt, trouble, repeatable=repeatable, waited=waited, asked=asked, chance=chance)

@@ -178,7 +178,7 @@ class _Planner:
 
     def _put(self, wanted: Wanted) -> int:
         """Plans the drawing; gives the id of its sheet."""
-        existing = self.book.called(wanted.title)
+        existing = self._present(wanted)
         if existing is not None and existing.own is not None and not existing.edited:
             self._redraw(existing, existing.own, wanted)
             return existing.sheet_id
@@ -190,6 +190,19 @@ class _Planner:
         requests = wanted.drawn(sheet_id)
         self.changes.drawings.append(Drawing(wanted.title, requests, wanted.mark(requests), index))
         return sheet_id
+
+    def _present(self, wanted: Wanted) -> SheetState | None:
+        """The sheet of ours that stands for this one already: the one of its name, else one of its kind and period that a person
+        gave another name and did not edit (it keeps that name)."""
+        named = self.book.called(wanted.title)
+        if named is not None:
+            return named
+        renamed = (
+            sheet
+            for sheet in self.book.sheets
+            if sheet.own is not None and (sheet.own.kind, sheet.own.period) == (wanted.kind, wanted.period) and not sheet.edited
+        )
+        return next(renamed, None)
 
     def _redraw(self, sheet: SheetState, own: SheetMark, wanted: Wanted) -> None:
         """An unedited sheet of ours drawn anew in its own place, after a copy was set aside; nothing where it is so already."""
@@ -213,7 +226,7 @@ class _Planner:
             put_mark(replace(own, sheet_id=copy_id), ASIDE_KEY),
             *cleared(sheet),
         ]
-        if sheet.title != wanted.title:
+        if sheet.title != wanted.title and folded_sheet_name(sheet.title) == folded_sheet_name(wanted.title):
             self.changes.before.append(_properties(sheet.sheet_id, title=wanted.title))
         self.changes.drawings.append(Drawing(wanted.title, requests, mark))
         self.changes.after.append(change_mark(own, mark))
