@@ -6,14 +6,12 @@ import re
 
 from sheetsync.adapters.apps_script_files import script_files
 from sheetsync.adapters.google.check_requests import ASKED_BY_NAME, CHECKED_NAME, TICK_NAME
-from sheetsync.adapters.google.named_ranges import google_name
 from sheetsync.core.book import SheetKind
 from sheetsync.core.live import names as live_names
 from sheetsync.core.live.columns import FINE, NOT_REPORTED
 from sheetsync.core.live.layout import Helper
 from sheetsync.core.own_names import own_sheet_name
 from sheetsync.core.settings import Settings
-from sheetsync.core.sheets.form_design import BookName
 from sheetsync.core.sheets.plan_workbook import sheet_names
 from sheetsync.core.sheets.plan_workbook.book_columns import OFFICIAL_COLUMNS
 from sheetsync.core.sheets.plan_workbook.tab_columns import CHECK_HEADING, WARNING_HEADING
@@ -42,7 +40,6 @@ def test_names_of_the_workbook() -> None:
     ]
     assert constant("OFFICIALS_SHEET_") == sheet_names.OFFICIALS
     of_tab = {f"ss_{name}" for name in re.findall(r"ss_\(\?:([a-z|]+)\)", SOURCE)[0].split("|")}
-    assert google_name(BookName(sheet_names.CHECK, "", "VP UBND"), {"VP UBND": 417}) == "ss_check_417"
     assert of_tab == {sheet_names.CHECK, sheet_names.DUE, sheet_names.WHERE, sheet_names.FIRST}
 
 
