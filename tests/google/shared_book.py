@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,6 @@ from sheetsync.adapters.google.memory import Memory
 from sheetsync.adapters.google.snapshot import is_own_rule
 from sheetsync.adapters.google.spreadsheet import Spreadsheet
 from sheetsync.adapters.google.staging import COMFORTABLE
-from sheetsync.clock import vietnam
 from sheetsync.core.book import BookContent, CellNote, SheetContent
 from sheetsync.core.cells import CellValue, a1
 from tests.google_service import (
@@ -75,8 +74,7 @@ class SharedBook:
         )
 
     def open(self) -> GoogleBook:
-        numbers = iter(range(1, 1_000_000))
-        memory = Memory(self._memory, _clock(numbers)) if self._memory else None
+        memory = Memory(self._memory) if self._memory else None
         return GoogleBook(Spreadsheet(self.client(), self.spreadsheet.id), memory, comfortable=self._comfortable)
 
     def requests(self) -> GoogleCheckRequests:
@@ -178,7 +176,3 @@ def cell_data(value: CellValue, note: CellNote | None) -> dict[str, Any]:
     if note is not None and note.font:
         cell.setdefault("userEnteredFormat", {})["textFormat"] = {"fontFamily": note.font}
     return cell
-
-
-def _clock(numbers: Any) -> Callable[[], datetime]:
-    return lambda: datetime(2023, 3, 15, 9, 0, 0, next(numbers), tzinfo=vietnam())

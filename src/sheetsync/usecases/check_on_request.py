@@ -33,15 +33,16 @@ def check_on_request(
     *,
     now: Callable[[], datetime],
     period_key: str | None = None,
+    resume: bool = False,
 ) -> CheckDone | None:
     """Look whether somebody asks, and if so check the whole book as of today, write the findings into it and stamp it. None where
-    nobody asks.
+    nobody asks. resume: a check that was begun and never finished counts as asked for (else somebody else may be at it).
 
-    The tick goes first: whoever ticks while the check runs has asked anew. A check that fails leaves its stamp unfinished, so
-    that the next look takes it up again; the failure is raised.
+    The tick goes first: whoever ticks while the check runs has asked anew. When the service cannot be reached the stamp stays
+    unfinished, to be resumed; every other failure is stamped, and raised.
     """
     request = requests.asked()
-    if request is None:
+    if request is None or (request.begun and not resume):
         return None
     requests.begin(f"{UNDER_WAY} từ {_moment(now())}…")
     try:

@@ -6,8 +6,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +37,8 @@ class Remembered:
 class Memory:
     """folder: of this spreadsheet alone. Nothing in it is readable by others."""
 
-    def __init__(self, folder: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._clock = clock
 
     def remember(self, before: Snapshot, changes: Changes, after: Snapshot) -> None:
         """Raises BookUnwritable where the folder cannot be written; the spreadsheet is written already then."""
@@ -77,7 +75,9 @@ class Memory:
                         "over": made.over,
                     },
                 )
-            self._put(self._folder / _WRITES / f"{self._clock():%Y%m%d-%H%M%S-%f}.json", record)
+            last = self._writes()[-1:]
+            number = int(last[0].stem) + 1 if last else 1
+            self._put(self._folder / _WRITES / f"{number:08d}.json", record)
             self._forget()
         except OSError as error:
             raise BookUnwritable(
@@ -127,7 +127,7 @@ class Memory:
 
     def _writes(self) -> list[Path]:
         folder = self._folder / _WRITES
-        return sorted(folder.glob("*.json")) if folder.is_dir() else []
+        return sorted(folder.glob("[0-9]*.json")) if folder.is_dir() else []
 
     def _forget(self) -> None:
         """All but the last writes, and drawings that none of them names."""
