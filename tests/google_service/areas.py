@@ -81,6 +81,8 @@ def parse_block(text: str) -> Area | None:
     if found is None or not any(found.groups()):
         return None
     first_column, first_row, last_column, last_row = found.groups()
+    if ":" not in text and not (first_column and first_row):
+        return None
     if ":" not in text:
         last_column, last_row = first_column, first_row
     columns, rows = (0, UNBOUNDED), (0, UNBOUNDED)

@@ -51,8 +51,8 @@ class Consent:
 
 @lru_cache(maxsize=8)
 def _private_key(number: int) -> rsa.RSAPrivateKey:
-    """The same few keys for all tests of a run: making one takes a while."""
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    """The same few keys for all tests of a run. They are short: reading a key of Google's length takes a tenth of a second."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=1024)
 
 
 def _json_part(text: str) -> Any:

@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 
 class SheetState:
-    """One sheet; everything in it is a copy."""
+    """One sheet as it is whenever it is looked at, whatever its title has become; everything in it is a copy."""
 
-    def __init__(self, service: GoogleService, spreadsheet: Spreadsheet, sheet: Sheet) -> None:
+    def __init__(self, service: GoogleService, spreadsheet: Spreadsheet, sheet_id: int) -> None:
         self._service = service
         self._spreadsheet = spreadsheet
-        self._sheet = sheet
+        self.id = sheet_id
 
     @property
-    def id(self) -> int:
-        return self._sheet.id
+    def _sheet(self) -> Sheet:
+        return self._spreadsheet.sheet(self.id)
 
     @property
     def hidden(self) -> bool:
@@ -167,7 +167,7 @@ class SpreadsheetState:
     def __getitem__(self, title: str) -> SheetState:
         sheet = self._spreadsheet.titled(title)
         assert sheet is not None, f"no sheet {title} among {self.titles}"
-        return SheetState(self._service, self._spreadsheet, sheet)
+        return SheetState(self._service, self._spreadsheet, sheet.id)
 
     @property
     def named_ranges(self) -> dict[str, JsonObject]:
