@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
@@ -37,21 +37,27 @@ def plan_settings() -> Settings:
 
 
 @cache
-def plan_design() -> FormBook:
+def small_settings() -> Settings:
+    """The same with a few tasks only."""
     settings = plan_settings()
+    return replace(settings, plan=replace(settings.plan, tasks=settings.plan.tasks[:6]))
+
+
+@cache
+def plan_design(*, small: bool = False) -> FormBook:
+    settings = small_settings() if small else plan_settings()
     calendar = WorkCalendar(settings.holidays, settings.periods.saturday_works, settings.made_up_days)
     return design_plan_workbook(settings, period(2023, 1, settings.periods, calendar), calendar, as_of=AS_OF, fixed=True)
 
 
 @contextmanager
-def calculating_google(designs: Iterable[FormBook] = ()) -> Iterator[GoogleService]:
-    """The service; what the formulas of a new plan workbook show is what its design says they show."""
+def calculating_google(design: FormBook) -> Iterator[GoogleService]:
+    """The service; the formulas of the new plan workbook show what its design says they show."""
     shown: dict[tuple[str, int, int], str | float] = {}
-    for design in designs:
-        for sheet in design.sheets:
-            for cell in sheet.cells:
-                if isinstance(cell.value, Formula):
-                    shown[sheet.name, cell.row - 1, cell.column - 1] = as_google(cell.value.shows)
+    for sheet in design.sheets:
+        for cell in sheet.cells:
+            if isinstance(cell.value, Formula):
+                shown[sheet.name, cell.row - 1, cell.column - 1] = as_google(cell.value.shows)
 
     def calculator(_: str, place: FormulaPlace) -> str | float | bool:
         return shown.get((place.sheet, place.row, place.column), "")

@@ -13,7 +13,8 @@ MARK_KEY = "sheetsync"
 ASIDE_KEY = "sheetsync.aside"
 """On a sheet beside its mark: it is only there until the write that made it (or took it out of sight) has been looked at."""
 STAGING_KEY = "sheetsync.staging"
-"""On a sheet out of sight that a large write is being put together on: nobody else's work is ever in it."""
+"""On a sheet out of sight that a large write is being put together on: nobody else's work is ever in it. Its value ends in the
+sheet's id."""
 RECEIPT_KEY = "sheetsync.receipt"
 """On the spreadsheet: the last write of ours, so that a write whose answer was lost can be told from one that never came."""
 
@@ -59,6 +60,29 @@ def put_mark(mark: SheetMark, key: str = MARK_KEY) -> Json:
                 "metadataKey": key,
                 "metadataValue": mark.text,
                 "location": {"sheetId": mark.sheet_id},
+                "visibility": "DOCUMENT",
+            }
+        }
+    }
+
+
+def is_staging(metadata: Iterable[Mapping[str, Any]], sheet_id: int) -> bool:
+    """Whether a large write is being put together on the sheet; not on a copy that a person made of it."""
+    return any(
+        entry.get("metadataKey") == STAGING_KEY and str(entry.get("metadataValue", "")).split("|")[-1] == str(sheet_id)
+        for entry in metadata
+    )
+
+
+def put_staging(sheet_id: int, metadata_id: int) -> Json:
+    """The request that marks a sheet as one that is being put together. metadata_id: by which the mark is taken off again."""
+    return {
+        "createDeveloperMetadata": {
+            "developerMetadata": {
+                "metadataId": metadata_id,
+                "metadataKey": STAGING_KEY,
+                "metadataValue": str(sheet_id),
+                "location": {"sheetId": sheet_id},
                 "visibility": "DOCUMENT",
             }
         }

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from sheetsync.adapters.google.cells import read_cells
-from sheetsync.adapters.google.marks import ASIDE_KEY, MARK_KEY, RECEIPT_KEY, STAGING_KEY, Json, SheetMark, read_mark
+from sheetsync.adapters.google.marks import ASIDE_KEY, MARK_KEY, RECEIPT_KEY, Json, SheetMark, is_staging, read_mark
 from sheetsync.core.book import BookContent, OwnMark, SheetContent, SheetKind
 from sheetsync.core.cells import Rectangle
 from sheetsync.core.fingerprint import fingerprint_of
@@ -26,7 +26,7 @@ _METADATA = "developerMetadata(metadataId,metadataKey,metadataValue)"
 FIELDS = (
     f"spreadsheetId,properties(title,locale,timeZone),namedRanges,{_METADATA},"
     "sheets(properties(sheetId,title,index,sheetType,hidden,gridProperties(rowCount,columnCount)),merges,conditionalFormats,"
-    f"charts,basicFilter(range),bandedRanges(bandedRangeId),protectedRanges(protectedRangeId,description),{_METADATA},"
+    f"charts,basicFilter(range),bandedRanges(bandedRangeId),protectedRanges,{_METADATA},"
     f"data(startRow,startColumn,rowData(values({_CELL}))))"
 )
 """One request for all of it, so that everything is of one moment (and of one call, whatever the number of tabs)."""
@@ -179,7 +179,7 @@ def _sheet(answer: Mapping[str, Any], room: Room) -> SheetState:
         content=content,
         own=own if aside is None else None,
         aside=aside,
-        staging=read_mark(metadata, sheet_id, STAGING_KEY) is not None,
+        staging=is_staging(metadata, sheet_id),
         metadata=tuple(
             int(entry.get("metadataId", 0)) for entry in metadata if entry.get("metadataKey") in (MARK_KEY, ASIDE_KEY)
         ),

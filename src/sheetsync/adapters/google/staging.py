@@ -40,7 +40,7 @@ def staged(changes: Changes, book: Snapshot, *, comfortable: int = COMFORTABLE) 
         taken.append(name)
         sheets.append(staging_id)
         pieces.append(tuple(_new_staging(drawing, staging_id, name)))
-        pieces.extend(tuple(piece) for piece in _comfortable(drawing.requests.on(staging_id).fill, comfortable))
+        pieces.extend(tuple(piece) for piece in in_pieces(drawing.requests.on(staging_id).fill, comfortable))
         write.extend(_moved_into_place(drawing, staging_id))
     return Staged(tuple(pieces), (*write, *changes.after), tuple(sheets))
 
@@ -94,7 +94,8 @@ def _moved_into_place(drawing: Drawing, staging_id: int) -> Iterator[Json]:
         yield put_mark(drawing.mark)
 
 
-def _comfortable(requests: Sequence[Json], most: int) -> Iterator[list[Json]]:
+def in_pieces(requests: Sequence[Json], most: int) -> Iterator[list[Json]]:
+    """The requests in their order, parted where they would be more than so many bytes."""
     piece: list[Json] = []
     used = 0
     for request in requests:
