@@ -71,8 +71,10 @@ def hyperlink(cell: JsonObject) -> str | None:
     found = _HYPERLINK.fullmatch(cell.get("userEnteredValue", {}).get("formulaValue", ""))
     if found is not None:
         return found.group(1).replace('""', '"')
-    link = cell.get("userEnteredFormat", {}).get("textFormat", {}).get("link", {}).get("uri")
-    return None if link is None else str(link)
+    looks = [cell.get("userEnteredFormat", {}).get("textFormat", {})]
+    looks += [run.get("format", {}) for run in cell.get("textFormatRuns", [])]
+    addresses = {look["link"]["uri"] for look in looks if "uri" in look.get("link", {})}
+    return str(addresses.pop()) if len(addresses) == 1 else None
 
 
 def error_value(shown: str) -> JsonObject:

@@ -35,7 +35,8 @@ def shown_number(number: int | float, number_format: JsonObject, locale: str) ->
     if is_date(number_format):
         return _shown_date(number, pattern)
     if not pattern or kind == "TEXT" or pattern in ("General", "@"):
-        return _in_locale(f"{number:.10g}", locale)
+        whole = number == int(number) and abs(number) < 1e15
+        return _in_locale(str(int(number)) if whole else f"{number:.10g}", locale)
     return _shown_by_digits(number, pattern, locale)
 
 

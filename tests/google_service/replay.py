@@ -96,13 +96,7 @@ class Replay:
     def __init__(self, agreement: Agreement) -> None:
         self._agreement = agreement
         self._service = GoogleService()
-        self._service.new_spreadsheet = self._as_recorded  # type: ignore[method-assign]
         self._ids: dict[str, Any] = {}
-
-    def _as_recorded(self, title: str, owner: str, **_: Any) -> Spreadsheet:
-        spreadsheet = Spreadsheet(self._service._new_file_id(), title, owner, self._service.now())
-        self._service.spreadsheets[spreadsheet.id] = spreadsheet
-        return spreadsheet
 
     def run(self, interactions: list[Recorded]) -> None:
         for recorded in interactions:

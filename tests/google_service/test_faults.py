@@ -152,6 +152,14 @@ def test_somebody_acts_right_after_a_write_whose_answer_is_lost(
     assert google.look(book).titles == ["Sheet1", "Báo cáo của Hoa"]
 
 
+def test_an_act_in_the_gap_that_is_refused_fails_the_test(
+    google: GoogleService, program: gspread.Spreadsheet, hoa: Person
+) -> None:
+    google.next(writes).runs_before(lambda: hoa.deletes_sheet("Sheet1"))
+    write(program)
+    assert "can't remove all the sheets" in google.defects.pop()
+
+
 def test_faults_can_be_taken_back(google: GoogleService, book: Spreadsheet, program: gspread.Spreadsheet) -> None:
     google.next(writes, times=100).answers(unavailable())
     google.faults.clear()

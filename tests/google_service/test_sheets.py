@@ -75,7 +75,14 @@ def test_what_is_bound_to_a_deleted_sheet_goes_with_it(google: GoogleService, bo
     hoa.asks(
         {"createDeveloperMetadata": {"developerMetadata": {"metadataKey": "k", "visibility": "DOCUMENT", "location": place}}}
     )
+    hoa.adds_chart("Sheet1", "A1:A2", "B1:B2")
+    source = {"sheetId": sheet_id, "endRowIndex": 5, "endColumnIndex": 1}
+    series = [{"series": {"sourceRange": {"sources": [source]}}}]
+    hoa.asks({"addChart": {"chart": {"spec": {"basicChart": {"chartType": "BAR", "series": series}}}}})
     hoa.deletes_sheet("B")
+    first, second = google.look(book)["Sheet1"].charts
+    assert len(first["spec"]["basicChart"]["series"][0]["series"]["sourceRange"]["sources"]) == 1
+    assert second["spec"]["basicChart"]["series"][0]["series"]["sourceRange"]["sources"] == []
     assert google.look(book).named_ranges == {}
     assert google.look(book).developer_metadata == []
 

@@ -31,6 +31,17 @@ def _source(edit: Edit, grid_range: JsonObject) -> JsonObject:
     return {"sheetId": sheet.id, **{key: value for key, value in grid_range.items() if key != "sheetId"}}
 
 
+def without_sheet(value: Any, sheet_id: int) -> Any:
+    """A chart without the sources that lay on a deleted sheet."""
+    if isinstance(value, list):
+        return [
+            without_sheet(item, sheet_id) for item in value if not (isinstance(item, dict) and item.get("sheetId") == sheet_id)
+        ]
+    if isinstance(value, dict):
+        return {key: without_sheet(item, sheet_id) for key, item in value.items()}
+    return value
+
+
 def _checked_spec(edit: Edit, spec: JsonObject) -> JsonObject:
     kinds = [key for key in spec if key.endswith("Chart")]
     if len(kinds) != 1:

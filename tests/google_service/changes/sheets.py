@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.google_service.areas import Area, quoted_title
+from tests.google_service.changes.charts import without_sheet
 from tests.google_service.changes.registry import Edit, change
 from tests.google_service.field_masks import with_fields
 from tests.google_service.formulas import forget_sheet, rename_sheet
@@ -79,6 +80,8 @@ def delete_sheet(edit: Edit, request: JsonObject) -> None:
     spreadsheet.number_sheets()
     spreadsheet.named_ranges = [each for each in spreadsheet.named_ranges if each["range"].get("sheetId", 0) != sheet.id]
     spreadsheet.developer_metadata = [each for each in spreadsheet.developer_metadata if metadata_sheet(each) != sheet.id]
+    for other in spreadsheet.sheets:
+        other.charts = without_sheet(other.charts, sheet.id)
     change_formulas(spreadsheet, lambda formula, own: forget_sheet(formula, own, sheet.title))
 
 

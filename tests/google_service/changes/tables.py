@@ -1,6 +1,6 @@
 """Requests on blocks as tables: sorting, filters, banding, copying, finding and replacing.
 
-Sorting and copying move cells with their formulas as they are written; the references in them are adjusted only when copied.
+A formula that is sorted or copied keeps what it refers to relative to itself; references to whole columns or rows stay.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ def sort_range(edit: Edit, request: JsonObject) -> None:
         if sheet.area(merge).meets(area) and merge["endRowIndex"] - merge["startRowIndex"] > 1:
             raise invalid("You can't sort a range that contains vertical merges.")
     rows = [{column: sheet.cell(row, column) for column in range(area.left, area.right)} for row in range(area.top, area.bottom)]
+    were_at = {id(row): at for at, row in enumerate(rows)}
     for spec in reversed(request.get("sortSpecs", [])):
         column = spec.get("dimensionIndex", 0)
         keys = {id(row): _sort_key(edit, sheet, row.get(column, {})) for row in rows}
@@ -34,6 +35,9 @@ def sort_range(edit: Edit, request: JsonObject) -> None:
         rows = full + [row for row in rows if keys[id(row)] is None]
     for offset, row in enumerate(rows):
         for column, cell in row.items():
+            formula = cell.get("userEnteredValue", {}).get("formulaValue")
+            if formula is not None:
+                cell = {**cell, "userEnteredValue": {"formulaValue": _shifted(formula, offset - were_at[id(row)], 0)}}
             sheet.put(area.top + offset, column, cell)
 
 
