@@ -130,11 +130,12 @@ def _wanted(design: SheetDesign, id_of: IdOf) -> Wanted:
 
 @dataclass(slots=True)
 class _Planner:
-    """taken: the names of all sheets as they will be."""
+    """taken: the names of all sheets as they will be. handed_over: ids of sheets that are people's from now on."""
 
     book: Snapshot
     changes: Changes
     taken: list[str] = field(default_factory=list)
+    handed_over: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.taken = [sheet.title for sheet in self.book.sheets]
@@ -149,7 +150,7 @@ class _Planner:
 
     def remove_all(self, chosen: Callable[[SheetMark], bool], staying: Collection[int]) -> None:
         for sheet in self.book.sheets:
-            if sheet.own and sheet.sheet_id not in staying and chosen(sheet.own):
+            if sheet.own and sheet.sheet_id not in {*staying, *self.handed_over} and chosen(sheet.own):
                 self._remove(sheet, sheet.own)
 
     def _refuse_strangers(self, sheets: Sequence[Wanted]) -> None:
@@ -237,6 +238,7 @@ class _Planner:
         self.taken.append(name)
         self.changes.before += [_properties(sheet.sheet_id, title=name), *(remove_metadata(one) for one in sheet.metadata)]
         self.changes.kept.append(name)
+        self.handed_over.add(sheet.sheet_id)
 
     def _remove(self, sheet: SheetState, own: SheetMark) -> None:
         where = refers_to_sheet(self.book, sheet)

@@ -44,10 +44,10 @@ class GoogleCheckRequests:
         return CheckRequest(by, begun=begun and tick is not True) if tick is True or begun else None
 
     def begin(self, stamp: str) -> None:
-        self._put({TICK_NAME: False, CHECKED_NAME: stamp})
+        self._put({TICK_NAME: False, ASKED_BY_NAME: "", CHECKED_NAME: stamp})  # whoever asks from now on writes anew
 
     def finish(self, stamp: str) -> None:
-        self._put({CHECKED_NAME: stamp, ASKED_BY_NAME: ""})
+        self._put({CHECKED_NAME: stamp})
 
     def _values(self) -> tuple[object, str, str]:
         answer = self._spreadsheet.client.request(
