@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from sheetsync.core.book import BookContent
 from sheetsync.records import dataclass
 
 if TYPE_CHECKING:  # what validate does not need
+    from sheetsync.core.access import AccessChange, SheetAccess
     from sheetsync.core.edits import Edit
     from sheetsync.core.plan import Plan
     from sheetsync.core.sheets.form_design import FormBook
@@ -51,6 +52,27 @@ class NewBook(Protocol):
         """Make the book. tabs: by sheet name, the cell at which buttons may stand. Raises UsageError where something stands there
         already, BookUnwritable when it cannot be saved."""
         ...
+
+
+class BookRights(Protocol):
+    """Who may edit what in a book that several people share."""
+
+    def read(self) -> BookContent:
+        """All sheets. Raises BookUnreadable."""
+        ...
+
+    def put(self, wanted: Sequence[SheetAccess], office: Sequence[str], *, dry_run: bool) -> RightsOutcome:
+        """Make the rights of the sheets named in `wanted`, as far as they are ours, exactly these; office: the addresses of those
+        who may edit everything. dry_run: only say what would change. Raises BookUnwritable."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RightsOutcome:
+    """What was changed, or would be. left: sheets with rights of ours that nothing was said about, and that stay as they are."""
+
+    changes: tuple[AccessChange, ...]
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from sheetsync.core.periods import period
 from sheetsync.core.settings import Settings
 from sheetsync.core.sheets.form_design import FormBook
 from sheetsync.core.sheets.plan_workbook.design import design_plan_workbook
+from sheetsync.core.tabs import read_tabs
 from sheetsync.records import replace
 from tests.plan_workbook.fresh_book import BEFORE_HAND_IN, TABS, make
 
@@ -49,7 +50,8 @@ def test_a_new_workbook_is_closed_but_for_what_officials_fill_in(settings: Setti
 def test_a_workbook_that_is_read_has_the_rights_of_its_design(tmp_path: Path, settings: Settings) -> None:
     make(tmp_path / "so.xlsx", settings)
     content = XlsxBook(tmp_path / "so.xlsx").read()
-    assert access_of_book(content, settings) == access_of_design(design(settings))
+    tabs, _ = read_tabs(content, settings)
+    assert access_of_book(content, tabs, settings) == access_of_design(design(settings))
 
 
 def test_the_office_is_named_for_the_whole_workbook(settings: Settings) -> None:

@@ -7,17 +7,17 @@ is known, else everybody's who may edit the book. The owner of the book can alwa
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from enum import Enum
 
 from sheetsync.core.book import BookContent, SheetContent
 from sheetsync.core.cells import Rectangle
-from sheetsync.core.entries import Tab
+from sheetsync.core.entries import BookTabs, Tab
 from sheetsync.core.rectangles import rectangles
 from sheetsync.core.settings import ColumnSettings, Settings
 from sheetsync.core.sheets.form_design import FormBook, FormSheet
 from sheetsync.core.sheets.plan_workbook import sheet_names as names
 from sheetsync.core.sheets.plan_workbook.tab_columns import is_open
 from sheetsync.core.stated_above import handed_in_cell
-from sheetsync.core.tabs import read_tabs
 from sheetsync.records import dataclass
 
 
@@ -36,10 +36,9 @@ def access_of_design(book: FormBook) -> tuple[SheetAccess, ...]:
     return tuple(SheetAccess(sheet.name, _open_blocks(sheet), sheet.people) for sheet in book.sheets if sheet.protected)
 
 
-def access_of_book(content: BookContent, settings: Settings) -> tuple[SheetAccess, ...]:
+def access_of_book(content: BookContent, tabs: BookTabs, settings: Settings) -> tuple[SheetAccess, ...]:
     """As a workbook stands that was made by such a design, whatever has moved since: its sheets, and the tabs with the officials
     of the configuration. Sheets of other people, and those where a check is asked for, stay open."""
-    tabs, _ = read_tabs(content, settings)
     by_sheet = {tab.sheet: tab for tab in tabs.tabs if tab.official and tab.header_row}
     accesses = []
     for sheet in content.sheets:
@@ -69,3 +68,29 @@ def _entry_blocks(sheet: SheetContent, tab: Tab, columns: Sequence[ColumnSetting
     first = tab.header_row + 1
     for block, _ in rectangles((first, column, True) for column in places):
         yield Rectangle(first, block.first_column, max(tab.last_row, first), block.last_column)
+
+
+class AccessPart(Enum):
+    """What of a sheet a right is about."""
+
+    SHEET = "sheet"  # everything but the cells that are filled in
+    ENTRIES = "entries"  # the cells that are filled in, for those who alone may
+
+
+class AccessNews(Enum):
+    NEW = "new"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class AccessChange:
+    """What has become of a right. added, removed: addresses that may edit from now on, and no longer; moved: other cells than
+    before."""
+
+    sheet: str
+    part: AccessPart
+    news: AccessNews
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    moved: bool = False

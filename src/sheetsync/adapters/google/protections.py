@@ -6,12 +6,13 @@ them. The owner of a spreadsheet can always edit, and whoever protects a range i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sheetsync.adapters.google.grid import grid_range
 from sheetsync.adapters.google.marks import Json
-from sheetsync.core.access import SheetAccess
+from sheetsync.core.access import AccessChange, AccessNews, AccessPart, SheetAccess
+from sheetsync.records import dataclass
 
 OURS = "sheetsync:"
 """How the description of each of ours begins."""
@@ -53,8 +54,49 @@ def is_ours(protected: Mapping[str, Any]) -> bool:
     return str(protected.get("description", "")).startswith(OURS)
 
 
-def editors_of(protected: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(protected.get("editors", {}).get("users", ()))
+@dataclass(frozen=True, slots=True)
+class Right:
+    """What one or several protected ranges of a sheet say together. blocks: those that are protected or left open."""
+
+    blocks: frozenset[tuple[int, ...]]
+    editors: Mapping[str, str]
+
+
+def rights_of(protections: Iterable[Mapping[str, Any]]) -> Mapping[AccessPart, Right]:
+    """Of the protected ranges of one sheet that are ours."""
+    found: dict[AccessPart, Right] = {}
+    for protected in protections:
+        part = AccessPart.ENTRIES if protected["description"].startswith(ENTRIES) else AccessPart.SHEET
+        given = protected.get("unprotectedRanges", ()) if part is AccessPart.SHEET else (protected.get("range", {}),)
+        users = {user.casefold(): user for user in protected.get("editors", {}).get("users", ())}
+        known = found.get(part, Right(frozenset(), {}))
+        found[part] = Right(known.blocks | frozenset(map(_block, given)), {**known.editors, **users})
+    return found
+
+
+def compared(
+    sheet: str, before: Mapping[AccessPart, Right], after: Mapping[AccessPart, Right], implied: Collection[str] = ()
+) -> Iterator[AccessChange]:
+    """What changed on a sheet. implied: addresses that Google adds by itself, of which nothing is said."""
+    silent = {address.casefold() for address in implied}
+    for part in AccessPart:
+        old, new = before.get(part), after.get(part)
+        added = tuple(user for key, user in _editors_of(new).items() if key not in _editors_of(old) and key not in silent)
+        removed = tuple(user for key, user in _editors_of(old).items() if key not in _editors_of(new) and key not in silent)
+        if old is None and new is not None:
+            yield AccessChange(sheet, part, AccessNews.NEW, added)
+        elif old is not None and new is None:
+            yield AccessChange(sheet, part, AccessNews.GONE, removed=removed)
+        elif old is not None and new is not None and (added or removed or old.blocks != new.blocks):
+            yield AccessChange(sheet, part, AccessNews.CHANGED, added, removed, moved=old.blocks != new.blocks)
+
+
+def _editors_of(right: Right | None) -> Mapping[str, str]:
+    return right.editors if right is not None else {}
+
+
+def _block(given: Mapping[str, int]) -> tuple[int, ...]:
+    return tuple(given.get(key, 0) for key in ("startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex"))
 
 
 def _editors(addresses: Iterable[str]) -> Json:
