@@ -28,6 +28,7 @@ from sheetsync.core.sheets.looks import Look
 from sheetsync.core.states import State
 from sheetsync.errors import ServiceUnavailable, SheetConflict, StillBeingEdited
 from sheetsync.usecases import main_job
+from sheetsync.usecases.assess import Assessment, assess
 from sheetsync.usecases.results import RunResult
 from sheetsync.wiring import load_settings
 from tests.core.shown_marks import Scene, shown_marks
@@ -109,9 +110,9 @@ def many_runs(google: GoogleService, folder: Path, *, runs: int, seed: int) -> C
         people.nothing_is_lost()
         if result is not None:
             no_report_twice(book, people)
-            seen.extend(marks_seen(book, people, result))
+            seen.extend(marks_seen(book, people, result, settings))
             people.sort_a_tab()  # and what they do afterwards moves no mark to another task
-            seen.extend(marks_seen(book, people, result))
+            seen.extend(marks_seen(book, people, result, settings))
         outcomes["acts"] += len(people.done)
         people.done.clear()
     no_mark_on_a_wrong_row(seen, folder)
@@ -130,7 +131,7 @@ def one_run(book: SharedBook, settings: Settings, outcomes: Counter[str]) -> Run
 
 
 def no_report_twice(book: SharedBook, people: Colleagues) -> None:
-    """After a run that came to its end every sheet of ours is there once (but for one that a person took away in the meantime), and
+    """After a run that came to its end every sheet of ours is there once (but for one that a person took away meanwhile), and
     nothing is left out of sight."""
     content = book.read()
     marks = Counter((sheet.own.kind, sheet.own.period) for sheet in content.sheets if sheet.own)
@@ -141,8 +142,11 @@ def no_report_twice(book: SharedBook, people: Colleagues) -> None:
         assert not keys & {ASIDE_KEY, STAGING_KEY}, title
 
 
-def marks_seen(book: SharedBook, people: Colleagues, result: RunResult) -> Iterator[Seen]:
-    allowed = allowed_ids(result)
+def marks_seen(book: SharedBook, people: Colleagues, result: RunResult, settings: Settings) -> Iterator[Seen]:
+    """What is right of a task by what was judged, or (marks are live) by what people have typed since."""
+    now = assess(book.open(), settings, as_of=AS_OF, period_key="2023-Q1")
+    judged, present = allowed_ids(result.assessment), allowed_ids(now)
+    allowed = {mark: judged[mark] | present[mark] for mark in judged}
     for title in people.tabs:
         tab = book.state[title]
         content = next(sheet for sheet in book.read().sheets if sheet.name == title)
@@ -158,9 +162,8 @@ def marks_seen(book: SharedBook, people: Colleagues, result: RunResult) -> Itera
         yield Seen(Scene(cells, highlights, AS_OF), ids, allowed)
 
 
-def allowed_ids(result: RunResult) -> dict[str, set[str]]:
-    """By mark, the tasks that it was judged right for."""
-    assessment = result.assessment
+def allowed_ids(assessment: Assessment) -> dict[str, set[str]]:
+    """By mark, the tasks that it is right for."""
     allowed: dict[str, set[str]] = {"error": set(), "warning": set(), "overdue": set(), "not reported": set(), "due soon": set()}
     for finding in assessment.findings:
         if finding.severity in (Severity.ERROR, Severity.WARNING) and finding.task_id:
