@@ -46,7 +46,10 @@ class PlanBook(Protocol):
 
 
 class NewBook(Protocol):
-    """The place of a book that is not there yet."""
+    """The place of a book that is not there yet. online: people fill it in together, in a browser."""
+
+    @property
+    def online(self) -> bool: ...
 
     def create(self, design: FormBook, tabs: Mapping[str, str]) -> WriteOutcome:
         """Make the book. tabs: by sheet name, the cell at which buttons may stand. Raises UsageError where something stands there

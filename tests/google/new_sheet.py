@@ -47,7 +47,9 @@ def small_settings() -> Settings:
 def plan_design(*, small: bool = False) -> FormBook:
     settings = small_settings() if small else plan_settings()
     calendar = WorkCalendar(settings.holidays, settings.periods.saturday_works, settings.made_up_days)
-    return design_plan_workbook(settings, period(2023, 1, settings.periods, calendar), calendar, as_of=AS_OF, fixed=True)
+    return design_plan_workbook(
+        settings, period(2023, 1, settings.periods, calendar), calendar, as_of=AS_OF, fixed=True, online=True
+    )
 
 
 @contextmanager

@@ -35,7 +35,7 @@ def filled(request: pytest.FixtureRequest) -> Iterator[SharedBook]:
     with calculating_google(plan_design()) as service:
         book = SharedBook(service, (), locale=request.param)
         result = fill(book)
-        assert result.outcome.saved_to == f"google:{book.spreadsheet.id}"
+        assert result.outcome.saved_to == f"https://docs.google.com/spreadsheets/d/{book.spreadsheet.id}/edit"
         assert result.tasks == 76
         assert book.counts == (1, 2)
         yield book
@@ -75,6 +75,13 @@ def test_values_are_exactly_those_of_the_design(filled: SharedBook) -> None:
         for cell in sheet.cells:
             value = cell.value.shows if isinstance(cell.value, Formula) else cell.value
             assert read.value(cell.row, cell.column) == (value or None if isinstance(value, str) else value), (sheet.name, cell)
+
+
+def test_the_guide_speaks_of_the_browser(filled: SharedBook) -> None:
+    text = " ".join(" ".join(row) for row in filled.state["Hướng dẫn"].rows())
+    assert "thấy ngay, không phải gửi" in text
+    assert "Dữ liệu → Tạo chế độ xem bộ lọc" in text
+    assert not any(word in text for word in ("Excel", "Protected View", "Ctrl+S", "Unprotect"))
 
 
 def test_hidden_columns_frozen_rows_and_colours(filled: SharedBook) -> None:

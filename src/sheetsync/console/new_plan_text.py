@@ -6,8 +6,15 @@ from pathlib import Path
 
 from sheetsync.console.json_text import Json
 from sheetsync.console.layout import paragraph, path_line, styled
+from sheetsync.console.safe_text import one_line
 from sheetsync.core.sheets.vietnamese_dates import document_date
 from sheetsync.usecases.new_plan import NewPlanResult
+
+_NEXT = "Việc tiếp theo: mở sổ, xem sheet «Hướng dẫn», xác nhận các hạn «Đề xuất» ở sheet «Kế hoạch», rồi gửi cho cán bộ."
+_NEXT_ONLINE = (
+    "Việc tiếp theo: mở sổ trong trình duyệt, xem sheet «Hướng dẫn», xác nhận các hạn «Đề xuất» ở sheet «Kế hoạch», rồi bấm "
+    "Chia sẻ cho từng cán bộ (Người chỉnh sửa). Đổi người, đổi email: sửa officials.toml rồi gõ sheetsync protect với địa chỉ này."
+)
 
 
 def new_plan_text(result: NewPlanResult) -> str:
@@ -16,7 +23,7 @@ def new_plan_text(result: NewPlanResult) -> str:
     rows = sum(tab.lead + tab.coordinating for tab in result.tabs)
     lines = [
         styled("Đã lập sổ kế hoạch:", bold=True),
-        path_line(Path(result.outcome.saved_to)),
+        f"  {one_line(result.outcome.saved_to)}" if result.online else path_line(Path(result.outcome.saved_to)),
         paragraph(
             f"{period.title}, cán bộ nộp chậm nhất ngày {document_date(period.hand_in)}. {result.tasks} nhiệm vụ, "
             f"{len(result.tabs)} sheet cán bộ, {rows} dòng."
@@ -25,12 +32,9 @@ def new_plan_text(result: NewPlanResult) -> str:
     for tab in result.tabs:
         lines.append(paragraph(f"{tab.sheet}: {tab.lead} chủ trì, {tab.coordinating} phối hợp", first="  - "))
     lines += carried_lines(result)
-    lines += [
-        "",
-        paragraph(
-            "Việc tiếp theo: mở sổ, xem sheet «Hướng dẫn», xác nhận các hạn «Đề xuất» ở sheet «Kế hoạch», rồi gửi cho cán bộ."
-        ),
-    ]
+    for sheet in result.outcome.kept_sheets if result.online else ():
+        lines.append(paragraph(f"Sheet «{sheet}» có sẵn vẫn còn ở cuối sổ; không cần thì tự xóa.", first="  - "))
+    lines += ["", paragraph(_NEXT_ONLINE if result.online else _NEXT)]
     return "\n".join(lines)
 
 

@@ -34,7 +34,7 @@ class NewPlanTab:
 @dataclass(frozen=True, slots=True)
 class NewPlanResult:
     """The workbook that was made, for which period, with which tabs in order; tasks: of the plan. carried: what came from an
-    earlier workbook; old: its name."""
+    earlier workbook; old: its name. online: people fill it in together, in a browser."""
 
     outcome: WriteOutcome
     period: Period
@@ -42,6 +42,7 @@ class NewPlanResult:
     tabs: tuple[NewPlanTab, ...]
     carried: CarryOver | None = None
     old: str = ""
+    online: bool = False
 
 
 def new_plan(
@@ -81,14 +82,15 @@ def new_plan(
     officials = tab_officials(settings)
     _check_tabs([official.tab or "" for official in officials])
     rows = carried.rows if carried is not None else NOTHING_CARRIED
-    design = design_plan_workbook(settings, chosen, calendar, as_of=as_of, fixed=as_of_given, carried=rows)
+    design = design_plan_workbook(settings, chosen, calendar, as_of=as_of, fixed=as_of_given, carried=rows, online=book.online)
     outcome = book.create(design, {official.tab: BUTTONS_AT for official in officials if official.tab})
     counts = Counter((code, role) for code, _, role in plan.placements())
     tabs = tuple(
         NewPlanTab(official.tab or "", official.code, counts[official.code, Role.LEAD], counts[official.code, Role.COORDINATOR])
         for official in officials
     )
-    return NewPlanResult(outcome, chosen, len(plan.tasks), tabs, carried, earlier.content.name if earlier is not None else "")
+    name = earlier.content.name if earlier is not None else ""
+    return NewPlanResult(outcome, chosen, len(plan.tasks), tabs, carried, name, online=book.online)
 
 
 def _period(settings: Settings, calendar: WorkCalendar, as_of: date, period_key: str | None) -> Period:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sheetsync.adapters.google.address import PREFIX
+from sheetsync.adapters.google.address import PREFIX, web_address
 from sheetsync.adapters.google.changes import free_name
 from sheetsync.adapters.google.form_requests import form_requests
 from sheetsync.adapters.google.marks import Json, put_staging, remove_metadata
@@ -27,6 +27,8 @@ class NewGoogleBook:
     workbook too large for one request comes in several, its sheets out of sight until the last; of a write that was cut short
     in between, the next try clears away what is there and begins anew. comfortable: bytes of one request."""
 
+    online = True
+
     def __init__(self, spreadsheet: Spreadsheet, *, comfortable: int = COMFORTABLE) -> None:
         self._spreadsheet = spreadsheet
         self._comfortable = comfortable
@@ -43,7 +45,7 @@ class NewGoogleBook:
         for piece in self._pieces(found, empty, design):
             found = self._spreadsheet.write(piece, found)
         kept = self._take_away(found, empty.sheet_id)
-        return WriteOutcome(saved_to=self.name, changed=True, kept_sheets=kept)
+        return WriteOutcome(saved_to=web_address(self._spreadsheet.identifier), changed=True, kept_sheets=kept)
 
     def _pieces(self, found: Snapshot, empty: SheetState, design: FormBook) -> Iterator[tuple[Json, ...]]:
         """What is sent, each by itself."""

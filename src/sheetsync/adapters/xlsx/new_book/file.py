@@ -14,6 +14,8 @@ from sheetsync.ports import WriteOutcome
 class NewXlsxFile:
     """An .xlsx file, or an .xlsm one with buttons in its tabs; what stands there already is never overwritten."""
 
+    online = False
+
     def __init__(self, path: Path, *, clock: Clock = local_time) -> None:
         self._path = path
         self._clock = clock

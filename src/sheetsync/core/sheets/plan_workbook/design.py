@@ -32,11 +32,12 @@ def design_plan_workbook(
     as_of: date,
     fixed: bool = False,
     carried: CarriedRows = NOTHING_CARRIED,
+    online: bool = False,
 ) -> FormBook:
     """The workbook for a period, as nobody has filled it in yet.
 
     as_of: the day it is made; fixed: rows are judged on that day for good, instead of on the day they are looked at. carried:
-    what stands in it already, from an earlier workbook.
+    what stands in it already, from an earlier workbook; online: it is filled in together, in a browser.
     Raises ValueError where no official has a tab.
     """
     officials = tab_officials(settings)
@@ -58,7 +59,7 @@ def design_plan_workbook(
         title=settings.plan.title,
         author=settings.unit.name,
         sheets=(
-            design_guide(settings, period),
+            design_guide(settings, period, online=online),
             *(tab.sheet for tab in tabs),
             design_plan_sheet(settings, period, calendar),
             design_officials_sheet(settings.plan),

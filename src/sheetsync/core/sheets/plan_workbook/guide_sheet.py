@@ -45,26 +45,32 @@ _EXAMPLE_HEADINGS = (
 )
 
 
-def design_guide(settings: Settings, period: Period) -> FormSheet:
-    """The page, with links to every tab."""
+_CLOSING = (
+    "Excel hiện dòng vàng «Protected View» ở trên cùng thì bấm «Enable Editing». Sổ tự kiểm tra ngay khi gõ, không cần "
+    "macro, không cần mạng. Sheet được khóa để tránh sửa nhầm, không có mật khẩu: Review → Unprotect Sheet."
+)
+_CLOSING_ONLINE = (
+    "Sổ tự lưu và tự kiểm tra ngay khi gõ. Ô nào không ghi được là của kế hoạch hoặc của bộ phận khác; cần sửa thì nhắn văn "
+    "phòng. Muốn lọc riêng cho mình, không ảnh hưởng người khác: Dữ liệu → Tạo chế độ xem bộ lọc."
+)
+
+
+def design_guide(settings: Settings, period: Period, *, online: bool = False) -> FormSheet:
+    """The page, with links to every tab. online: the workbook is filled in together, in a browser."""
     plan, unit = settings.plan, settings.unit
     draft = FormDraft(_WIDTHS)
     draft.put(1, "HƯỚNG DẪN ĐIỀN SỔ KẾ HOẠCH", looks.GUIDE_TITLE, to=_LAST)
     draft.next_row(exactly=30)
     draft.put(1, f"{unit.short_name or unit.name} · {plan.title}", looks.GUIDE_SUBTITLE, to=_LAST)
     draft.next_row(least=20)
-    _put_steps(draft, plan)
+    _put_steps(draft, plan, online=online)
     _put_columns(draft, settings)
     _put_colours(draft)
     _put_examples(draft, plan.year)
     _put_days(draft, period)
     _put_links(draft, plan)
-    closing = (
-        "Excel hiện dòng vàng «Protected View» ở trên cùng thì bấm «Enable Editing». Sổ tự kiểm tra ngay khi gõ, không cần "
-        "macro, không cần mạng. Sheet được khóa để tránh sửa nhầm, không có mật khẩu: Review → Unprotect Sheet."
-    )
     draft.gap(6)
-    draft.put(1, closing, looks.CLOSING, to=_LAST)
+    draft.put(1, _CLOSING_ONLINE if online else _CLOSING, looks.CLOSING, to=_LAST)
     draft.next_row()
     return FormSheet(
         name=names.GUIDE,
@@ -86,17 +92,18 @@ def _put_band(draft: FormDraft, text: str) -> None:
     draft.gap(4)
 
 
-def _put_steps(draft: FormDraft, plan: Plan) -> None:
+def _put_steps(draft: FormDraft, plan: Plan, *, online: bool) -> None:
     _put_band(draft, "1. Mỗi kỳ làm bốn việc")
     consolidator = plan.official(plan.consolidator)
     receiver = consolidator.short_title or consolidator.title if consolidator else "bộ phận tổng hợp"
+    handing_in = f"; {receiver} thấy ngay, không phải gửi." if online else f", lưu sổ (Ctrl+S) và gửi về {receiver}."
     steps = (
         "Mở sheet của bộ phận mình (bấm tên ở mục 6). Chỉ ghi vào các cột có tiêu đề màu vàng; "
         "cột tiêu đề xanh lấy từ kế hoạch, đã khóa.",
         "Với từng nhiệm vụ, chọn «Trạng thái» rồi ghi «Kết quả trong kỳ». Kỳ này không có việc gì thì chọn «Không phát sinh».",
         f"Nhìn cột «{CHECK_HEADING}» ở cuối dòng: ✓ là được; có câu nhắc thì sửa ô đang tô màu. "
         f"Cột «{WARNING_HEADING}» cho biết còn mấy ngày.",
-        f"Hết lỗi thì ghi ngày vào ô «Đã nộp (ngày)» ở đầu sheet, lưu sổ (Ctrl+S) và gửi về {receiver}.",
+        "Hết lỗi thì ghi ngày vào ô «Đã nộp (ngày)» ở đầu sheet" + handing_in,
     )
     for number, step in enumerate(steps, start=1):
         draft.put(1, number, looks.STEP_NUMBER)
