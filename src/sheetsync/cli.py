@@ -19,9 +19,12 @@ from sheetsync.command_line.out_of_memory import is_memory_short, is_out_of_memo
 from sheetsync.command_line.vietnamese import VietnameseGroup
 from sheetsync.command_line.working import working
 from sheetsync.console.streams import flush, prepare_streams, put, put_error, put_pieces
+from sheetsync.doctor.command import doctor
 from sheetsync.dropped_book import with_command
 from sheetsync.errors import SheetsyncError, UsageError
 from sheetsync.plan_commands import plan as plan_group
+from sheetsync.sign_in_command import sign_in
+from sheetsync.watch import watch
 
 if TYPE_CHECKING:
     from sheetsync.core.settings import Settings
@@ -447,31 +450,9 @@ def _google_script(asked: Asked, folder: Path, *, connect: bool) -> int:
     return FINE
 
 
-@cli.command(
-    short_help="Xem máy, cấu hình và sổ có sẵn sàng không, cần làm gì.",
-    help="Kiểm tra máy, phần mềm, cấu hình (mọi lỗi một lần), múi giờ, thư mục, sổ và màn hình; nói rõ cần làm gì.",
-    example='sheetsync doctor\nsheetsync doctor "Kế hoạch 2023.xlsx"',
-)
-@_book
-@takes("plan", "config", "json")
-def doctor(asked: Asked, book: str | None) -> int:
-    from sheetsync.doctor import check_text, checks_document, examine
-
-    checks = []
-    with _progress("Đang xem xét", asked):
-        for check in examine(book, config=asked.config, plan=asked.plan):
-            checks.append(check)
-    if asked.json:
-        from sheetsync.console.json_text import to_json
-
-        put(to_json(checks_document(tuple(checks))))
-    else:
-        for check in checks:
-            put(check_text(check))
-        wrong = sum(not check.in_order for check in checks)
-        put()
-        put("Mọi thứ sẵn sàng." if not wrong else f"Có {wrong} mục cần xử lý như trên.")
-    return next((check.exit_code for check in checks if not check.in_order), FINE)
+cli.add_command(doctor)
+cli.add_command(sign_in)
+cli.add_command(watch)
 
 
 def _report_job(asked: Asked, book: str | None, what: str, job: Callable[..., RunResult], *, table: Path | None = None) -> int:

@@ -14,7 +14,7 @@ from sheetsync.console.streams import flush, put
 from sheetsync.core.periods import parse_period
 from sheetsync.core.values import nfc
 from sheetsync.errors import SheetsyncError
-from sheetsync.wiring import book_place
+from sheetsync.wiring import book_place, is_at_google
 
 Run = Callable[[Sequence[str]], int]
 
@@ -59,8 +59,8 @@ def show_menu(run: Run, config: Path | None = None) -> int:
                 book = book or _ask_book()
                 if book:
                     _carry_out(run, choice, book, period, config or config_beside(book))
-            elif dropped := dropped_path(choice):
-                book = _taken(dropped) or book
+            elif given := dropped_path(choice) or (choice if is_at_google(choice) else ""):
+                book = _taken(given) or book
             else:
                 put(f"Không có mục «{one_line(choice)}». Vui lòng gõ một số có trong bảng.")
     except _Left:
@@ -125,6 +125,7 @@ def _ask_book() -> str:
     """The book's path, found to be there; "" when the person changed their mind."""
     while True:
         put(paragraph("Kéo thả tệp sổ vào cửa sổ này (hoặc gõ đường dẫn) rồi nhấn Enter; để trống để quay lại."))
+        put(paragraph("Sổ ở Google thì dán địa chỉ trên trình duyệt (https://docs.google.com/spreadsheets/…)."))
         answer = _ask("Sổ: ")
         if not answer:
             return ""

@@ -13,12 +13,18 @@ from sheetsync.records import dataclass
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sheetsync.adapters.google.book import GoogleBook
+    from sheetsync.adapters.google.client import PatientClient
+    from sheetsync.adapters.google.inspection import Inspection
+    from sheetsync.adapters.google.person_sign_in import PersonSignIn
+    from sheetsync.adapters.google.sign_in import SignIn
+    from sheetsync.adapters.google.spreadsheet import Spreadsheet
     from sheetsync.core.adoption.adopted import AdoptedConfig
     from sheetsync.core.report import QuarterReport
     from sheetsync.core.settings import Settings
     from sheetsync.core.sheets.design import SheetDesign
     from sheetsync.core.sheets.drawn_sheet import DrawnSheet
-    from sheetsync.ports import NewBook, PlanBook, PlanConfig, WriteOutcome
+    from sheetsync.ports import CheckRequests, NewBook, PlanBook, PlanConfig, WriteOutcome
 
 BOOK_SUFFIXES = (".xlsx", ".xlsm")
 _OPEN_IN_EXCEL = "excel:"
@@ -194,17 +200,50 @@ def _google_book(place: GoogleSheet, output: Path | None, news: ServiceNews | No
             "--output không dùng được với Google Sheet: kết quả ghi ngay vào sheet.",
             "Vui lòng bỏ --output. Cần tệp riêng thì tải sheet về (Tệp > Tải xuống > Microsoft Excel), rồi chạy với tệp đó.",
         )
+    return _google_opened(place, news)[1]
+
+
+def _google_opened(place: GoogleSheet, news: ServiceNews | None) -> tuple[Spreadsheet, GoogleBook]:
     from sheetsync.adapters.google.book import GoogleBook
-    from sheetsync.adapters.google.client import PatientClient
-    from sheetsync.adapters.google.sign_in import find_sign_in, open_session
+    from sheetsync.adapters.google.memory import Memory
+    from sheetsync.adapters.google.sign_in import find_sign_in, own_folder
     from sheetsync.adapters.google.spreadsheet import Spreadsheet
 
-    sign_in = find_sign_in()
+    spreadsheet = Spreadsheet(_google_client(find_sign_in(), news), place.identifier)
+    return spreadsheet, GoogleBook(spreadsheet, Memory(own_folder() / "google" / place.identifier))
+
+
+def open_watched(place: GoogleSheet, news: ServiceNews) -> tuple[CheckRequests, PlanBook]:
+    """Where people ask for a check in a Google Sheet, and the book itself. Raises AccessDenied."""
+    from sheetsync.adapters.google.check_requests import GoogleCheckRequests
+
+    spreadsheet, book = _google_opened(place, news)
+    return GoogleCheckRequests(spreadsheet), book
+
+
+def _google_client(sign_in: SignIn, news: ServiceNews | None) -> PatientClient:
+    from sheetsync.adapters.google.client import PatientClient
+    from sheetsync.adapters.google.sign_in import open_session
+
     client = PatientClient(sign_in.credentials, open_session(sign_in), account=sign_in.account)
     if news is not None:
         client.tell = news.tell
         news.counts = lambda: (client.calls.reads, client.calls.writes, client.calls.waited)
-    return GoogleBook(Spreadsheet(client, place.identifier))
+    return client
+
+
+def inspect_google(place: GoogleSheet, news: ServiceNews) -> Inspection:
+    """A Google Sheet to be looked at step by step."""
+    from sheetsync.adapters.google.inspection import Inspection
+
+    return Inspection(place.identifier, lambda sign_in: _google_client(sign_in, news))
+
+
+def sign_in_at_google(*, again: bool) -> PersonSignIn:
+    """A person's own sign-in, in the browser. Raises UsageError, AccessDenied, ServiceUnavailable."""
+    from sheetsync.adapters.google.person_sign_in import sign_in_person
+
+    return sign_in_person(again=again)
 
 
 def new_book(path: Path) -> NewBook:
@@ -219,19 +258,16 @@ def new_book(path: Path) -> NewBook:
     return NewXlsxFile(path)
 
 
-def undo(place: BookPlace) -> WriteOutcome:
-    """Put the last backup back in place of the book; see the file store. Raises UsageError for a book that has none."""
+def undo(place: BookPlace, news: ServiceNews | None = None) -> WriteOutcome:
+    """Put the last backup back in place of the book (see the file store); in a Google Sheet our own sheets and colours as they
+    were before this computer's last write. Raises UsageError for a book that has none, BookUnwritable, StillBeingEdited."""
     if isinstance(place, OpenWorkbook):
         raise UsageError(
             "undo chỉ lấy lại được tệp; sổ đang mở trong Excel chưa được lưu nên không có bản trước để lấy lại.",
             f'Vui lòng gỡ những gì sheetsync đã thêm: sheetsync clean "{place}"; hoặc đóng sổ mà không lưu.',
         )
     if isinstance(place, GoogleSheet):
-        raise UsageError(
-            "undo chỉ lấy lại được tệp; các bản trước của Google Sheet do Google giữ.",
-            f'Vui lòng gỡ những gì sheetsync đã thêm: sheetsync clean "{place}"; hoặc mở sheet, chọn Tệp > Lịch sử phiên bản > '
-            "Xem lịch sử phiên bản, chọn bản trước lần ghi rồi bấm Khôi phục phiên bản này.",
-        )
+        return _google_opened(place, news)[1].undo()
     from sheetsync.adapters.xlsx.file_store import undo as restore
 
     return restore(place)

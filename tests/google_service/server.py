@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import socket
 import threading
@@ -37,7 +38,8 @@ class _Handler(BaseHTTPRequestHandler):
         raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         query = parse_qsl(address.query, keep_blank_values=True)
         if address.path == "/token":
-            self._send(service.token(dict(parse_qsl(raw.decode())), len(raw)))
+            form = {**dict(parse_qsl(raw.decode())), **_client_in_header(self.headers.get("Authorization") or "")}
+            self._send(service.token(form, len(raw)))
             return
         if address.path == "/o/oauth2/auth":
             self._send(Answer(302, None, {"Location": service.sign_in.consent_page(dict(query))}))
@@ -70,6 +72,15 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(raw)
         self.wfile.flush()
+
+
+def _client_in_header(authorization: str) -> dict[str, str]:
+    """The client's id and secret, which libraries may also send as basic authentication."""
+    kind, _, encoded = authorization.partition(" ")
+    if kind != "Basic":
+        return {}
+    name, _, secret = base64.b64decode(encoded).decode().partition(":")
+    return {"client_id": name, "client_secret": secret}
 
 
 class RunningServer:

@@ -12,7 +12,7 @@ from sheetsync.errors import UsageError
 SHARED_OPTIONS = ("--config", "--as-of", "--period", "--plan", "--output", "--tab", "--json", "--verbose")
 """Options that most commands have: where one does not, it is no typing mistake."""
 
-BOOK_RECORD = ("SỔ", "Tệp sổ kế hoạch (.xlsx hoặc .xlsm). Bỏ trống: sổ ghi ở mục [book] của sheetsync.toml.")
+BOOK_RECORD = ("SỔ", "Tệp sổ kế hoạch (.xlsx, .xlsm), hoặc google:ĐỊA-CHỈ. Bỏ trống: sổ ghi ở mục [book] của sheetsync.toml.")
 """The one argument that commands take, for their help pages."""
 
 
@@ -104,7 +104,7 @@ class VietnameseGroup(VietnameseHelp, click.Group):
 
 def unknown_command(name: str, commands: Sequence[str]) -> UsageError:
     """A book dropped in the place of the command is as common as a typing mistake: each has its own way out."""
-    if name.lower().endswith((".xlsx", ".xlsm", ".xls")):
+    if name.lower().endswith((".xlsx", ".xlsm", ".xls")) or name.lower().startswith(("google:", "excel:", "https://")):
         return UsageError(f"Thiếu tên lệnh trước «{name}».", f'Vui lòng viết lệnh trước tên sổ, ví dụ: sheetsync run "{name}".')
     return UsageError(
         f"Không có lệnh «{name}».{_did_you_mean(name, commands)}", "Các lệnh có thể dùng: " + ", ".join(commands) + "."

@@ -43,6 +43,13 @@ class SignIn:
     path: Path
     person: bool = False
 
+    @property
+    def found_by(self) -> str:
+        """Which of the places it is from."""
+        if os.environ.get(VARIABLE, "").strip():
+            return f"chỗ thứ 1 trong 3: biến môi trường {VARIABLE}"
+        return f"chỗ thứ {2 if self.path.name == KEY_NAME else 3} trong 3: thư mục sheetsync"
+
 
 def own_folder() -> Path:
     """The user's sheetsync folder, which need not be there yet."""

@@ -1,4 +1,4 @@
-"""`sheetsync doctor`: whether everything the main job needs is there, and what to do about what is not."""
+"""Everything that is looked at, one after the other."""
 
 from __future__ import annotations
 
@@ -7,42 +7,26 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sheetsync import __version__
 from sheetsync.clock import ZONE_NAME, today, vietnam
-from sheetsync.console.json_text import Json
-from sheetsync.console.layout import paragraph, styled
 from sheetsync.core.plan_exchange.edition import BookEdition, read_edition
 from sheetsync.core.settings import Settings
 from sheetsync.core.tabs import read_tabs
 from sheetsync.core.values import display_text
+from sheetsync.doctor.check import Check, failed
 from sheetsync.errors import ConfigError, SheetsyncError
-from sheetsync.records import dataclass
+from sheetsync.ports import PlanBook
 from sheetsync.usecases.assess import no_tab
-from sheetsync.wiring import book_place, load_settings, open_book
+from sheetsync.wiring import GoogleSheet, ServiceNews, book_place, load_settings, open_book
 
 _PACKAGES = ("click", "rich", "lxml", "openpyxl", "pandas", "defusedxml")
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing looked at. exit_code: what the process returns when it is not in order (0 when it is)."""
-
-    name: str
-    found: str
-    exit_code: int = 0
-    next_step: str = ""
-    details: tuple[str, ...] = ()
-
-    @property
-    def in_order(self) -> bool:
-        return self.exit_code == 0
-
-
-def examine(book: str | None, *, config: Path | None, plan: str | None) -> Iterator[Check]:
+def examine(book: str | None, *, config: Path | None, plan: str | None, news: ServiceNews) -> Iterator[Check]:
     """Every check in turn; the later ones go on even when an earlier one failed, as far as they can."""
     yield python_check()
     yield packages_check()
@@ -57,7 +41,7 @@ def examine(book: str | None, *, config: Path | None, plan: str | None) -> Itera
         plan_read = settings.plan
         yield Check("Cấu hình", f"đúng; kế hoạch {plan_read.year}, {len(plan_read.tasks)} nhiệm vụ")
     if book or (settings is not None and settings.book_address):
-        yield from book_checks(book, settings)
+        yield from book_checks(book, settings, news)
     else:
         yield writable_check(Path.cwd())
 
@@ -98,14 +82,33 @@ def load(config: Path | None, plan: str | None) -> Settings | Check:
         return Check("Cấu hình", error.message, error.exit_code, error.next_step, error.mistakes)
 
 
-def book_checks(address: str | None, settings: Settings | None) -> Iterator[Check]:
-    """The book's file, its folder, its tabs."""
+def book_checks(address: str | None, settings: Settings | None, news: ServiceNews) -> Iterator[Check]:
+    """The book, where it is kept, its tabs."""
     try:
-        path = book_place(address, settings)
-        content = open_book(path).read()
+        place = book_place(address, settings)
     except SheetsyncError as error:
-        yield Check("Sổ", error.message, error.exit_code, error.next_step)
+        yield failed("Sổ", error)
         return
+    if isinstance(place, GoogleSheet):
+        from sheetsync.doctor.google import google_checks  # noqa: PLC0415 - only where a Google Sheet is looked at
+
+        book = yield from google_checks(place, news)
+        if book is not None:
+            yield from content_checks(book, settings)
+        return
+    readable = yield from content_checks(open_book(place), settings)
+    if readable and isinstance(place, Path):  # of a workbook open in Excel nothing is written to disk
+        yield writable_check(place.resolve().parent)
+        yield backup_check(place.resolve().parent)
+
+
+def content_checks(book: PlanBook, settings: Settings | None) -> Generator[Check, None, bool]:
+    """What is in the book; gives whether it could be read."""
+    try:
+        content = book.read()
+    except SheetsyncError as error:
+        yield failed("Sổ", error)
+        return False
     yield Check("Sổ", f"đọc được «{content.name}», {len(content.sheets)} sheet")
     edition = read_edition(content)
     if edition is not None:
@@ -113,14 +116,10 @@ def book_checks(address: str | None, settings: Settings | None) -> Iterator[Chec
     if settings is not None:
         tabs, _ = read_tabs(content, settings, quarter=1)
         if not tabs.tabs:
-            none = no_tab(content, settings)
-            yield Check("Sheet của cán bộ", none.message, none.exit_code, none.next_step)
+            yield failed("Sheet của cán bộ", no_tab(content, settings))
         else:
             yield _tabs_check(settings, list(dict.fromkeys(tab.sheet for tab in tabs.tabs)), tabs.missing)
-    if not isinstance(path, Path):
-        return  # open in Excel: nothing is written to disk
-    yield writable_check(path.resolve().parent)
-    yield backup_check(path.resolve().parent)
+    return True
 
 
 def _template_check(edition: BookEdition, book: str) -> Check:
@@ -162,28 +161,3 @@ def backup_check(folder: Path) -> Check:
         return Check("Bản sao dự phòng", f"không ghi được vào «{backups}»", 4, "Vui lòng xem lại quyền của thư mục này.")
     copies = sum(1 for path in backups.rglob("*") if path.is_file())
     return Check("Bản sao dự phòng", f"{copies} tệp trong «{backups}»")
-
-
-def check_text(check: Check) -> str:
-    """✓ or ✗, what was found, and what to do."""
-    tick = styled("✓", "green") if check.in_order else styled("✗", "red", bold=True)
-    lines = [paragraph(f"{check.name}: {check.found}", first="@ ", rest="  ").replace("@", tick, 1)]
-    lines.extend(paragraph(detail, first="    - ", rest="      ") for detail in check.details)
-    if check.next_step:
-        lines.append(paragraph(check.next_step, first="  → ", rest="    "))
-    return "\n".join(lines)
-
-
-def checks_document(checks: tuple[Check, ...]) -> dict[str, Json]:
-    """The document of `doctor --json`."""
-    return {
-        "checks": [
-            {
-                "name": check.name,
-                "ok": check.in_order,
-                "message": "\n".join((check.found, *check.details)),
-                "next": check.next_step,
-            }
-            for check in checks
-        ]
-    }
