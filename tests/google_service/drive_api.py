@@ -145,9 +145,12 @@ class DriveApi:
         return self._created(name, who)
 
     def _copy(self, source: Spreadsheet, body: JsonObject, who: str) -> Spreadsheet:
+        """A copy of the file; what was protected is then open to whoever made the copy, and to nobody else."""
         copy = self._new(body.get("name", f"Copy of {source.title}"), who)
         state = source.state()
         copy.restore(state._replace(properties={**state.properties, "title": copy.title}))
+        for sheet in copy.sheets:
+            sheet.protected_ranges = [{**each, "editors": {"users": [who]}} for each in sheet.protected_ranges]
         return copy
 
     def _listed(self, query: str, who: str) -> Iterator[JsonObject]:

@@ -1,7 +1,8 @@
 """Formulas: the little that is calculated here, and the movement of their references when rows or columns move.
 
-Calculated: arithmetic of numbers, a text or number alone, HYPERLINK of two texts, #REF!. Everything else shows what the
-calculator given to the service answers; without one, an empty text.
+Calculated: arithmetic of numbers, a text or number alone, HYPERLINK of two texts, #REF!, and #ERROR! for a formula with commas
+between arguments where the comma is decimal. Everything else shows what the calculator given to the service answers; without one,
+an empty text.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from tests.google_service.areas import column_letters, column_number
 from tests.google_service.json_objects import JsonObject
+from tests.google_service.typed_text import decimal_comma
 
 ERROR_TYPES = {
     "#NULL!": "NULL_VALUE",
@@ -34,6 +36,7 @@ class FormulaPlace(NamedTuple):
     sheet: str
     row: int
     column: int
+    locale: str
 
 
 Calculator = Callable[[str, FormulaPlace], str | float | bool]
@@ -53,6 +56,8 @@ def calculated(formula: str, place: FormulaPlace, calculator: Calculator | None)
     """The effective value of a formula: an ExtendedValue."""
     if "#REF!" in formula:
         return error_value("#REF!")
+    if decimal_comma(place.locale) and _COMMA_BETWEEN_ARGUMENTS.search(_LITERAL.sub("", formula)):
+        return error_value("#ERROR!")
     if link := _HYPERLINK.fullmatch(formula):
         label = link.group(1) if link.group(2) is None else link.group(2)
         return {"stringValue": label.replace('""', '"')}
@@ -98,6 +103,10 @@ def _arithmetic(node: ast.AST) -> float:
         return -_arithmetic(node.operand)
     raise ValueError(node)
 
+
+_LITERAL = re.compile(r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'")
+_COMMA_BETWEEN_ARGUMENTS = re.compile(r",(?!\d)|(?<!\d),")
+"""Where the comma is the decimal sign, it parts no arguments: such a formula cannot be read. Semicolons are read everywhere."""
 
 Span = tuple[int, int]
 MoveSpan = Callable[[Span], Span | None]

@@ -24,6 +24,8 @@ from tests.google_service.service import ROBOT, GoogleService
 from tests.google_service.sign_in import SHEETS_SCOPE
 
 GOOGLE_HOSTS = ("sheets.googleapis.com", "www.googleapis.com", "oauth2.googleapis.com", "accounts.google.com")
+OWN_HOSTS = ("127.0.0.1", "localhost")
+"""This machine: after the consent page a browser is sent to the program, which waits there."""
 
 
 class OffLoopbackError(AssertionError):
@@ -49,7 +51,7 @@ class LoopbackAdapter(HTTPAdapter):
         address = urlsplit(str(request.url))
         if address.hostname in GOOGLE_HOSTS:
             request.url = self._service.address + address.path + (f"?{address.query}" if address.query else "")
-        elif address.hostname != "127.0.0.1":
+        elif address.hostname not in OWN_HOSTS:
             raise OffLoopbackError(f"a request to {address.hostname}")
         return super().send(request, stream=stream, timeout=timeout, verify=verify, cert=cert, proxies={})
 

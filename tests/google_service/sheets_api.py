@@ -44,7 +44,7 @@ def response_tree(description: Description, method: Method, query: Query) -> Tre
         raise _bad_mask(mask) from None
     unknown = description.unknown_paths(schema, paths)
     if unknown:
-        raise _bad_mask("/".join(unknown[0]))
+        raise _bad_mask(".".join(unknown[0]))
     return tree_of(paths)
 
 

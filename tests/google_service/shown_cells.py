@@ -31,7 +31,7 @@ class ShownCells:
         formula = entered.get("formulaValue")
         if formula is None:
             return entered
-        place = FormulaPlace(self._spreadsheet.id, sheet.title, row, column)
+        place = FormulaPlace(self._spreadsheet.id, sheet.title, row, column, self._spreadsheet.locale)
         return calculated(formula, place, self._calculator)
 
     def formatted(self, effective: JsonObject, cell: JsonObject) -> str:

@@ -35,7 +35,7 @@ def test_a_field_that_does_not_exist_is_refused(program: gspread.Spreadsheet) ->
         get(program, "sheets(properties(title,colour))")
     assert refused.value.code == 400
     (violation,) = refused.value.error["details"][0]["fieldViolations"]
-    assert "Cannot find matching fields for path 'sheets/properties/colour'" in violation["description"]
+    assert "Cannot find matching fields for path 'sheets.properties.colour'" in violation["description"]
 
 
 def test_a_parameter_that_does_not_exist_is_refused(program: gspread.Spreadsheet) -> None:
@@ -152,6 +152,17 @@ def test_formulas_show_what_the_calculator_says_and_errors_as_such() -> None:
             gspread_client(google).open_by_key(book.id).values_get("Sheet1!A1:E1", {"valueRenderOption": "UNFORMATTED_VALUE"})
         )
         assert values["values"] == [["#N/A", 45000, "Sheet1", "#DIV/0!", 6]]
+
+
+def test_where_the_comma_is_decimal_it_parts_no_arguments_and_the_semicolon_does_everywhere(
+    google: GoogleService, book: Spreadsheet, hoa: Person
+) -> None:
+    formulas = ['=HYPERLINK("#gid=0","việc")', '=HYPERLINK("#gid=0";"việc")', '="a,b"']
+    hoa.fills("Sheet1", "A1", [formulas])
+    sheet = google.look(book)["Sheet1"]
+    assert [sheet.shown(name) for name in ("A1", "B1", "C1")] == ["#ERROR!", "việc", "a,b"]
+    hoa.sets_locale("en_US")
+    assert [sheet.shown(name) for name in ("A1", "B1", "C1")] == ["việc", "việc", "a,b"]
 
 
 def test_without_a_calculator_a_formula_shows_nothing(google: GoogleService, book: Spreadsheet, hoa: Person) -> None:

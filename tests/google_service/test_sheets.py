@@ -164,6 +164,10 @@ def test_not_everything_can_be_frozen_nor_through_a_merged_cell(hoa: Person) -> 
     hoa.asks({"unmergeCells": {"range": {"sheetId": hoa.spreadsheet.sheets[1].id}}})
     with refused("You can't merge frozen and non-frozen"):
         hoa.merges("B", "A1:A2")
+    grid = {"rowCount": 1, "frozenRowCount": 0}
+    change = {"properties": {"sheetId": hoa.spreadsheet.sheets[1].id, "gridProperties": grid}}
+    with refused("it is not possible to delete all non-frozen rows"):
+        hoa.asks({"updateSheetProperties": {**change, "fields": "gridProperties(rowCount,frozenRowCount)"}})
 
 
 def test_a_smaller_grid_forgets_what_was_outside_and_a_huge_one_is_refused(

@@ -92,7 +92,7 @@ def test_the_input_option_must_be_said(program: gspread.Spreadsheet) -> None:
 
 def test_several_ranges_are_all_written_or_none(google: GoogleService, book: Spreadsheet, program: gspread.Spreadsheet) -> None:
     data = [{"range": "Sheet1!A1", "values": [["a"]]}, {"range": "Nope!A1", "values": [["b"]]}]
-    with pytest.raises(gspread.exceptions.APIError):
+    with pytest.raises(gspread.exceptions.APIError, match=r"Invalid data\[1\]: Unable to parse range: Nope!A1"):
         program.values_batch_update({"valueInputOption": "RAW", "data": data})
     assert google.look(book)["Sheet1"].rows() == []
     data[1]["range"] = "Sheet1!B2:C2"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +14,7 @@ from tests.google_service.developer_metadata import blocks
 from tests.google_service.json_objects import JsonObject
 from tests.google_service.movement import Inserted, move
 from tests.google_service.protection import check_cells
-from tests.google_service.refusals import invalid
+from tests.google_service.refusals import Refusal, invalid
 from tests.google_service.sheet import Sheet
 from tests.google_service.typed_text import typed
 
@@ -138,23 +140,36 @@ def update_values(edit: Edit, text: str, given: JsonObject, options: JsonObject)
 
 
 def batch_update_values(edit: Edit, body: JsonObject) -> JsonObject:
-    written = [
-        write(edit, *edit.spreadsheet.block(each.get("range", ""), clip=False), each, body) for each in body.get("data", [])
-    ]
+    written = []
+    for index, each in enumerate(body.get("data", [])):
+        with _naming(index):
+            sheet, area = edit.spreadsheet.block(each.get("range", ""), clip=False)
+            written.append(write(edit, sheet, area, each, body))
     return totals(edit, written, [each.answer for each in written])
 
 
 def batch_update_by_data_filter(edit: Edit, body: JsonObject) -> JsonObject:
     """A filter that selects nothing writes nothing and is left out of the answer."""
     written, responses = [], []
-    for each in body.get("data", []):
-        for sheet, area in blocks(edit.spreadsheet, each.get("dataFilter", {}), clip=False):
-            done = write(edit, sheet, area, each, body)
-            written.append(done)
-            responses.append(
-                {**{key: value for key, value in done.answer.items() if key != "spreadsheetId"}, "dataFilter": each["dataFilter"]}
-            )
+    for index, each in enumerate(body.get("data", [])):
+        with _naming(index):
+            for sheet, area in blocks(edit.spreadsheet, each.get("dataFilter", {}), clip=False):
+                done = write(edit, sheet, area, each, body)
+                written.append(done)
+                told = {key: value for key, value in done.answer.items() if key != "spreadsheetId"}
+                responses.append({**told, "dataFilter": each["dataFilter"]})
     return totals(edit, written, responses)
+
+
+@contextmanager
+def _naming(index: int) -> Iterator[None]:
+    """What is refused says which of the given ranges it was."""
+    try:
+        yield
+    except Refusal as refused:
+        if refused.code == 400 and "is required" not in refused.message:
+            refused.body["error"]["message"] = f"Invalid data[{index}]: {refused.message}"
+        raise
 
 
 def append_values(edit: Edit, text: str, given: JsonObject, options: JsonObject) -> JsonObject:

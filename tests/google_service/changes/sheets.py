@@ -159,6 +159,7 @@ def update_sheet_properties(edit: Edit, request: JsonObject) -> None:
         and all(other.hidden for other in edit.spreadsheet.sheets if other is not sheet)
     ):
         raise invalid("You can't hide all the sheets in a document.")
+    _check_shrinking(sheet, properties.get("gridProperties", {}))
     sheet.properties = with_fields(
         sheet.properties, given, [path for path in paths if path[0] not in ("index", "sheetId", "sheetType")]
     )
@@ -172,6 +173,14 @@ def update_sheet_properties(edit: Edit, request: JsonObject) -> None:
         _resized(edit, sheet, before)
     if sheet.title != old_title:
         change_formulas(edit.spreadsheet, lambda formula, _: rename_sheet(formula, old_title, quoted_title(sheet.title)))
+
+
+def _check_shrinking(sheet: Sheet, grid: JsonObject) -> None:
+    """A sheet shrinks as it is now: rows that the same request would set free are still frozen."""
+    own = sheet.properties["gridProperties"]
+    for names, count, frozen in (("rows", "rowCount", "frozenRowCount"), ("columns", "columnCount", "frozenColumnCount")):
+        if 0 < grid.get(count, own[count]) < own[count] and grid[count] <= own.get(frozen, 0):
+            raise invalid(f"Sorry, it is not possible to delete all non-frozen {names}.")
 
 
 def _move_sheet(spreadsheet: Spreadsheet, sheet: Sheet, index: int) -> None:
