@@ -17,11 +17,12 @@ from sheetsync import __version__
 from sheetsync.command_line.options import Asked, PathType, before_command, takes
 from sheetsync.command_line.out_of_memory import is_memory_short, is_out_of_memory, let_go, tell_out_of_memory
 from sheetsync.command_line.vietnamese import VietnameseGroup
-from sheetsync.command_line.working import working
+from sheetsync.command_line.working import service_news, working
 from sheetsync.console.streams import flush, prepare_streams, put, put_error, put_pieces
 from sheetsync.doctor.command import doctor
 from sheetsync.dropped_book import with_command
 from sheetsync.errors import SheetsyncError, UsageError
+from sheetsync.google_commands import protect
 from sheetsync.plan_commands import plan as plan_group
 from sheetsync.sign_in_command import sign_in
 from sheetsync.watch import watch
@@ -183,39 +184,40 @@ def adopt(asked: Asked, book: str | None, to: Path | None, yes: bool) -> int:
 @cli.command(
     short_help="Lập sổ kế hoạch mới từ cấu hình, sẵn sàng phát cho cán bộ.",
     help="Lập sổ kế hoạch của năm từ cấu hình: hướng dẫn, kế hoạch, cán bộ, mỗi bộ phận một sheet với danh sách chọn và cột tự "
-    "kiểm tra. Tên tệp có đuôi .xlsm thì thêm nút bấm (cần cho phép macro). Không ghi đè lên tệp có sẵn. "
-    "Có --as-of thì sổ luôn xét như vào ngày đó, không theo ngày mở sổ.",
+    "kiểm tra. Tên tệp có đuôi .xlsm thì thêm nút bấm (cần cho phép macro). Không ghi đè lên tệp có sẵn. Ghi địa chỉ của một "
+    "Google Sheet còn trống thì lập ngay trong đó, đặt cả quyền sửa. Có --as-of thì sổ luôn xét như vào ngày đó, không theo ngày "
+    "mở sổ.",
     example="sheetsync new --output ke-hoach-2023.xlsx\nsheetsync new --output ke-hoach-2023.xlsx --period 2023-Q2\n"
-    "sheetsync new --from 2023.xlsx --plan plan-2024.toml --output 2024.xlsx",
+    "sheetsync new --from 2023.xlsx --plan plan-2024.toml --output 2024.xlsx\n"
+    'sheetsync new "google:ĐỊA-CHỈ"',
+    book="google:ĐỊA-CHỈ của một Google Sheet còn trống; lập tệp thì dùng --output.",
 )
+@_book
 @click.option("--output", "output", type=PathType(), metavar="TỆP", help="Tệp mới cần lập (.xlsx hoặc .xlsm).")
 @click.option(
     "--from",
     "old",
-    type=PathType(),
     metavar="SỔ-CŨ",
     help="Lấy nội dung của sổ này sang: cùng năm thì tất cả, năm trước thì các việc chưa xong. Sổ cũ không thay đổi.",
 )
-@takes("period", "as_of", "plan", "config", "json")
-def new(asked: Asked, output: Path | None, old: Path | None) -> int:
+@takes("period", "as_of", "plan", "config", "json", "verbose")
+def new(asked: Asked, book: str | None, output: Path | None, old: str | None) -> int:
     from sheetsync.console.new_plan_text import new_plan_document, new_plan_text
+    from sheetsync.console.progress import progress
     from sheetsync.usecases.new_plan import new_plan
-    from sheetsync.wiring import existing_path, new_book, open_book
+    from sheetsync.wiring import book_place, new_book, new_place, open_book
 
-    target = output or asked.output
-    if target is None:
-        raise UsageError(
-            "Chưa cho biết lập sổ mới ở đâu.", "Vui lòng ghi tên tệp, ví dụ: sheetsync new --output ke-hoach-2023.xlsx"
-        )
+    target = new_place(book, output or asked.output)
     settings = _settings(asked)
-    with _progress(f"Đang lập {target.name}", asked):
+    with progress(f"Đang lập {target.name}", wanted=not asked.json) as line:
+        news = service_news(line, asked)
         result = new_plan(
-            new_book(target),
+            new_book(target, news),
             settings,
             as_of=_as_of(asked),
             as_of_given=asked.as_of is not None,
             period_key=asked.period,
-            old=open_book(existing_path(old)) if old is not None else None,
+            old=open_book(book_place(old, None), news=news) if old is not None else None,
         )
     if asked.json:
         from sheetsync.console.json_text import to_json
@@ -451,6 +453,7 @@ def _google_script(asked: Asked, folder: Path, *, connect: bool) -> int:
 
 
 cli.add_command(doctor)
+cli.add_command(protect)
 cli.add_command(sign_in)
 cli.add_command(watch)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sheetsync.core.settings import Settings
     from sheetsync.core.sheets.design import SheetDesign
     from sheetsync.core.sheets.drawn_sheet import DrawnSheet
-    from sheetsync.ports import CheckRequests, NewBook, PlanBook, PlanConfig, WriteOutcome
+    from sheetsync.ports import BookRights, CheckRequests, NewBook, PlanBook, PlanConfig, WriteOutcome
 
 BOOK_SUFFIXES = (".xlsx", ".xlsm")
 _OPEN_IN_EXCEL = "excel:"
@@ -246,8 +246,42 @@ def sign_in_at_google(*, again: bool) -> PersonSignIn:
     return sign_in_person(again=again)
 
 
-def new_book(path: Path) -> NewBook:
-    """The place for a new workbook, .xlsx or .xlsm (with buttons). Raises UsageError for another kind of file."""
+def open_rights(place: GoogleSheet, news: ServiceNews | None = None) -> BookRights:
+    """Who may edit what in a Google Sheet. Raises AccessDenied."""
+    from sheetsync.adapters.google.rights import GoogleRights
+
+    return GoogleRights(_google_opened(place, news)[0])
+
+
+def new_place(address: str | None, output: Path | None) -> Path | GoogleSheet:
+    """Where a new workbook is to be made: a file, or an empty Google Sheet. Raises UsageError without a place, or with two."""
+    if address and output is not None:
+        raise UsageError(f"Có hai nơi để lập sổ mới: «{address}» và «{output}».", "Vui lòng chỉ ghi một nơi.")
+    wanted = address or (output.as_posix().replace(":/", "://", 1) if output is not None else "")
+    if not wanted:
+        raise UsageError(
+            "Chưa cho biết lập sổ mới ở đâu.",
+            "Vui lòng ghi tên tệp, ví dụ: sheetsync new --output ke-hoach-2023.xlsx; hoặc địa chỉ của một Google Sheet trống: "
+            'sheetsync new "google:ĐỊA-CHỈ"',
+        )
+    if is_at_google(wanted):
+        from sheetsync.adapters.google.address import spreadsheet_id
+
+        return GoogleSheet(spreadsheet_id(wanted))
+    return output or Path(wanted.strip().strip("\"'")).expanduser()
+
+
+def new_book(place: Path | GoogleSheet, news: ServiceNews | None = None) -> NewBook:
+    """The place for a new workbook: .xlsx, .xlsm (with buttons), or an empty Google Sheet. Raises UsageError for another kind of
+    file, AccessDenied."""
+    if isinstance(place, GoogleSheet):
+        from sheetsync.adapters.google.new_book import NewGoogleBook
+
+        return NewGoogleBook(_google_opened(place, news)[0])
+    return _new_file(place)
+
+
+def _new_file(path: Path) -> NewBook:
     from sheetsync.adapters.xlsx.new_book.file import NewXlsxFile
 
     if path.suffix.lower() not in BOOK_SUFFIXES:

@@ -12,15 +12,16 @@ from sheetsync.errors import UsageError
 SHARED_OPTIONS = ("--config", "--as-of", "--period", "--plan", "--output", "--tab", "--json", "--verbose")
 """Options that most commands have: where one does not, it is no typing mistake."""
 
-BOOK_RECORD = ("SỔ", "Tệp sổ kế hoạch (.xlsx, .xlsm), hoặc google:ĐỊA-CHỈ. Bỏ trống: sổ ghi ở mục [book] của sheetsync.toml.")
+BOOK = "Tệp sổ kế hoạch (.xlsx, .xlsm), hoặc google:ĐỊA-CHỈ. Bỏ trống: sổ ghi ở mục [book] của sheetsync.toml."
 """The one argument that commands take, for their help pages."""
 
 
 class VietnameseHelp(click.Command):
-    """Help headings in Vietnamese, and an example at the end of every page."""
+    """Help headings in Vietnamese, and an example at the end of every page. book: what the book is to this command."""
 
-    def __init__(self, *args: Any, example: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, example: str = "", book: str = BOOK, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.book = book
         self.example = example
         self.options_metavar = "[TÙY CHỌN]"
 
@@ -42,7 +43,7 @@ class VietnameseHelp(click.Command):
         parameters = self.get_params(ctx)
         if any(isinstance(parameter, click.Argument) for parameter in parameters):
             with formatter.section("Tham số"):
-                formatter.write_dl([BOOK_RECORD])
+                formatter.write_dl([("SỔ", self.book)])
         options = [parameter for parameter in parameters if isinstance(parameter, click.Option)]
         with formatter.section("Tùy chọn"):
             formatter.write_dl([record for option in options if (record := option.get_help_record(ctx)) is not None])

@@ -12,8 +12,8 @@ from sheetsync.usecases.new_plan import NewPlanResult
 
 _NEXT = "Việc tiếp theo: mở sổ, xem sheet «Hướng dẫn», xác nhận các hạn «Đề xuất» ở sheet «Kế hoạch», rồi gửi cho cán bộ."
 _NEXT_ONLINE = (
-    "Việc tiếp theo: mở sổ trong trình duyệt, xem sheet «Hướng dẫn», xác nhận các hạn «Đề xuất» ở sheet «Kế hoạch», rồi bấm "
-    "Chia sẻ cho từng cán bộ (Người chỉnh sửa). Đổi người, đổi email: sửa officials.toml rồi gõ sheetsync protect với địa chỉ này."
+    "Việc tiếp theo: mở sổ trong trình duyệt, xem sheet «Hướng dẫn», xác nhận các hạn «Đề xuất» ở sheet «Kế hoạch», rồi "
+    "bấm Chia sẻ cho từng cán bộ (Người chỉnh sửa). Đổi người: sửa officials.toml rồi gõ sheetsync protect với địa chỉ đó."
 )
 
 
