@@ -47,6 +47,8 @@ class Colleagues:
             self.insert_a_column,
             self.rename_a_tab,
             self.colour_by_hand,
+            self.colour_by_hand,
+            self.colour_by_hand,
             self.add_a_sheet,
             self.delete_their_sheet,
             self.write_on_a_report,
@@ -56,6 +58,11 @@ class Colleagues:
             self.delete_a_report,
             self.move_a_sheet,
         )
+
+    def act_together(self) -> None:
+        """One to three of them, in the same moment."""
+        for _ in range(self._random.randrange(1, 4)):
+            self.act()
 
     def act(self) -> None:
         """One act; what the sheet itself refuses (no such sheet any more) is no act."""

@@ -80,7 +80,7 @@ def meanwhile(google: GoogleService, people: Colleagues, chance: random.Random) 
     """People act right before or right after some of the next calls."""
     for _ in range(chance.randrange(1, 4)):
         rule = google.next(chance.choice((reads, batch_updates)))
-        chance.choice((rule.runs_before, rule.runs_after))(people.act)
+        chance.choice((rule.runs_before, rule.runs_after))(people.act_together)
 
 
 def test_thirty_runs_among_people_and_faults(google: GoogleService, tmp_path: Path) -> None:

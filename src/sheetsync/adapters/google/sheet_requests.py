@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from sheetsync.adapters.google.charts import add_chart
 from sheetsync.adapters.google.formats import cell_format, colour, column_pixels, row_pixels
@@ -167,18 +167,64 @@ def _row_values(row: RowDesign) -> list[Json]:
 
 
 def _looks(rows: Sequence[RowDesign], sheet_id: int) -> Iterator[Json]:
-    """Rows of one shape that stand together are dressed together."""
-    first = 1
-    for shape, alike in groupby(rows, key=lambda row: row.shape):
-        group = list(alike)
-        last = first + len(group) - 1
-        for index, block in enumerate(shape.blocks):
-            area = Rectangle(first, block.first, last, block.last)
-            shows_day = any(isinstance(row.values[index], date) for row in group)
-            yield look_request(sheet_id, area, cell_format(block.look, shows_day=shows_day))
-            if block.last > block.first:
-                yield {"mergeCells": {"range": grid_range(sheet_id, area), "mergeType": "MERGE_ROWS"}}
-        first = last + 1
+    """Blocks of one look that stand below each other are dressed together, and so are such columns side by side."""
+    waiting: list[_Dressed] = []
+    for dressed in sorted(_runs_of_looks(rows)):
+        if waiting and waiting[-1].goes_on_in(dressed):
+            waiting.append(dressed)
+            continue
+        yield from _dress(waiting, sheet_id)
+        waiting = [dressed]
+    yield from _dress(waiting, sheet_id)
+
+
+class _Dressed(NamedTuple):
+    """Columns first…last of some rows, in one look; joined: row by row into one cell. shows_day: some hold a day."""
+
+    first_row: int
+    last_row: int
+    first: int
+    last: int
+    look_number: int
+    shows_day: bool
+    look: Look
+
+    def goes_on_in(self, other: _Dressed) -> bool:
+        """Whether the other stands right beside it, in the same rows and the same look."""
+        alike = (self.first_row, self.last_row, self.look_number, self.shows_day)
+        there = (other.first_row, other.last_row, other.look_number, other.shows_day)
+        single = self.first == self.last and other.first == other.last
+        return alike == there and single and other.first == self.last + 1
+
+
+def _runs_of_looks(rows: Sequence[RowDesign]) -> Iterator[_Dressed]:
+    open_runs: dict[tuple[int, int, int, bool], int] = {}
+    numbers: dict[Look, int] = {}
+    looks: list[Look] = []
+    for number, row in enumerate(rows, start=1):
+        here: set[tuple[int, int, int, bool]] = set()
+        for block, value in zip(row.shape.blocks, row.values, strict=True):
+            if block.look not in numbers:
+                numbers[block.look] = len(looks)
+                looks.append(block.look)
+            here.add((block.first, block.last, numbers[block.look], isinstance(value, date)))
+        for run in [run for run in open_runs if run not in here]:
+            start = open_runs.pop(run)
+            yield _Dressed(start, number - 1, *run, looks[run[2]])
+        for run in here:
+            open_runs.setdefault(run, number)
+    for run, start in open_runs.items():
+        yield _Dressed(start, len(rows), *run, looks[run[2]])
+
+
+def _dress(columns: Sequence[_Dressed], sheet_id: int) -> Iterator[Json]:
+    if not columns:
+        return
+    one = columns[0]
+    area = Rectangle(one.first_row, one.first, one.last_row, columns[-1].last)
+    yield look_request(sheet_id, area, cell_format(one.look, shows_day=one.shows_day))
+    if one.last > one.first:
+        yield {"mergeCells": {"range": grid_range(sheet_id, area), "mergeType": "MERGE_ROWS"}}
 
 
 def look_request(sheet_id: int, area: Rectangle, looks: Json) -> Json:
