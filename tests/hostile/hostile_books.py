@@ -289,6 +289,16 @@ def _sheets(count: int, *, own_part: bool) -> bytes:
     return with_parts(parts)
 
 
+def wrong_rows(count: int, wrong: str = "CEFGH") -> bytes:
+    """Rows that look like work, each with wrong cells in these columns: C and others a foreign letter, E and G no days, F no
+    status, H nothing said."""
+    others = {"E": "ngày {0} tháng sau", "F": "Xong rồi {0}", "G": "32/2/2023 {0}", "H": "đang làm"}
+    right = {"B": "B.{0}", "C": "Việc {0}", "D": "Chủ trì"}
+    cells = {**right, **{letter: others.get(letter, "\u00d0ơn {0}") for letter in wrong}}
+    row = "".join(f'<c r="{letter}{{0}}" t="inlineStr"><is><t>{text}</t></is></c>' for letter, text in sorted(cells.items()))
+    return with_rows("".join(f'<row r="{n}">{row.format(n)}</row>' for n in range(100, 100 + count)))
+
+
 def long_cells() -> bytes:
     """Cells as long as Excel allows, in every column of a tab's tasks."""
     chance = random.Random(5)

@@ -38,7 +38,7 @@ class _Entry:
     moment: int
     crc: int
     size: int
-    body: bytes
+    body: bytes | bytearray
     system: int = 0
     attributes: int = 0
 
@@ -47,7 +47,7 @@ class _Entry:
 class _Deflated:
     """A part's new content, compressed already: a large one is never held whole for longer than needed."""
 
-    body: bytes
+    body: bytearray
     crc: int
     size: int
 
@@ -57,13 +57,13 @@ class _Deflated:
 
 def _deflated(pieces: Iterable[bytes]) -> _Deflated:
     compressor = zlib.compressobj(6, zlib.DEFLATED, -15)
-    body: list[bytes] = []
+    body = bytearray()
     crc = size = 0
     for piece in pieces:
         crc, size = zlib.crc32(piece, crc), size + len(piece)
-        body.append(compressor.compress(piece))
-    body.append(compressor.flush())
-    return _Deflated(b"".join(body), crc, size)
+        body += compressor.compress(piece)
+    body += compressor.flush()
+    return _Deflated(body, crc, size)
 
 
 class Package:

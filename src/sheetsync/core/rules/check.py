@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from sheetsync.core.calendar import WorkCalendar
@@ -14,6 +15,7 @@ from sheetsync.core.findings import Finding
 from sheetsync.core.periods import Period
 from sheetsync.core.plan import Cadence, Plan, Role, Task
 from sheetsync.core.readings import Status
+from sheetsync.core.rules import too_many
 from sheetsync.core.rules.conditions import holds_for, holds_now
 from sheetsync.core.rules.kind import BookKind, ColumnKind, EveryCellKind, Hit, Row, RowKind, Scope, TabKind
 from sheetsync.core.rules.ruleset import Rule, rules_of
@@ -27,24 +29,29 @@ def check(
 ) -> tuple[Finding, ...]:
     """All findings, missing tabs first, then by tab, row, column and severity.
 
-    plan: the one that rules (`read_tabs` gives it). Raises ConfigError when the rules hold mistakes.
+    plan: the one that rules (`read_tabs` gives it). Raises ConfigError when the rules hold mistakes, BookUnreadable where there
+    are more findings than memory takes.
     """
     tasks = {task.task_id: task for task in plan.tasks}
     scope = Scope(tabs, plan, settings, period, as_of, calendar, tasks)
     rules = [rule for rule in rules_of(settings) if scope.plan_is_file or not rule.kind.file_plan_only]
-    found = _Judge(scope, rules, Wording(scope)).findings()
+    elsewhere: list[Finding] = []
     order = {tab.sheet: index for index, tab in enumerate(tabs.tabs)}
-    return tuple(sorted(found, key=lambda finding: _place(finding, order)))
+    by_sheet: dict[str, list[Finding]] = {sheet: [] for sheet in sorted(order, key=order.__getitem__)}
+    for count, finding in enumerate(_Judge(scope, rules, Wording(scope)).findings(), start=1):
+        if count > too_many.MOST_FINDINGS:
+            raise too_many.too_many([*elsewhere, *chain.from_iterable(by_sheet.values())])
+        by_sheet.get(finding.sheet, elsewhere).append(finding)
+    for some in (elsewhere, *by_sheet.values()):
+        some.sort(key=_place)
+    return tuple(chain(elsewhere, *by_sheet.values()))
 
 
-def _place(finding: Finding, order: Mapping[str, int]) -> tuple[int, int, int, int]:
+def _place(finding: Finding) -> int:
+    """Row, column and severity in one number: half a million tuples would take more memory than the findings."""
     where = finding.where
-    return (
-        order.get(finding.sheet, -1),
-        where.row if where else 0,
-        where.column if where else 0,
-        finding.severity.rank,
-    )
+    place = where.row << 17 | where.column << 2 if where else 0
+    return place | finding.severity.rank
 
 
 _Likeness: TypeAlias = tuple[Status | None, Role, Cadence | None, bool | None]

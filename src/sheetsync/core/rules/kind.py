@@ -7,7 +7,7 @@ formula will stand beside its check, in the same class.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from types import MappingProxyType, NoneType
@@ -43,14 +43,15 @@ _NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 class Hit(NamedTuple):
     """Something wrong. variant: which of the code's sentences fits. words: what its placeholders stand for,
-    apart from those that follow from the suggestion ("hint").
+    apart from those that follow from the suggestion ("hint"); or who tells them, of the row and the column, when they are asked
+    for (where thousands of cells may be hit, each with words of its own).
 
     where: its cell, when it is not the field's cell of the row. value: what was found, when it is not the field's value.
     sheet, official, task_id: only from checks that have no row (tab, book).
     """
 
     variant: str = ""
-    words: Mapping[str, str] = _NO_WORDS
+    words: Mapping[str, str] | Callable[[Row, str], Mapping[str, str]] = _NO_WORDS
     suggestion: str | None = None
     field: str | None = None
     where: Where | None = None

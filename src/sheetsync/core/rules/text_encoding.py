@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from sheetsync.core.messages import shown
@@ -41,8 +41,19 @@ class TextEncoding(EveryCellKind):
         note = row.entry.notes.get(key)
         runs = unicode_runs(text, note)
         if runs is not None and note is not None and note.font is not None:
-            return Hit(variant="old-font", words={"font": note.font, "readable": shown("".join(runs))})
+            return Hit(variant="old-font", words=_read_in_unicode)
         if "\u00d0" in text or "\u00f0" in text:
             corrected = text.translate(_ETH)
-            return Hit(words={"corrected": shown(corrected)}, suggestion=corrected)
+            return Hit(words=_corrected, suggestion=corrected)
         return None
+
+
+def _read_in_unicode(row: Row, key: str) -> Mapping[str, str]:
+    text, note = row.entry.values.get(key), row.entry.notes[key]
+    runs = unicode_runs(text, note) if isinstance(text, str) else None
+    return {"font": note.font or "", "readable": shown("".join(runs or ()))}
+
+
+def _corrected(row: Row, key: str) -> Mapping[str, str]:
+    text = row.entry.values.get(key)
+    return {"corrected": shown(text.translate(_ETH) if isinstance(text, str) else text)}

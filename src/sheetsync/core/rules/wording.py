@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from sheetsync.core.cells import CellValue, Where
 from sheetsync.core.findings import Finding
@@ -24,6 +25,9 @@ _OF_FINDING: dict[str, Callable[[Finding], str]] = {
 _OF_ROW = frozenset({"status", "task", "due", "state"})
 _NO_WORDS: Mapping[str, str] = {}
 
+Words: TypeAlias = Mapping[str, str] | Callable[[Row, str], Mapping[str, str]]
+"""The words of a hit, or who tells them."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
@@ -36,9 +40,9 @@ class _Sentence:
     def __call__(self, finding: Finding) -> str:
         return self.worded(finding, _NO_WORDS, None)
 
-    def asks_of(self, words: Mapping[str, str]) -> bool:
+    def asks_of(self, words: Words) -> bool:
         """Whether a placeholder stands for one of these words, or for something of the row."""
-        return any(name in words or name in _OF_ROW for name, _ in self.rest)
+        return callable(words) or any(name in words or name in _OF_ROW for name, _ in self.rest)
 
     def worded(self, finding: Finding, words: Mapping[str, str], row: Row | None) -> str:
         text = self.start
@@ -67,11 +71,11 @@ class _Said:
     """What a finding says whose sentence needs words of its hit or its row."""
 
     sentence: _Sentence
-    words: Mapping[str, str]
+    words: Words
     row: Row | None
 
     def __call__(self, finding: Finding) -> str:
-        return self.sentence.worded(finding, self.words, self.row)
+        return self.sentence.worded(finding, _words(self.words, self.row, finding.field), self.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class Wording:
 
     scope: Scope
     _sentences: dict[tuple[str, str, str, str], _Sentence] = field(default_factory=dict)
+    _last: list[_Said | None] = field(default_factory=lambda: [None])
 
     def of_row(self, rule: Rule, hit: Hit, row: Row, key: str) -> Finding:
         """A hit on the row's cell in the column `key`, unless the hit names another cell."""
@@ -125,10 +130,19 @@ class Wording:
     ) -> Finding:
         settings = rule.settings
         told = self._sentence(settings, hit.variant)
-        said = _Said(told, hit.words, row) if told.asks_of(hit.words) else told
+        said = self._said(told, hit.words, row) if told.asks_of(hit.words) else told
         severity = (settings.before_hand_in if self.scope.before_hand_in else None) or settings.severity
         finding = Finding(settings.code, severity, sheet, official, said, where, task_id, key, value, hit.suggestion)
-        return _with_suggestion(finding, settings.suggestion, hit.words, told, row) if settings.suggestion else finding
+        if not settings.suggestion:
+            return finding
+        return _with_suggestion(finding, settings.suggestion, _words(hit.words, row, key), told, row)
+
+    def _said(self, told: _Sentence, words: Words, row: Row | None) -> _Said:
+        """What the cells of a row say in the same words is held once."""
+        last = self._last[0]
+        if last is None or last.sentence is not told or last.words is not words or last.row is not row:
+            last = self._last[0] = _Said(told, words, row)
+        return last
 
     def _sentence(self, settings: RuleSettings, variant: str) -> _Sentence:
         place = (settings.code, settings.kind, settings.message, variant)
@@ -138,6 +152,12 @@ class Wording:
             names = zip(rest[::2], rest[1::2], strict=True)
             found = self._sentences[place] = _Sentence(self.scope, start, tuple(names))
         return found
+
+
+def _words(words: Words, row: Row | None, key: str | None) -> Mapping[str, str]:
+    if not callable(words):
+        return words
+    return words(row, key) if row is not None and key is not None else _NO_WORDS
 
 
 def _with_suggestion(finding: Finding, text: str, words: Mapping[str, str], told: _Sentence, row: Row | None) -> Finding:

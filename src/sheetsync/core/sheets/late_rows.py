@@ -3,21 +3,13 @@ the sentences."""
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar, overload
+from typing import Generic, TypeVar, overload
 
 from sheetsync.core.sheets.design import DesignValue, Links, RowDesign, RowShape
 
 T = TypeVar("T")
-
-
-class _Late(NamedTuple):
-    """A row still to be made of what it is about, and of its number in the list."""
-
-    shape: RowShape
-    height: float | None
-    number: int
-    about: Any
 
 
 class LateRows(Sequence[RowDesign], Generic[T]):
@@ -27,35 +19,45 @@ class LateRows(Sequence[RowDesign], Generic[T]):
     def __init__(self, values: Callable[[int, T], tuple[DesignValue, ...]], links: Callable[[T], Links]) -> None:
         self._values = values
         self._links = links
-        self._rows: list[RowDesign | _Late] = []
+        # Side by side: an object for each row would take three times as much.
+        self._shapes: list[RowShape] = []
+        self._heights: list[float | None] = []
+        self._numbers = array("L")
+        self._about: list[RowDesign | T] = []
+        self._known: dict[float | None, float | None] = {}
 
     def append(self, row: RowDesign) -> None:
-        self._rows.append(row)
+        self._put(row.shape, row.height, 0, row)
 
     def add(self, shape: RowShape, height: float, number: int, about: T) -> None:
-        self._rows.append(_Late(shape, height, number, about))
+        self._put(shape, height, number, about)
+
+    def _put(self, shape: RowShape, height: float | None, number: int, about: RowDesign | T) -> None:
+        self._shapes.append(shape)
+        self._heights.append(self._known.setdefault(height, height))
+        self._numbers.append(number)
+        self._about.append(about)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._about)
 
     def __iter__(self) -> Iterator[RowDesign]:
-        return map(self._made, self._rows)
+        return map(self._made, range(len(self)))
 
     @overload
     def __getitem__(self, place: int) -> RowDesign: ...
     @overload
     def __getitem__(self, place: slice) -> list[RowDesign]: ...
     def __getitem__(self, place: int | slice) -> RowDesign | list[RowDesign]:
-        if isinstance(place, slice):
-            return [self._made(row) for row in self._rows[place]]
-        return self._made(self._rows[place])
+        return list(map(self._made, range(len(self))[place])) if isinstance(place, slice) else self._made(place)
 
     def outlines(self) -> Iterator[tuple[RowShape, float | None, Links]]:
         """Shape, height and links of each row, without making it."""
-        for row in self._rows:
-            yield row.shape, row.height, row.links if isinstance(row, RowDesign) else self._links(row.about)
+        for shape, height, about in zip(self._shapes, self._heights, self._about, strict=True):
+            yield shape, height, about.links if isinstance(about, RowDesign) else self._links(about)
 
-    def _made(self, row: RowDesign | _Late) -> RowDesign:
-        if isinstance(row, RowDesign):
-            return row
-        return RowDesign(row.shape, self._values(row.number, row.about), row.height, self._links(row.about))
+    def _made(self, place: int) -> RowDesign:
+        about = self._about[place]
+        if isinstance(about, RowDesign):
+            return about
+        return RowDesign(self._shapes[place], self._values(self._numbers[place], about), self._heights[place], self._links(about))
