@@ -18,8 +18,8 @@ The real gspread and google-auth speak to it. Every request and every answer is 
         google.look(book)["Sheet1"].shown("A1")             # the state
         len(google.calls(writes))                           # the log
 
-A program that makes its own sessions runs inside `only_reaching(google)`; its key is `google.key_file(folder)`. `google.quota =
-Quota()` sets the quota, `google.clock.advance(60)` lets time pass, `google.unknowns` chooses where Google's way is not known.
+A program that makes its own sessions runs inside `only_reaching(google)`; its key is `google.key_file(folder)`. The quota is
+`google.quota = Quota()`, its time `google.clock.hold()` and `.advance(60)`; `google.unknowns` chooses where Google's way is unknown.
 What has been compared with Google and what has not: docs/google-not-verified.md.
 """
 

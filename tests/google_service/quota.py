@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -33,7 +34,7 @@ class Quota:
             while times and now - times[0] >= MINUTE:
                 times.popleft()
             if len(times) >= most:
-                wait = max(1, round(MINUTE - (now - times[0]) + 0.5))
+                wait = math.ceil(MINUTE - (now - times[0]))
                 raise quota_exceeded(kind, per, wait if self.retry_after else None)
         self._used[call.email, kind].append(now)
         self._used["", kind].append(now)

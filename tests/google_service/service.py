@@ -53,9 +53,14 @@ class Clock:
 
     def __init__(self) -> None:
         self._ahead = 0.0
+        self._held: float | None = None
 
     def __call__(self) -> float:
-        return time.time() + self._ahead
+        return (time.time() if self._held is None else self._held) + self._ahead
+
+    def hold(self) -> None:
+        """From now on time passes only when a test says so."""
+        self._held = time.time()
 
     def advance(self, seconds: float) -> None:
         self._ahead += seconds
