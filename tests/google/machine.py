@@ -37,7 +37,9 @@ class Machine:
         monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
         monkeypatch.setenv("TMPDIR", str(home))
         monkeypatch.delenv(VARIABLE, raising=False)
-        monkeypatch.setitem(PatientClient.__init__.__kwdefaults__, "sleep", self._wait)
+        defaults = PatientClient.__init__.__kwdefaults__
+        assert defaults is not None
+        monkeypatch.setitem(defaults, "sleep", self._wait)
 
     def _wait(self, seconds: float) -> None:
         self.waits.append(seconds)
