@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sheetsync.adapters.google.address import PREFIX
-from sheetsync.adapters.google.changes import Changes, plan_changes, plan_return, settle_aside
+from sheetsync.adapters.google.changes import Changes, plan_changes, plan_return
 from sheetsync.adapters.google.conditional_formats import missing_rules
 from sheetsync.adapters.google.marks import Json, remove_metadata
 from sheetsync.adapters.google.memory import Memory
+from sheetsync.adapters.google.own_sheets import settle_aside
 from sheetsync.adapters.google.snapshot import Snapshot
 from sheetsync.adapters.google.spreadsheet import Spreadsheet
 from sheetsync.adapters.google.staging import COMFORTABLE, staged

@@ -12,10 +12,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from sheetsync.adapters.google.conditional_formats import exchange_requests, rule_of
 from sheetsync.adapters.google.marks import ASIDE_KEY, Json, SheetMark, change_mark, put_mark, remove_metadata
+from sheetsync.adapters.google.own_sheets import Drawing, Wanted, change_properties, cleared, free_name, settle_aside
 from sheetsync.adapters.google.references import own_names_of, refers_to_sheet
-from sheetsync.adapters.google.sheet_requests import IdOf, SheetRequests, digest_of, fingerprint_of_design, requests_of
+from sheetsync.adapters.google.sheet_requests import IdOf, fingerprint_of_design, requests_of
 from sheetsync.adapters.google.snapshot import SheetState, Snapshot
-from sheetsync.core.book import SheetKind
 from sheetsync.core.cells import Rectangle
 from sheetsync.core.edits import ConvertTexts, Edit, Highlight, PutSheet, RemoveOwnSheets, SetHighlights
 from sheetsync.core.own_names import kept_name, own_sheet_name
@@ -26,34 +26,6 @@ from sheetsync.records import dataclass, field, replace
 
 _LARGEST_ID = 2**31 - 1
 _ASIDE = " (đang thay)"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A sheet of ours as it shall be. drawn: its requests for a sheet of an id; fingerprint: of its cells."""
-
-    title: str
-    kind: SheetKind
-    period: str
-    fingerprint: str
-    drawn: Callable[[int], SheetRequests]
-
-    def mark(self, requests: SheetRequests) -> SheetMark:
-        return SheetMark(self.kind, self.period, self.fingerprint, digest_of(requests), requests.sheet_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A sheet of ours to be drawn. new: its sheet has to be made first; index: at which place."""
-
-    title: str
-    requests: SheetRequests
-    mark: SheetMark
-    index: int | None = None
-
-    @property
-    def new(self) -> bool:
-        return self.index is not None
 
 
 @dataclass(slots=True)
@@ -180,6 +152,9 @@ class _Planner:
     def _put(self, wanted: Wanted) -> int:
         """Plans the drawing; gives the id of its sheet."""
         existing = self._present(wanted)
+        for sheet in self._of_kind(wanted):
+            if sheet is not existing and sheet.edited:
+                self._hand_over(sheet)
         if existing is not None and existing.own is not None and not existing.edited:
             self._redraw(existing, existing.own, wanted)
             return existing.sheet_id
@@ -198,12 +173,15 @@ class _Planner:
         named = self.book.called(wanted.title)
         if named is not None:
             return named
-        renamed = (
+        return next((sheet for sheet in self._of_kind(wanted) if not sheet.edited), None)
+
+    def _of_kind(self, wanted: Wanted) -> list[SheetState]:
+        """Our sheets of the same kind and period, whatever people call them."""
+        return [
             sheet
             for sheet in self.book.sheets
-            if sheet.own is not None and (sheet.own.kind, sheet.own.period) == (wanted.kind, wanted.period) and not sheet.edited
-        )
-        return next(renamed, None)
+            if sheet.own is not None and (sheet.own.kind, sheet.own.period) == (wanted.kind, wanted.period)
+        ]
 
     def _redraw(self, sheet: SheetState, own: SheetMark, wanted: Wanted) -> None:
         """An unedited sheet of ours drawn anew in its own place, after a copy was set aside; nothing where it is so already."""
@@ -223,12 +201,12 @@ class _Planner:
                     "insertSheetIndex": sheet.index + 1,
                 }
             },
-            _properties(copy_id, hidden=True),
+            change_properties(copy_id, hidden=True),
             put_mark(replace(own, sheet_id=copy_id), ASIDE_KEY),
             *cleared(sheet),
         ]
         if sheet.title != wanted.title and folded_sheet_name(sheet.title) == folded_sheet_name(wanted.title):
-            self.changes.before.append(_properties(sheet.sheet_id, title=wanted.title))
+            self.changes.before.append(change_properties(sheet.sheet_id, title=wanted.title))
         self.changes.drawings.append(Drawing(wanted.title, requests, mark))
         self.changes.after.append(change_mark(own, mark))
 
@@ -236,8 +214,14 @@ class _Planner:
         """A sheet of ours that a person edited is theirs from now on, under another name."""
         name = kept_sheet_name(kept_name(own.kind, own.period), self.taken)
         self.taken.append(name)
-        self.changes.before += [_properties(sheet.sheet_id, title=name), *(remove_metadata(one) for one in sheet.metadata)]
+        self.changes.before += [change_properties(sheet.sheet_id, title=name), *(remove_metadata(one) for one in sheet.metadata)]
         self.changes.kept.append(name)
+        self.handed_over.add(sheet.sheet_id)
+
+    def _hand_over(self, sheet: SheetState) -> None:
+        """An edited sheet whose name is people's already."""
+        self.changes.before += [remove_metadata(one) for one in sheet.metadata]
+        self.changes.kept.append(sheet.title)
         self.handed_over.add(sheet.sheet_id)
 
     def _remove(self, sheet: SheetState, own: SheetMark) -> None:
@@ -247,8 +231,7 @@ class _Planner:
             if ours and where is None:
                 self._keep(sheet, own)
             else:
-                self.changes.before += [remove_metadata(one) for one in sheet.metadata]
-                self.changes.kept.append(sheet.title)
+                self._hand_over(sheet)
             return
         if where is not None:
             raise SheetConflict(
@@ -257,7 +240,7 @@ class _Planner:
             )
         self.changes.before += [
             *({"deleteNamedRange": {"namedRangeId": name["namedRangeId"]}} for name in own_names_of(self.book, sheet)),
-            _properties(sheet.sheet_id, hidden=True),
+            change_properties(sheet.sheet_id, hidden=True),
             put_mark(replace(own, sheet_id=sheet.sheet_id), ASIDE_KEY),
         ]
 
@@ -285,49 +268,6 @@ class _Planner:
 
 
 _AGAIN = "Chạy lại để làm trên nội dung mới nhất."
-
-
-def settle_aside(sheet: SheetState, mark: SheetMark, taken: Sequence[str]) -> tuple[tuple[Json, ...], str | None]:
-    """What becomes of a sheet that was set aside: gone where it is as we left it, else people's own, in sight and under the name
-    given back."""
-    if not sheet.edited:
-        return ({"deleteSheet": {"sheetId": sheet.sheet_id}},), None
-    name = kept_sheet_name(kept_name(mark.kind, mark.period), taken)
-    shown = _properties(sheet.sheet_id, title=name, hidden=False)
-    return (shown, *(remove_metadata(one) for one in sheet.metadata)), name
-
-
-def add_sheet(drawing: Drawing) -> Json:
-    return {"addSheet": {"properties": {"sheetId": drawing.mark.sheet_id, "title": drawing.title, "index": drawing.index or 0}}}
-
-
-def cleared(sheet: SheetState) -> Iterator[Json]:
-    """Everything on a sheet of ours taken off, so that it can be drawn anew."""
-    whole = {"sheetId": sheet.sheet_id}
-    for chart in sheet.charts:
-        yield {"deleteEmbeddedObject": {"objectId": chart["chartId"]}}
-    for band in sheet.banded:
-        yield {"deleteBanding": {"bandedRangeId": band}}
-    for _ in sheet.formats:
-        yield {"deleteConditionalFormatRule": {"sheetId": sheet.sheet_id, "index": 0}}
-    if sheet.filtered:
-        yield {"clearBasicFilter": {"sheetId": sheet.sheet_id}}
-    yield {"unmergeCells": {"range": whole}}
-    yield {"updateCells": {"range": whole, "fields": "*"}}
-
-
-def free_name(title: str, ending: str, taken: Iterable[str]) -> str:
-    used = {folded_sheet_name(name) for name in taken}
-    number = 1
-    while True:
-        name = f"{title[:60]}{ending}" if number == 1 else f"{title[:60]}{ending} {number}"
-        if folded_sheet_name(name) not in used:
-            return name
-        number += 1
-
-
-def _properties(sheet_id: int, **given: object) -> Json:
-    return {"updateSheetProperties": {"properties": {"sheetId": sheet_id, **given}, "fields": ",".join(given)}}
 
 
 def _within(highlights: Iterable[Highlight], sheet: SheetState) -> Iterator[Highlight]:

@@ -7,9 +7,10 @@ from typing import Any
 
 from gspread import urls
 
-from sheetsync.adapters.google.changes import Wanted, add_sheet, plan_additions
+from sheetsync.adapters.google.changes import plan_additions
 from sheetsync.adapters.google.grid import grid_range
 from sheetsync.adapters.google.marks import Json, put_mark
+from sheetsync.adapters.google.own_sheets import Wanted, add_sheet
 from sheetsync.adapters.google.sheet_requests import fingerprint_of_design, requests_of
 from sheetsync.adapters.google.snapshot import Snapshot
 from sheetsync.adapters.google.spreadsheet import Spreadsheet

@@ -1,5 +1,6 @@
 """gspread's HTTP client with bounded patience: timeouts, waits with jitter, Retry-After, and nothing sent twice that could do
-harm twice. gspread's own BackOffHTTPClient never gives up, has no timeout, and repeats writes (docs/decisions/0015-google-sheets.md).
+harm twice. gspread's own BackOffHTTPClient never gives up, has no timeout, and repeats writes
+(docs/decisions/0015-google-sheets.md).
 """
 
 from __future__ import annotations

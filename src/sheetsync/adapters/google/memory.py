@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sheetsync.adapters.google.changes import Changes, Wanted
+from sheetsync.adapters.google.changes import Changes
 from sheetsync.adapters.google.marks import Json
+from sheetsync.adapters.google.own_sheets import Wanted
 from sheetsync.adapters.google.sheet_requests import SheetRequests
 from sheetsync.adapters.google.snapshot import Snapshot
 from sheetsync.core.book import SheetKind

@@ -6,9 +6,9 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sheetsync.adapters.google.address import PREFIX, web_address
-from sheetsync.adapters.google.changes import free_name
 from sheetsync.adapters.google.form_requests import form_requests
 from sheetsync.adapters.google.marks import Json, put_staging, remove_metadata
+from sheetsync.adapters.google.own_sheets import free_name
 from sheetsync.adapters.google.snapshot import SheetState, Snapshot
 from sheetsync.adapters.google.spreadsheet import Spreadsheet
 from sheetsync.adapters.google.staging import COMFORTABLE, in_pieces, size

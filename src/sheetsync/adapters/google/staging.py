@@ -6,8 +6,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from sheetsync.adapters.google.changes import Changes, Drawing, add_sheet, free_name
+from sheetsync.adapters.google.changes import Changes
 from sheetsync.adapters.google.marks import STAGING_KEY, Json, put_mark
+from sheetsync.adapters.google.own_sheets import Drawing, add_sheet, free_name
 from sheetsync.adapters.google.snapshot import Snapshot
 from sheetsync.records import dataclass, replace
 
