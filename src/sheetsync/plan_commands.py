@@ -8,11 +8,12 @@ import click
 
 from sheetsync.command_line.options import Asked, PathType, takes
 from sheetsync.command_line.vietnamese import VietnameseGroup
+from sheetsync.command_line.working import working
 from sheetsync.console.streams import put
 from sheetsync.errors import UsageError
+from sheetsync.records import replace
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from sheetsync.usecases.plan_exchange import PlanExchange
@@ -45,12 +46,12 @@ def plan() -> None:
 @takes("plan", "config", "json")
 def check(asked: Asked, book: str | None) -> int:
     from sheetsync.usecases.plan_exchange import check_plan
-    from sheetsync.wiring import book_path, load_settings, open_book
+    from sheetsync.wiring import book_place, load_settings
 
     settings = load_settings(asked.config, asked.plan)
-    path = book_path(book, settings)
-    with _progress(f"Đang so {path.name} với cấu hình", asked):
-        result = check_plan(open_book(path), settings)
+    place = book_place(book, settings)
+    with working(f"Đang so {place.name} với cấu hình", place, asked) as opened:
+        result = check_plan(opened, settings)
     _show(result, asked, importing=False)
     return _FINDINGS if result.reading.findings or result.reading.differences else _FINE
 
@@ -71,7 +72,7 @@ def check(asked: Asked, book: str | None) -> int:
 def import_(asked: Asked, book: str | None, dry_run: bool, create: bool) -> int:
     from sheetsync.clock import now
     from sheetsync.usecases.plan_exchange import import_plan
-    from sheetsync.wiring import book_path, create_config, load_settings, open_book, plan_config
+    from sheetsync.wiring import book_place, create_config, load_settings, plan_config
 
     folder = asked.config
     if folder is None:
@@ -86,9 +87,9 @@ def import_(asked: Asked, book: str | None, dry_run: bool, create: bool) -> int:
     if create and folder.exists():
         raise UsageError(f"Đã có «{folder}».", "Vui lòng bỏ --create để dùng thư mục này, hoặc chọn tên khác.")
     settings = load_settings(None if create else folder, asked.plan)
-    path = book_path(book, settings)
-    with _progress(f"Đang lấy kế hoạch từ {path.name}", asked):
-        opened, config = open_book(path), plan_config(folder, asked.plan, now)
+    place = book_place(book, settings)
+    with working(f"Đang lấy kế hoạch từ {place.name}", place, asked) as opened:
+        config = plan_config(folder, asked.plan, now)
         if create and not dry_run:
             first = import_plan(opened, settings, config, dry_run=True)
             if not first.reading.findings:
@@ -112,15 +113,16 @@ def export(asked: Asked, book: str | None, target: Path | None) -> int:
     from sheetsync.clock import today
     from sheetsync.console.new_plan_text import new_plan_document, new_plan_text
     from sheetsync.usecases.new_plan import new_plan
-    from sheetsync.wiring import book_path, load_settings, new_book, open_book
+    from sheetsync.wiring import book_place, load_settings, new_book, new_place
 
     target = target or asked.output
     if target is None:
         raise UsageError("Chưa cho biết ghi sổ mới ở đâu.", "Vui lòng thêm --output và tên tệp mới; sổ đang dùng giữ nguyên.")
     settings = load_settings(asked.config, asked.plan)
-    path = book_path(book, settings)
-    with _progress(f"Đang lập {target.name}", asked):
-        result = new_plan(new_book(target), settings, as_of=today(), period_key=asked.period, old=open_book(path), same_year=True)
+    place = book_place(book, settings)
+    new = new_book(new_place(None, target))
+    with working(f"Đang lập {target.name}", place, replace(asked, output=None)) as old:
+        result = new_plan(new, settings, as_of=today(), period_key=asked.period, old=old, same_year=True)
     if asked.json:
         from sheetsync.console.json_text import to_json
 
@@ -139,9 +141,3 @@ def _show(result: PlanExchange, asked: Asked, *, importing: bool) -> None:
         put(to_json(exchange_document(result)))
     else:
         put(import_text(result) if importing else check_text(result))
-
-
-def _progress(what: str, asked: Asked) -> AbstractContextManager[object]:
-    from sheetsync.console.progress import progress
-
-    return progress(what, wanted=not asked.json)

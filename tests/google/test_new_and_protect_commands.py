@@ -141,3 +141,36 @@ def test_a_sheet_that_is_no_plan_workbook(machine: Machine, book: SharedBook) ->
     code, _, err = machine.says("protect", address(book.spreadsheet))
     assert code == 2
     assert "không phải sổ do «sheetsync new» lập" in err
+
+
+# what the office edits in the sheets `Kế hoạch` and `Cán bộ`
+
+
+def test_a_fresh_workbook_is_one_with_its_configuration(machine: Machine, book: SharedBook) -> None:
+    machine.says("new", address(book.spreadsheet), *DAY)
+    code, out, _ = machine.says("plan", "check", address(book.spreadsheet))
+    assert code == 0
+    assert "giống nhau" in out
+
+
+def test_a_new_official_goes_from_the_sheet_into_configuration_and_rights(
+    machine: Machine, book: SharedBook, tmp_path: Path
+) -> None:
+    place, folder = address(book.spreadsheet), configuration(tmp_path / "cau-hinh", "nam@gmail.com")
+    machine.says("new", place, *DAY, "--config", str(folder))
+    officials = book.state["Cán bộ"]
+    (row,) = (row for row in range(4, 20) if officials.entered(f"A{row}") == "VPUB")
+    book.owner.types("Cán bộ", f"G{row}", "mai@gmail.com")
+    code, document = machine.answers("plan", "import", place, "--config", str(folder))
+    assert (code, len(document["differences"])) == (0, 1)
+    assert 'email = "mai@gmail.com"' in (folder / "officials.toml").read_text(encoding="utf-8")
+    code, document = machine.answers("protect", place, "--config", str(folder))
+    assert [(change["added"], change["removed"]) for change in document["changes"]] == [(["mai@gmail.com"], ["nam@gmail.com"])]
+
+
+def test_a_sheet_goes_over_into_a_new_file(machine: Machine, book: SharedBook, tmp_path: Path) -> None:
+    machine.says("new", address(book.spreadsheet), *DAY)
+    book.owner.types(TABS[0], "N5", "Đã họp")
+    code, out, _ = machine.says("plan", "export", address(book.spreadsheet), "--output", str(tmp_path / "so.xlsx"))
+    assert code == 0
+    assert "từ sổ cũ «Kế hoạch 2023»" in out
