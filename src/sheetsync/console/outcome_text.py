@@ -72,7 +72,8 @@ def web_address(address: str) -> str:
 def restored_text(outcome: WriteOutcome) -> str:
     """What `undo` did."""
     if outcome.saved_to.startswith(_AT_GOOGLE):
-        return "\n".join(_google_lines(outcome))
+        told = "Đã lấy lại các sheet và màu của sheetsync như trước lần ghi gần nhất; những gì mọi người nhập vẫn giữ nguyên:"
+        return "\n".join([paragraph(told), f"  {web_address(outcome.saved_to)}", *_sheet_lines(outcome, ())])
     lines = ["Đã lấy lại sổ như trước lần ghi gần nhất:", path_line(Path(outcome.saved_to))]
     if outcome.backup:
         lines += ["Bản vừa thay được giữ ở:", path_line(Path(outcome.backup))]
