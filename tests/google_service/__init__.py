@@ -19,7 +19,8 @@ The real gspread and google-auth speak to it. Every request and every answer is 
         len(google.calls(writes))                           # the log
 
 A program that makes its own sessions runs inside `only_reaching(google)`; its key is `google.key_file(folder)`. The quota is
-`google.quota = Quota()`, its time `google.clock.hold()` and `.advance(60)`; `google.unknowns` chooses where Google's way is unknown.
+`google.quota = Quota()`, its time `google.clock.hold()` and `.advance(60)`; `google.unknowns` chooses where Google's way is not
+known.
 What has been compared with Google and what has not: docs/google-not-verified.md.
 """
 

@@ -12,12 +12,6 @@ from tests.google_service.sheet import Sheet
 from tests.google_service.spreadsheet import Spreadsheet
 
 _COMPARED = ("metadataId", "metadataKey", "metadataValue", "visibility")
-_TYPES_BELOW = {
-    "SPREADSHEET": ("SPREADSHEET", "SHEET", "ROW", "COLUMN"),
-    "SHEET": ("SHEET", "ROW", "COLUMN"),
-    "ROW": ("ROW",),
-    "COLUMN": ("COLUMN",),
-}
 
 
 def located(location: JsonObject) -> JsonObject:
@@ -39,16 +33,13 @@ def matches(metadata: JsonObject, lookup: JsonObject) -> bool:
     """Whether a DeveloperMetadataLookup selects this metadata."""
     if any(metadata.get(key) != lookup[key] for key in _COMPARED if key in lookup):
         return False
-    kind = metadata["location"]["locationType"]
+    if "locationType" in lookup and metadata["location"]["locationType"] != lookup["locationType"]:
+        return False
     where = lookup.get("metadataLocation")
-    exact = lookup.get("locationMatchingStrategy") == "EXACT_LOCATION"
-    if "locationType" in lookup:
-        allowed = (lookup["locationType"],) if exact or where is None else _TYPES_BELOW[lookup["locationType"]]
-        if kind not in allowed:
-            return False
     if where is None:
         return True
     wanted = located(where)
+    exact = lookup.get("locationMatchingStrategy") == "EXACT_LOCATION"
     return metadata["location"] == wanted or (not exact and _lies_in(metadata["location"], wanted))
 
 

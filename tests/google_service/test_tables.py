@@ -208,6 +208,7 @@ def test_developer_metadata_is_made_found_changed_and_deleted(program: gspread.S
     assert found({"metadataKey": "k"}) == ["1", "2", "3"]
     assert found({"metadataKey": "k", "locationType": "SHEET"}) == ["2"]
     assert found({"metadataLocation": {"sheetId": 0}}) == ["2", "3"]
+    assert found({"metadataLocation": {"sheetId": 0}, "locationType": "ROW"}) == ["3"]
     assert found({"metadataLocation": {"sheetId": 0}, "locationMatchingStrategy": "EXACT_LOCATION"}) == ["2"]
     assert program.client.request("get", f"{address}/3").json()["location"]["locationType"] == "ROW"
 
