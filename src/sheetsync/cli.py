@@ -24,6 +24,7 @@ from sheetsync.dropped_book import with_command
 from sheetsync.errors import SheetsyncError, UsageError
 from sheetsync.google_commands import protect
 from sheetsync.plan_commands import plan as plan_group
+from sheetsync.remind_command import remind
 from sheetsync.sign_in_command import sign_in
 from sheetsync.watch import watch
 
@@ -342,6 +343,9 @@ def status(asked: Asked, book: str | None) -> int:
 
         put(status_text(result))
     return FINE
+
+
+cli.add_command(remind)
 
 
 @cli.command(

@@ -94,3 +94,10 @@ class AccessDenied(SheetsyncError):
     """The sign-in is missing or not accepted, or the book is not shared with it."""
 
     code = "access-denied"
+
+
+class FileConflict(SheetsyncError):
+    """A file of a name we need is somebody else's; nothing was written."""
+
+    code = "file-conflict"
+    exit_code = 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sheetsync.adapters.google.person_sign_in import PersonSignIn
     from sheetsync.adapters.google.sign_in import SignIn
     from sheetsync.adapters.google.spreadsheet import Spreadsheet
+    from sheetsync.adapters.own_files import OwnFilesOutcome
     from sheetsync.core.adoption.adopted import AdoptedConfig
     from sheetsync.core.report import QuarterReport
     from sheetsync.core.settings import Settings
@@ -153,6 +154,13 @@ def write_table(report: QuarterReport, path: Path) -> None:
     from sheetsync.core.frames import report_frame
 
     write(report_frame(report), path)
+
+
+def write_own_files(folder: Path, contents: Mapping[str, bytes]) -> OwnFilesOutcome:
+    """Files of ours in a folder, by name. Raises FileConflict where somebody else's file has that name, BookUnwritable."""
+    from sheetsync.adapters.own_files import write_own_files as write
+
+    return write(folder, contents)
 
 
 def open_book(place: BookPlace, output: Path | None = None, news: ServiceNews | None = None) -> PlanBook:
