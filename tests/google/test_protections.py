@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from sheetsync.adapters.google.client import PatientClient
+from sheetsync.adapters.google.new_book import NewGoogleBook
 from sheetsync.adapters.google.protections import OURS, WHOLE_SHEET
 from sheetsync.adapters.google.rights import GoogleRights
 from sheetsync.adapters.google.spreadsheet import Spreadsheet
@@ -16,10 +18,11 @@ from sheetsync.core.sheets.requests_sheet import ASKED_BY, TICK
 from sheetsync.errors import UsageError
 from sheetsync.records import replace
 from sheetsync.usecases.main_job import run
+from sheetsync.usecases.new_plan import new_plan
 from sheetsync.usecases.protect import Protected, protect
 from tests.google.new_sheet import ADDRESSES, AS_OF, OFFICE, calculating_google, fill, plan_design, small_settings
 from tests.google.shared_book import SharedBook
-from tests.google_service import ROBOT, GoogleService, Person, refused
+from tests.google_service import ROBOT, GoogleService, Person, authorized_session, person_credentials, refused
 from tests.plan_workbook.fresh_book import TABS
 
 HERS, HIS, OPEN_TAB = TABS[0], TABS[1], TABS[2]
@@ -269,6 +272,20 @@ def test_another_spreadsheet_is_left_alone(google: GoogleService) -> None:
     assert "không phải sổ do «sheetsync new» lập" in caught.value.message
     assert "Bảo vệ trang tính và dải ô" in caught.value.next_step
     assert other.state.contents() == before
+
+
+def test_a_person_who_signs_in_keeps_the_right_and_hears_no_news_of_it(google: GoogleService) -> None:
+    """Google adds whoever protects a range to its editors, and of a person's sign-in the address is not known here."""
+    book = SharedBook(google, ())
+    credentials = person_credentials(google, MAI)
+    book.owner.shares_with(MAI)
+    client = PatientClient(credentials, authorized_session(google, credentials), account="tài khoản đang đăng nhập")
+    spreadsheet = Spreadsheet(client, book.spreadsheet.id)
+    new_plan(NewGoogleBook(spreadsheet), small_settings(), as_of=AS_OF, as_of_given=True, period_key="2023-Q1")
+    assert protect(GoogleRights(spreadsheet), small_settings()).changes == ()
+    changed = protect(GoogleRights(spreadsheet), with_address(small_settings(), "VPDU_NV", NAM)).changes
+    assert [(change.sheet, change.added, change.removed) for change in changed] == [(HERS, (NAM,), (HOA,))]
+    google.person(MAI, book.spreadsheet).types("Kế hoạch", "C4", "sửa được")
 
 
 # what is said

@@ -33,7 +33,7 @@ def protect_text(result: Protected) -> str:
         who = ", ".join(f"«{sheet}»" for sheet in result.left)
         lines.append(paragraph(f"Giữ nguyên quyền đã đặt ở {who}: không phải sheet của bộ phận nào trong cấu hình.", first="- "))
     if result.dry and result.changes:
-        lines.append("Mới xem trước, chưa đổi gì. Chủ sở hữu của sổ luôn giữ quyền sửa.")
+        lines.append(paragraph("Mới xem trước, chưa đổi gì. Chủ sở hữu của sổ và tài khoản đang chạy lệnh luôn giữ quyền sửa."))
         lines.append(paragraph("Để đổi: chạy lại lệnh này, bỏ --dry-run.", first="→ "))
     return "\n".join(lines).rstrip()
 
