@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from sheetsync.console import layout, streams, tables
 from sheetsync.console.json_text import json_value, to_json
-from sheetsync.console.progress import progress
+from sheetsync.console.progress import ProgressLine, progress
 from sheetsync.console.readable_encoding import readable, register_readable_errors
 from sheetsync.console.safe_text import escaped_for_json, one_line
 from sheetsync.console.tables import Cell, Column, table
@@ -266,6 +266,26 @@ def test_progress_shows_one_line_after_a_second_and_wipes_it() -> None:
     assert "Đang đọc sổ… 1 giây" in before
     assert before.endswith("\r")
     assert after.strip() == ""
+
+
+def test_news_stand_on_the_line_for_as_long_as_they_are_news() -> None:
+    line = ProgressLine("Đang đọc sổ", shown=True)
+    waiting = [True]
+    line.say("Google đang bận, đợi 4 giây rồi thử lại (lần 2)", still=lambda: waiting[0])
+    assert line.text(3) == "Google đang bận, đợi 4 giây rồi thử lại (lần 2)… 3 giây"
+    waiting.clear()
+    waiting.append(False)
+    assert line.text(9) == "Đang đọc sổ… 9 giây"
+    waiting[0] = True
+    assert line.text(10) == "Đang đọc sổ… 10 giây"
+
+
+def test_news_are_drawn_on_a_terminal() -> None:
+    output = in_terminal(
+        "import time; from sheetsync.console.progress import progress\n"
+        "with progress('Đang đọc sổ') as line: line.say('Google đang bận'); time.sleep(1.3)\n"
+    )
+    assert "Google đang bận… 1 giây" in output
 
 
 def test_no_progress_for_what_is_quick_or_redirected(capsys: pytest.CaptureFixture[str]) -> None:

@@ -152,9 +152,6 @@ def test_endless_editing_ends_with_exit_3(machine: Machine, shared: SharedBook) 
         (["run", "ADDRESS", "--output", "ra.xlsx"], "--output không dùng được với Google Sheet", "Vui lòng bỏ --output."),
         (["adopt", "ADDRESS"], "Lệnh này chỉ làm với tệp, không làm với Google Sheet", "Tệp > Tải xuống > Microsoft Excel"),
         (["fix-encoding", "ADDRESS"], "Lệnh này chỉ làm với tệp", "Tệp > Tải xuống > Microsoft Excel"),
-        (["plan", "check", "ADDRESS"], "Lệnh này chỉ làm với tệp", "Tệp > Tải xuống > Microsoft Excel"),
-        (["new", "--from", "ADDRESS", "--output", "m.xlsx"], "Lệnh này chỉ làm với tệp", "Tệp > Tải xuống > Microsoft Excel"),
-        (["new", "--from", "WEB", "--output", "m.xlsx"], "Lệnh này chỉ làm với tệp", "Tệp > Tải xuống > Microsoft Excel"),
     ],
 )
 def test_what_cannot_be_asked_is_told_with_the_way_out(
@@ -206,6 +203,15 @@ def test_what_google_refuses_is_told_with_what_to_click(machine: Machine, google
     code, _, err = machine.says("run", where, *AS_OF)
     assert code == 4
     assert f"{ROBOT} chỉ được xem sheet này" in err
+
+
+def test_a_sign_in_that_ended_names_both_ways_on(machine: Machine, google: GoogleService, shared: SharedBook) -> None:
+    google.sign_in.forget_account(ROBOT)
+    code, _, err = machine.says("validate", address(shared.spreadsheet))
+    assert code == 4
+    assert "Google không nhận đăng nhập này nữa" in err
+    assert "sheetsync doctor google:MÃ-SHEET" in err
+    assert "sheetsync sign-in --again" in err
 
 
 def test_patience_ends_with_exit_4_and_nothing_half_done(machine: Machine, google: GoogleService, shared: SharedBook) -> None:

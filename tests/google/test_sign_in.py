@@ -69,6 +69,13 @@ def test_a_variable_that_names_nothing_is_not_passed_over(machine: Machine, monk
         find_sign_in()
 
 
+def test_a_key_under_another_name_is_pointed_at(machine: Machine, book: Spreadsheet) -> None:
+    machine.put_key("ke-hoach-4f2a.json")
+    machine.put("google-client.json", {})
+    err = refused(machine, book)
+    assert "đang có «ke-hoach-4f2a.json»: nếu là khóa, hãy đổi tên thành google-key.json." in err
+
+
 def test_the_own_folder_is_the_system_s_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
     monkeypatch.setenv("HOME", "/home/hoa")

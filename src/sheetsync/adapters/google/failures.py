@@ -65,8 +65,9 @@ def failure_of(error: BaseException, *, account: str, writing: bool) -> Sheetsyn
         return _answered(error, account, writing=writing)
     if isinstance(error, auth_errors.RefreshError):
         return AccessDenied(
-            "Google không nhận khóa đăng nhập này nữa (khóa đã bị xóa, hết hạn, hoặc đồng hồ máy sai giờ).",
-            "Vui lòng xem lại ngày giờ của máy; nếu đúng, tạo khóa mới. Xem từng bước: sheetsync doctor google:MÃ-SHEET",
+            "Google không nhận đăng nhập này nữa (khóa đã bị xóa, lần đăng nhập đã hết hạn, hoặc đồng hồ máy sai giờ).",
+            "Vui lòng xem từng bước: sheetsync doctor google:MÃ-SHEET. Đăng nhập bằng tài khoản của mình thì gõ: "
+            "sheetsync sign-in --again",
         )
     if isinstance(error, requests.exceptions.Timeout):
         return ServiceUnavailable("Google không trả lời kịp.", _NETWORK)

@@ -78,10 +78,19 @@ def sign_in_path() -> Path:
             return path
     raise AccessDenied(
         f"Chưa có đăng nhập Google: không thấy tệp nào trong các chỗ sau, theo thứ tự: biến môi trường {VARIABLE}; "
-        f"«{own_folder() / KEY_NAME}»; «{own_folder() / TOKEN_NAME}».",
+        f"«{own_folder() / KEY_NAME}»; «{own_folder() / TOKEN_NAME}».{_lying_there()}",
         f"Vui lòng tạo khóa theo {GUIDE} (phần «Tạo khóa»), đặt tệp khóa thành «{own_folder() / KEY_NAME}»; hoặc đăng nhập "
         "bằng tài khoản của mình: sheetsync sign-in. Không cần đăng nhập thì tải sheet về thành .xlsx rồi chạy với tệp.",
     )
+
+
+def _lying_there() -> str:
+    """Files that may be the key under another name: browsers name it after the project, Windows hides endings."""
+    try:
+        names = sorted(path.name for path in own_folder().iterdir() if path.suffix == ".json" and path.name != CLIENT_NAME)
+    except OSError:
+        return ""
+    return f" Trong thư mục đó đang có «{names[0]}»: nếu là khóa, hãy đổi tên thành {KEY_NAME}." if names else ""
 
 
 def find_sign_in() -> SignIn:
