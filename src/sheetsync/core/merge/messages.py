@@ -58,6 +58,10 @@ NOTICES: dict[str, dict[str, str]] = {
         "": "ô này là công thức nên được giữ nguyên, dù sổ «{other_book}» {there}. "
         "Vui lòng nhập thẳng giá trị thay cho công thức nếu muốn đồng bộ.",
     },
+    "title-kept": {
+        "": "ô này {here}, còn sổ «{other_book}» {there}. Dòng này không ghi mã, chỉ được nhận ra theo tên nhiệm vụ, nên tên "
+        "được giữ nguyên. Vui lòng ghi mã nhiệm vụ vào dòng này, hoặc tự sửa tên.",
+    },
     "cell-unreadable": {
         "": "công thức của ô này đang báo lỗi hoặc chưa được tính nên ô không được đồng bộ. "
         "Vui lòng sửa công thức hoặc nhập thẳng giá trị.",

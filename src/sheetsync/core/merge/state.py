@@ -67,7 +67,8 @@ class SeenCell:
 @dataclass(frozen=True, slots=True)
 class Row:
     """A task's row. values: by field, as people see them, of every column that takes part. shares: the stored numbers of cells
-    shown in percent. locks: only of cells with a formula. percent: columns whose numbers are shown in percent."""
+    shown in percent. locks: only of cells with a formula. percent: columns whose numbers are shown in percent. by_title: the id
+    cell does not name the task; it is known by its text alone."""
 
     key: RowKey
     sheet: str
@@ -77,6 +78,7 @@ class Row:
     shares: Mapping[str, CellValue] = field(default_factory=dict)
     locks: Mapping[str, Lock] = field(default_factory=dict)
     percent: frozenset[str] = frozenset()
+    by_title: bool = False
 
     def where(self, key: str) -> Where:
         """The field's cell; KeyError where the row has none."""
@@ -219,10 +221,11 @@ def _percent_columns(tab: Tab) -> frozenset[str]:
 def _row(entry: Entry, columns: Mapping[str, TabColumn], percent: frozenset[str]) -> Row:
     values = {key: entry.values.get(key) for key in columns}
     named = entry.named
-    if named is not None and named.key in values and named.where.row != entry.row:
-        del values[named.key]  # the name is merged over several rows, and stands in another row's cell
+    if named is not None and named.key in values and entry.text(named.key) != named.text:
+        del values[named.key]  # merged over several rows, or «như trên»: the name stands in another row's cell
+    by_title = entry.task_id is not None and id_key(entry.written_id) != id_key(entry.task_id)
     if not entry.notes:
-        return Row(_key(entry), entry.sheet, entry.row, values, columns, percent=percent)
+        return Row(_key(entry), entry.sheet, entry.row, values, columns, percent=percent, by_title=by_title)
     shares: dict[str, CellValue] = {}
     locks: dict[str, Lock] = {}
     for key, note in entry.notes.items():
@@ -237,7 +240,7 @@ def _row(entry: Entry, columns: Mapping[str, TabColumn], percent: frozenset[str]
             hundredths = float(f"{share * 100:.14g}")
             values[key] = hundredths if key == _PROGRESS else f"{vietnamese_number(hundredths)}%"
     row_percent = (percent | {_PROGRESS}) if _PROGRESS in shares else percent
-    return Row(_key(entry), entry.sheet, entry.row, values, columns, shares, locks, row_percent)
+    return Row(_key(entry), entry.sheet, entry.row, values, columns, shares, locks, row_percent, by_title)
 
 
 def _lock(note: CellNote) -> Lock | None:
