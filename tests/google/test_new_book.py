@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from sheetsync.adapters.google.form_requests import LOCALE, TIME_ZONE
+from sheetsync.adapters.google.grid import grid_range
+from sheetsync.adapters.google.named_ranges import read_reference
 from sheetsync.adapters.xlsx.book import XlsxBook
 from sheetsync.console.json_document import run_pieces
+from sheetsync.core.cells import a1
 from sheetsync.core.settings import Settings
 from sheetsync.core.sheets.form_design import Formula, Visibility
 from sheetsync.errors import AccessDenied, SheetsyncError, UsageError
@@ -17,7 +20,7 @@ from sheetsync.ports import PlanBook
 from sheetsync.usecases.main_job import validate
 from tests.google.new_sheet import AS_OF, calculating_google, fill, plan_design, plan_settings, small_settings
 from tests.google.shared_book import SharedBook
-from tests.google_service import ROBOT, GoogleService, Person, batch_updates, unavailable, writes
+from tests.google_service import ROBOT, GoogleService, Person, batch_updates, refused, unavailable, writes
 from tests.plan_workbook.fresh_book import TABS, make
 
 SHEETS = ["Hướng dẫn", *TABS, "Kế hoạch", "Cán bộ", "Danh mục", "_sheetsync"]
@@ -100,6 +103,35 @@ def test_a_title_over_frozen_columns_is_not_joined_but_runs_on(filled: SharedBoo
     assert filled.state["Kế hoạch"].merges == []
     assert filled.state["Kế hoạch"].look("A2").get("wrapStrategy", "OVERFLOW_CELL") == "OVERFLOW_CELL"
     assert len(filled.state["VP UBND"].merges) == 2
+
+
+def test_names_stand_for_the_cells_that_they_stand_for_in_the_file(filled: SharedBook) -> None:
+    found = filled.state.named_ranges
+    for name in plan_design().names:
+        reference = read_reference(name.refers_to)
+        assert reference is not None
+        sheet_id = filled.state[reference.sheet].id
+        written = f"{name.name}_{filled.state[name.sheet].id}" if name.sheet else name.name
+        assert found.pop(written) == grid_range(sheet_id, reference.area)
+    assert not found
+
+
+def test_every_cell_of_a_limit_has_it(filled: SharedBook) -> None:
+    for sheet in plan_design().sheets:
+        state = filled.state[sheet.name]
+        for limit in sheet.limits:
+            for area in limit.areas:
+                rules = [state.validation(a1(row, area.first_column)) for row in (area.first_row, area.last_row)]
+                assert rules[0] is not None
+                assert rules[0]["strict"]
+                assert rules[0].get("inputMessage", "") == limit.prompt
+                assert rules[1] is not None
+
+
+def test_a_word_that_the_list_has_not_is_refused_in_the_browser(filled: SharedBook) -> None:
+    filled.owner.types("Kế hoạch", "E4", "Có")  # as it is
+    with refused("violates the data validation"):
+        filled.owner.types("Kế hoạch", "E4", "có lẽ")
 
 
 def test_links_lead_to_the_tabs(filled: SharedBook) -> None:

@@ -35,8 +35,7 @@ def google() -> Iterator[GoogleService]:
         yield service
 
 
-@pytest.fixture
-def book(google: GoogleService) -> SharedBook:
+def shared_workbook(google: GoogleService) -> SharedBook:
     """A new plan workbook that is shared with two officials, the office and a colleague."""
     book = SharedBook(google, ())
     for address in (HOA, NAM, MAI, OFFICE):
@@ -46,8 +45,25 @@ def book(google: GoogleService) -> SharedBook:
 
 
 @pytest.fixture
+def book(google: GoogleService) -> SharedBook:
+    return shared_workbook(google)
+
+
+@pytest.fixture
 def hoa(book: SharedBook) -> Person:
     return book.google.person(HOA, book.spreadsheet)
+
+
+@pytest.fixture(scope="module")
+def workbook() -> Iterator[SharedBook]:
+    """One for all tests that only try what they may."""
+    with calculating_google(plan_design(small=True)) as service:
+        yield shared_workbook(service)
+
+
+@pytest.fixture
+def official(workbook: SharedBook) -> Person:
+    return workbook.google.person(HOA, workbook.spreadsheet)
 
 
 def with_address(settings: Settings, code: str, address: str) -> Settings:
@@ -66,7 +82,7 @@ def again(book: SharedBook, settings: Settings | None = None, *, dry_run: bool =
 # what binds
 
 
-def test_an_official_fills_in_the_own_tab(book: SharedBook, hoa: Person) -> None:
+def test_an_official_fills_in_the_own_tab(workbook: SharedBook, official: Person) -> None:
     for cell, text in (
         ("J5", "Đang thực hiện"),
         ("K5", 60),
@@ -75,15 +91,15 @@ def test_an_official_fills_in_the_own_tab(book: SharedBook, hoa: Person) -> None
         ("R5", "ghi chú"),
         ("F3", "14/3/2023"),
     ):
-        hoa.types(HERS, cell, text)
-    assert book.state[HERS].entered("J5") == "Đang thực hiện"
-    assert book.state[HERS].shown("L5") == "28/02/2023"
+        official.types(HERS, cell, text)
+    assert workbook.state[HERS].entered("J5") == "Đang thực hiện"
+    assert workbook.state[HERS].shown("L5") == "28/02/2023"
 
 
 @pytest.mark.parametrize("cell", ["A1", "F2", "B5", "D5", "H5", "J4", "M5", "S5", "T5", "U5", "AT5"])
-def test_what_the_plan_says_and_what_checks_is_closed(hoa: Person, cell: str) -> None:
+def test_what_the_plan_says_and_what_checks_is_closed(official: Person, cell: str) -> None:
     with refused("protected"):
-        hoa.types(HERS, cell, "sửa")
+        official.types(HERS, cell, "sửa")
 
 
 @pytest.mark.parametrize(
@@ -98,19 +114,19 @@ def test_what_the_plan_says_and_what_checks_is_closed(hoa: Person, cell: str) ->
         ("_sheetsync", "B1"),
     ],
 )
-def test_what_is_somebody_elses_is_closed(hoa: Person, sheet: str, cell: str) -> None:
+def test_what_is_somebody_elses_is_closed(official: Person, sheet: str, cell: str) -> None:
     with refused("protected"):
-        hoa.types(sheet, cell, "sửa")
+        official.types(sheet, cell, "sửa")
 
 
-def test_a_tab_whose_official_has_no_address_is_open_to_everybody(hoa: Person) -> None:
-    hoa.types(OPEN_TAB, "F3", "14/3/2023")
+def test_a_tab_whose_official_has_no_address_is_open_to_everybody(official: Person) -> None:
+    official.types(OPEN_TAB, "F3", "14/3/2023")
     with refused("protected"):
-        hoa.types(OPEN_TAB, "A1", "sửa")
+        official.types(OPEN_TAB, "A1", "sửa")
 
 
-def test_a_colleague_without_a_tab_writes_only_where_it_is_open(book: SharedBook) -> None:
-    mai = book.google.person(MAI, book.spreadsheet)
+def test_a_colleague_without_a_tab_writes_only_where_it_is_open(workbook: SharedBook) -> None:
+    mai = workbook.google.person(MAI, workbook.spreadsheet)
     mai.types(OPEN_TAB, "F3", "14/3/2023")
     with refused("protected"):
         mai.types(HERS, "J5", "Đang thực hiện")
@@ -124,22 +140,22 @@ def test_office_and_owner_edit_everything(book: SharedBook, address: str) -> Non
     who.inserts_rows(HERS, 6)
 
 
-def test_rows_and_columns_stay_where_they_are(hoa: Person) -> None:
+def test_rows_and_columns_stay_where_they_are(official: Person) -> None:
     with refused("protected"):
-        hoa.inserts_rows(HERS, 5)
+        official.inserts_rows(HERS, 5)
     with refused("protected"):
-        hoa.deletes_columns(HERS, "D")
+        official.deletes_columns(HERS, "D")
     with refused("protected"):
-        hoa.renames_sheet(HERS, "Khác")
+        official.renames_sheet(HERS, "Khác")
     with refused("protected"):
-        hoa.deletes_sheet("_sheetsync")
+        official.deletes_sheet("_sheetsync")
 
 
-def test_nobody_takes_the_protection_away(book: SharedBook, hoa: Person) -> None:
-    for protected in book.state[HERS].protected_ranges:
+def test_nobody_takes_the_protection_away(workbook: SharedBook, official: Person) -> None:
+    for protected in workbook.state[HERS].protected_ranges:
         if HOA not in protected["editors"]["users"]:
             with refused("protected"):
-                hoa.asks({"deleteProtectedRange": {"protectedRangeId": protected["protectedRangeId"]}})
+                official.asks({"deleteProtectedRange": {"protectedRangeId": protected["protectedRangeId"]}})
 
 
 def test_the_main_job_runs_in_the_protected_workbook(book: SharedBook) -> None:
@@ -151,13 +167,13 @@ def test_the_main_job_runs_in_the_protected_workbook(book: SharedBook) -> None:
     assert book.mark_count(HIS) > 0
 
 
-def test_all_of_ours_say_so(book: SharedBook) -> None:
-    for title in book.state.titles:
-        for protected in book.state[title].protected_ranges:
+def test_all_of_ours_say_so(workbook: SharedBook) -> None:
+    for title in workbook.state.titles:
+        for protected in workbook.state[title].protected_ranges:
             assert protected["description"].startswith(OURS)
             assert ROBOT in protected["editors"]["users"]
-    assert len(book.state[HERS].protected_ranges) == 4
-    assert [one["description"] for one in book.state["Kế hoạch"].protected_ranges] == [WHOLE_SHEET]
+    assert len(workbook.state[HERS].protected_ranges) == 4
+    assert [one["description"] for one in workbook.state["Kế hoạch"].protected_ranges] == [WHOLE_SHEET]
 
 
 # put on again
