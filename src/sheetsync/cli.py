@@ -26,6 +26,7 @@ from sheetsync.google_commands import protect
 from sheetsync.plan_commands import plan as plan_group
 from sheetsync.remind_command import remind
 from sheetsync.sign_in_command import sign_in
+from sheetsync.sync_command import resolve, sync
 from sheetsync.watch import watch
 
 if TYPE_CHECKING:
@@ -460,6 +461,8 @@ cli.add_command(doctor)
 cli.add_command(protect)
 cli.add_command(sign_in)
 cli.add_command(watch)
+cli.add_command(sync)
+cli.add_command(resolve)
 
 
 def _report_job(asked: Asked, book: str | None, what: str, job: Callable[..., RunResult], *, table: Path | None = None) -> int:

@@ -11,6 +11,7 @@ from sheetsync.records import dataclass
 if TYPE_CHECKING:  # what validate does not need
     from sheetsync.core.access import AccessChange, SheetAccess
     from sheetsync.core.edits import Edit
+    from sheetsync.core.merge import Base
     from sheetsync.core.plan import Plan
     from sheetsync.core.sheets.form_design import FormBook
 
@@ -72,9 +73,11 @@ class BookRights(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RightsOutcome:
-    """What was changed, or would be. left: sheets with rights of ours that nothing was said about, and that stay as they are."""
+    """What was changed since the book was first read, or would be. content: the book right after; left: sheets with rights of
+    ours that nothing was said about, and that stay as they are."""
 
     changes: tuple[AccessChange, ...]
+    content: BookContent
     left: tuple[str, ...] = ()
 
 
@@ -121,4 +124,16 @@ class CheckRequests(Protocol):
 
     def finish(self, stamp: str) -> None:
         """Say when and with what result it was done."""
+        ...
+
+
+class CommonState(Protocol):
+    """Where the last common state of two books is kept between two syncs."""
+
+    def load(self) -> Base | None:
+        """None where the two were never synced. Raises ConfigError where it is damaged."""
+        ...
+
+    def save(self, base: Base) -> None:
+        """In one step. Raises ConfigUnwritable."""
         ...

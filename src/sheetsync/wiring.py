@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sheetsync.core.settings import Settings
     from sheetsync.core.sheets.design import SheetDesign
     from sheetsync.core.sheets.drawn_sheet import DrawnSheet
-    from sheetsync.ports import BookRights, CheckRequests, NewBook, PlanBook, PlanConfig, WriteOutcome
+    from sheetsync.ports import BookRights, CheckRequests, CommonState, NewBook, PlanBook, PlanConfig, WriteOutcome
 
 BOOK_SUFFIXES = (".xlsx", ".xlsm")
 _OPEN_IN_EXCEL = "excel:"
@@ -163,9 +163,11 @@ def write_own_files(folder: Path, contents: Mapping[str, bytes]) -> OwnFilesOutc
     return write(folder, contents)
 
 
-def open_book(place: BookPlace, output: Path | None = None, news: ServiceNews | None = None) -> PlanBook:
-    """The book in a file, open in Excel, or at Google. output: where the result goes instead of into the file itself.
-    Raises UsageError, AccessDenied."""
+def open_book(
+    place: BookPlace, output: Path | None = None, news: ServiceNews | None = None, *, in_place: bool = False
+) -> PlanBook:
+    """The book in a file, open in Excel, or at Google. output: where the result goes instead of into the file itself. in_place:
+    a file that somebody has open is refused, instead of the result standing beside it. Raises UsageError, AccessDenied."""
     if isinstance(place, OpenWorkbook):
         return _open_workbook(place, output)
     if isinstance(place, GoogleSheet):
@@ -182,7 +184,7 @@ def open_book(place: BookPlace, output: Path | None = None, news: ServiceNews | 
             raise UsageError(
                 "Tệp kết quả trùng với sổ gốc.", "Vui lòng chọn tên khác cho --output, hoặc bỏ --output để ghi vào chính sổ."
             )
-    return XlsxBook(place, output)
+    return XlsxBook(place, output, in_place=in_place)
 
 
 def _open_workbook(place: OpenWorkbook, output: Path | None) -> PlanBook:
@@ -277,6 +279,34 @@ def new_place(address: str | None, output: Path | None) -> Path | GoogleSheet:
 
         return GoogleSheet(spreadsheet_id(wanted))
     return output or Path(wanted.strip().strip("\"'")).expanduser()
+
+
+def common_state(master: BookPlace, other: BookPlace) -> CommonState:
+    """Where the last common state of two books is kept: beside the office's book when that is a file, else in the user's own
+    sheetsync folder. A file below that folder is known by its place in it, so that both may be moved together."""
+    from sheetsync.adapters.common_state import CommonStateFile
+
+    if isinstance(master, Path):
+        home = master.resolve().parent
+        return CommonStateFile(home / ".sheetsync" / "sync", (_named_from(master, home), _named_from(other, home)))
+    from sheetsync.adapters.google.sign_in import own_folder
+
+    folder = own_folder() / "sync"
+    return CommonStateFile(folder, (str(master), _named_from(other, folder)))
+
+
+def same_place(one: BookPlace, other: BookPlace) -> bool:
+    """Whether two addresses mean one book."""
+    if isinstance(one, Path) and isinstance(other, Path):
+        return one.exists() and other.exists() and one.samefile(other)
+    return one == other
+
+
+def _named_from(place: BookPlace, home: Path) -> str:
+    if not isinstance(place, Path):
+        return str(place)
+    path = place.resolve()
+    return path.relative_to(home).as_posix() if path.is_relative_to(home) else path.as_posix()
 
 
 def new_book(place: Path | GoogleSheet, news: ServiceNews | None = None) -> NewBook:

@@ -15,7 +15,12 @@ class SheetKind(Enum):
     REPORT = "report"
     INTERNAL = "internal"
     FINDINGS = "findings"
-    REQUESTS = "requests"  # where people ask for a full check; they tick and it is stamped, so it never counts as edited
+    REQUESTS = "requests"  # where people ask for a full check
+    CONFLICTS = "conflicts"  # where people choose between two books
+
+
+WRITTEN_ON = frozenset({SheetKind.REQUESTS, SheetKind.CONFLICTS})
+"""Sheets of ours that are there for people to write on: they never count as edited."""
 
 
 @dataclass(frozen=True, slots=True)

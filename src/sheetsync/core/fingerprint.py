@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
-from sheetsync.core.book import SheetContent, SheetKind
+from sheetsync.core.book import WRITTEN_ON, SheetContent, SheetKind
 from sheetsync.core.cells import CellValue
 from sheetsync.records import dataclass
 
@@ -92,6 +92,11 @@ class OrderedFingerprint:
 def fingerprint_of(sheet: SheetContent) -> str:
     """The fingerprint of a whole sheet as read."""
     return fingerprint(_cells(sheet))
+
+
+def was_edited(kind: SheetKind, written: str, sheet: SheetContent) -> bool:
+    """Whether a person changed a sheet of ours of this kind since it was written with this fingerprint."""
+    return kind not in WRITTEN_ON and fingerprint_of(sheet) != written
 
 
 def _cells(sheet: SheetContent) -> Iterator[tuple[int, int, CellValue]]:

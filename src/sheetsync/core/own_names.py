@@ -6,7 +6,11 @@ import re
 
 from sheetsync.core.book import SheetKind
 
-_WITHOUT_PERIOD = {SheetKind.FINDINGS: "Kết quả kiểm tra", SheetKind.REQUESTS: "Yêu cầu kiểm tra"}
+_WITHOUT_PERIOD = {
+    SheetKind.FINDINGS: "Kết quả kiểm tra",
+    SheetKind.REQUESTS: "Yêu cầu kiểm tra",
+    SheetKind.CONFLICTS: "Xung đột",
+}
 _PERIOD = re.compile(r"(\d{4})-Q([1-4])")
 _ROMAN = ("I", "II", "III", "IV")
 

@@ -11,7 +11,7 @@ from typing import Any
 from sheetsync.adapters.excel_live.areas import block_of, halves, uniform_areas
 from sheetsync.core.book import BookContent, CellNote, OwnMark, SheetContent, TextRun
 from sheetsync.core.cells import CellValue, Rectangle
-from sheetsync.core.fingerprint import MARK_NAME, Mark, fingerprint_of, read_mark
+from sheetsync.core.fingerprint import MARK_NAME, Mark, read_mark, was_edited
 from sheetsync.core.number_formats import format_kind
 from sheetsync.core.old_encodings import is_old_font
 from sheetsync.core.serials import FormatKind, read_serial
@@ -65,7 +65,7 @@ def read_sheet(worksheet: Any, *, room: Room | None = None, date_1904: bool = Fa
     )
     if mark is None:
         return content
-    return replace(content, own=OwnMark(mark.kind, mark.period, edited=fingerprint_of(content) != mark.fingerprint))
+    return replace(content, own=OwnMark(mark.kind, mark.period, edited=was_edited(mark.kind, mark.fingerprint, content)))
 
 
 def own_mark(worksheet: Any) -> Mark | None:

@@ -287,5 +287,9 @@ def _link_request(sheet_id: int, start: tuple[int, int], cells: Sequence[Json]) 
 def _over(design: SheetDesign, sheet_id: int) -> Iterator[Json]:
     if design.filter_area:
         yield {"setBasicFilter": {"filter": {"range": grid_range(sheet_id, design.filter_area)}}}
+    for choice in design.choices:
+        condition = {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": word} for word in choice.words]}
+        rule = {"condition": condition, "showCustomUi": True}
+        yield {"setDataValidation": {"range": grid_range(sheet_id, choice.area), "rule": rule}}
     for chart in design.charts:
         yield add_chart(design, chart, sheet_id)

@@ -9,9 +9,9 @@ from typing import Any
 
 from sheetsync.adapters.google.cells import read_cells
 from sheetsync.adapters.google.marks import ASIDE_KEY, MARK_KEY, RECEIPT_KEY, Json, SheetMark, is_staging, read_mark
-from sheetsync.core.book import BookContent, OwnMark, SheetContent, SheetKind
+from sheetsync.core.book import WRITTEN_ON, BookContent, OwnMark, SheetContent, SheetKind
 from sheetsync.core.cells import Rectangle
-from sheetsync.core.fingerprint import fingerprint_of
+from sheetsync.core.fingerprint import was_edited
 from sheetsync.core.highlight_mark import is_marked
 from sheetsync.core.sheet_block import Room, TooManyCells
 from sheetsync.core.sheet_names import folded_sheet_name
@@ -73,13 +73,12 @@ class SheetState:
 
     @property
     def edited(self) -> bool:
-        """A person changed a cell of a sheet that carries our mark, or put a note on one. The sheet where people ask for a
-        check is there for them to write on."""
+        """A person changed a cell of a sheet that carries our mark, or put a note on one; not where they are meant to write."""
         mark = self.own or self.aside
         return (
             mark is not None
-            and mark.kind is not SheetKind.REQUESTS
-            and (self.remarks or fingerprint_of(self.content) != mark.fingerprint)
+            and mark.kind not in WRITTEN_ON
+            and (self.remarks or was_edited(mark.kind, mark.fingerprint, self.content))
         )
 
 

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
 
 class XlsxBook:
-    """An .xlsx or .xlsm file. output: where results go instead; the book itself is then never written."""
+    """An .xlsx or .xlsm file. output: where results go instead; the book itself is then never written. in_place: a book that
+    somebody has open is not written at all, instead of the result standing beside it."""
 
-    def __init__(self, path: Path, output: Path | None = None, *, clock: Clock = local_time) -> None:
+    def __init__(self, path: Path, output: Path | None = None, *, in_place: bool = False, clock: Clock = local_time) -> None:
         self._path = path
         self._output = None if output is None or (output.exists() and path.exists() and output.samefile(path)) else output
+        self._in_place = in_place
         self._clock = clock
         self._last_read: BookContent | None = None
 
@@ -45,6 +47,8 @@ class XlsxBook:
         from sheetsync.adapters.xlsx.read import read_book  # noqa: PLC0415
 
         target = self._output or self._path
+        if self._in_place:
+            self._refuse_open()
         with writing(target) as real:
             data = read_file(self._path)
             if version(data) != expected_version:
@@ -72,6 +76,17 @@ class XlsxBook:
             kept_sheets=applied.kept_sheets,
             left_cells=applied.left_cells,
         )
+
+    def _refuse_open(self) -> None:
+        from sheetsync.adapters.xlsx.open_by import open_by  # noqa: PLC0415
+
+        who = open_by(self._path)
+        if who is not None:
+            raise _is_open(self._path, who)
+
+
+def _is_open(path: Path, who: str) -> BookUnwritable:
+    return BookUnwritable(f"«{path.name}» đang được mở ({who}) nên chưa ghi gì vào sổ.", "Vui lòng lưu và đóng sổ, rồi chạy lại.")
 
 
 def _draw(designs: Sequence[SheetDesign]) -> FreshBook:

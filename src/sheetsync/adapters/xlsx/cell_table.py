@@ -89,6 +89,17 @@ class CellTable:
         yield "".join(pieces)
         yield "</mergeCells>"
 
+    def choices(self) -> str:
+        """The `dataValidations` element; nothing where there is nothing to choose from."""
+        if not self._design.choices:
+            return ""
+        lists = "".join(
+            f'<dataValidation type="list" allowBlank="1" sqref="{choice.area.a1}">'
+            f"<formula1>{escape(chr(34) + ','.join(choice.words) + chr(34))}</formula1></dataValidation>"
+            for choice in self._design.choices
+        )
+        return f'<dataValidations count="{len(self._design.choices)}">{lists}</dataValidations>'
+
     def links(self) -> Iterator[str]:
         """The `hyperlinks` element in pieces: places in the same book, never outside; nothing without links."""
         started = False
@@ -185,6 +196,7 @@ def filled(frame: str, table: CellTable) -> Iterator[str]:
     yield from table.rows()
     yield f"</sheetData>{before}"
     yield from table.merged_blocks()
+    yield table.choices()
     yield from table.links()
     yield page + rest
 

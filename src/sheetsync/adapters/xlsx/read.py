@@ -18,7 +18,7 @@ from sheetsync.adapters.xlsx.shared_strings import NO_STRINGS, read_shared_strin
 from sheetsync.adapters.xlsx.workbook_part import SheetListing, read_workbook_part
 from sheetsync.adapters.xlsx.xml_text import UnusualMarkup
 from sheetsync.core.book import BookContent, OwnMark, SheetContent
-from sheetsync.core.fingerprint import fingerprint_of
+from sheetsync.core.fingerprint import was_edited
 from sheetsync.core.sheet_block import TooManyCells
 from sheetsync.records import replace
 
@@ -54,7 +54,7 @@ def _read_sheet(parts: Parts, listing: SheetListing, context: BookContext, remem
     )
     if listing.mark is None:
         return content
-    edited = fingerprint_of(content) != listing.mark.fingerprint
+    edited = was_edited(listing.mark.kind, listing.mark.fingerprint, content)
     return replace(content, own=OwnMark(listing.mark.kind, listing.mark.period, edited))
 
 

@@ -115,6 +115,14 @@ class PrintSetup:
 
 
 @dataclass(frozen=True, slots=True)
+class CellChoices:
+    """Words to choose from in the cells of an area; something else may be typed too. No word holds a comma or a quote."""
+
+    area: Rectangle
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SheetDesign:
     """A whole sheet. rows: from row 1, without a gap. column_widths in characters (Excel's unit), from column 1."""
 
@@ -127,6 +135,7 @@ class SheetDesign:
     freeze_column: int = 0
     filter_area: Rectangle | None = None
     charts: tuple[ChartDesign, ...] = ()
+    choices: tuple[CellChoices, ...] = ()
     print_setup: PrintSetup = field(default_factory=PrintSetup)
     show_gridlines: bool = False
     tab_colour: str | None = None

@@ -10,6 +10,7 @@ from sheetsync.core.cells import Rectangle
 from sheetsync.core.sheets.design import (
     NO_CELLS,
     Block,
+    CellChoices,
     ChartDesign,
     DesignValue,
     Links,
@@ -84,6 +85,7 @@ class SheetDraft:
         *,
         print_setup: PrintSetup,
         freeze_row: int = 0,
+        choices: tuple[CellChoices, ...] = (),
         tab_colour: str | None = None,
     ) -> SheetDesign:
         return SheetDesign(
@@ -94,6 +96,7 @@ class SheetDraft:
             column_widths=tuple(self.widths),
             freeze_row=freeze_row,
             charts=tuple(self.charts),
+            choices=choices,
             print_setup=replace(print_setup, area=Rectangle(1, 1, max(len(self.rows), 1), len(self.widths))),
             tab_colour=tab_colour,
         )
