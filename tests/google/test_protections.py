@@ -15,14 +15,14 @@ from sheetsync.console.protect_text import protect_document, protect_text
 from sheetsync.core.access import AccessChange, AccessNews, AccessPart
 from sheetsync.core.settings import Settings
 from sheetsync.core.sheets.requests_sheet import ASKED_BY, TICK
-from sheetsync.errors import UsageError
+from sheetsync.errors import StillBeingEdited, UsageError
 from sheetsync.records import replace
 from sheetsync.usecases.main_job import run
 from sheetsync.usecases.new_plan import new_plan
 from sheetsync.usecases.protect import Protected, protect
 from tests.google.new_sheet import ADDRESSES, AS_OF, OFFICE, calculating_google, fill, plan_design, small_settings
 from tests.google.shared_book import SharedBook
-from tests.google_service import ROBOT, GoogleService, Person, authorized_session, person_credentials, refused
+from tests.google_service import ROBOT, GoogleService, Person, authorized_session, batch_updates, person_credentials, refused
 from tests.plan_workbook.fresh_book import TABS
 
 HERS, HIS, OPEN_TAB = TABS[0], TABS[1], TABS[2]
@@ -251,6 +251,25 @@ def test_rows_that_the_office_adds_are_taken_in(book: SharedBook, hoa: Person) -
         (HERS, AccessPart.ENTRIES, True),
     ]
     hoa.types(HERS, f"N{last + 1}", "làm")
+
+
+def test_rows_that_move_in_the_very_moment_are_followed(book: SharedBook, hoa: Person) -> None:
+    book.google.next(batch_updates).runs_before(lambda: book.owner.inserts_rows(HERS, 1))
+    reads, writes = book.counts
+    result = again(book, with_address(small_settings(), "VPDU_NV", MAI))
+    assert book.counts == (reads + 1, writes + 2)
+    assert (MAI,) in [change.added for change in result.changes]
+    mai = book.google.person(MAI, book.spreadsheet)
+    mai.types(HERS, "J6", "Đang thực hiện")
+    for cell in ("J5", "B6"):
+        with refused("protected"):
+            mai.types(HERS, cell, "sửa")
+
+
+def test_a_book_whose_rows_never_rest_is_told(book: SharedBook) -> None:
+    book.google.next(batch_updates, times=3).runs_before(lambda: book.owner.inserts_rows(HERS, 1))
+    with pytest.raises(StillBeingEdited):
+        again(book, with_address(small_settings(), "VPDU_NV", MAI))
 
 
 def test_the_request_for_a_check_stays_open_to_all(book: SharedBook) -> None:

@@ -6,9 +6,12 @@ from sheetsync.core.access import AccessChange, access_of_book
 from sheetsync.core.plan_exchange.edition import read_edition
 from sheetsync.core.settings import Settings
 from sheetsync.core.tabs import read_tabs
-from sheetsync.errors import UsageError
+from sheetsync.errors import StillBeingEdited, UsageError
 from sheetsync.ports import BookRights
 from sheetsync.records import dataclass
+
+_TRIES = 3
+"""Rows may move while rights are put on; then they are put on again where the rows are now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Protected:
 
 
 def protect(book: BookRights, settings: Settings, *, dry_run: bool = False) -> Protected:
-    """Raises UsageError for a book that `new` did not make, BookUnreadable, BookUnwritable."""
+    """Raises UsageError for a book that `new` did not make, StillBeingEdited, BookUnreadable, BookUnwritable."""
     content = book.read()
     edition = read_edition(content)
     if edition is None or not edition.template:
@@ -34,9 +37,18 @@ def protect(book: BookRights, settings: Settings, *, dry_run: bool = False) -> P
             "Vui lòng tự đặt ở Dữ liệu > Bảo vệ trang tính và dải ô. Muốn có sổ mới: tạo một Google Sheet trống, chia sẻ, rồi "
             'gõ: sheetsync new "google:ĐỊA-CHỈ".',
         )
-    tabs, plan = read_tabs(content, settings)
-    wanted = access_of_book(content, tabs, settings)
-    outcome = book.put(wanted, settings.office_addresses, dry_run=dry_run)
+    for _ in range(_TRIES):
+        tabs, plan = read_tabs(content, settings)
+        wanted = access_of_book(content, tabs, settings)
+        outcome = book.put(wanted, settings.office_addresses, dry_run=dry_run)
+        content = outcome.content
+        if access_of_book(content, read_tabs(content, settings)[0], settings) == wanted:
+            break
+    else:
+        raise StillBeingEdited(
+            f"Sổ «{content.name}» đang có người thêm, bớt dòng hoặc cột; quyền có thể chưa khớp với các dòng.",
+            "Vui lòng đợi một lát rồi chạy lại lệnh này.",
+        )
     officials = (plan.official(code) for code in tabs.missing)
     return Protected(
         content.name,

@@ -26,32 +26,31 @@ class GoogleRights:
 
     def __init__(self, spreadsheet: Spreadsheet) -> None:
         self._spreadsheet = spreadsheet
-        self._found: Snapshot | None = None
+        self._first: Snapshot | None = None
+        self._last: Snapshot | None = None
 
     def read(self) -> BookContent:
         """Raises BookUnreadable, AccessDenied, ServiceUnavailable."""
-        self._found = self._spreadsheet.read()
-        return self._found.content
+        self._first = self._last = self._spreadsheet.read()
+        return self._last.content
 
     def put(self, wanted: Sequence[SheetAccess], office: Sequence[str], *, dry_run: bool) -> RightsOutcome:
         """Rights of other people's making stay as they are. Raises BookUnwritable, AccessDenied, ServiceUnavailable,
         StillBeingEdited."""
-        before = self._found or self._spreadsheet.read()
-        sheets = {access.sheet: before.sheet(access.sheet) for access in wanted}
-        named = {
+        before = self._last or self._spreadsheet.read()
+        first = self._first or before
+        made = {
             sheet.sheet_id: tuple(protected_ranges(access, sheet.sheet_id, office))
             for access in wanted
-            if (sheet := sheets[access.sheet]) is not None
+            if (sheet := before.sheet(access.sheet)) is not None
         }
-        left = tuple(sheet.title for sheet in before.sheets if sheet.sheet_id not in named and _ours(sheet))
-        changes = tuple(self._compared(before, named))
-        if changes and not dry_run:
-            after = self._spreadsheet.write(tuple(_requests(before, named)), before)
-            self._found = after
-            # What Google made of it counts: it lets nobody take the owner's right away, whom we do not know beforehand.
-            made = {sheet.sheet_id: _ours(sheet) for sheet in after.sheets if sheet.sheet_id in named}
-            changes = tuple(self._compared(before, made))
-        return RightsOutcome(changes, left)
+        left = tuple(sheet.title for sheet in before.sheets if sheet.sheet_id not in made and _ours(sheet))
+        if dry_run or not any(self._compared(before, made)):
+            return RightsOutcome(tuple(self._compared(first, made)), before.content, left)
+        after = self._last = self._spreadsheet.write(tuple(_requests(before, made)), before)
+        # What Google made of it counts: it lets nobody take the owner's right away, whom we do not know beforehand.
+        found = {sheet.sheet_id: _ours(sheet) for sheet in after.sheets if sheet.sheet_id in made}
+        return RightsOutcome(tuple(self._compared(first, found)), after.content, left)
 
     def _compared(self, before: Snapshot, after: Mapping[int, Sequence[Mapping[str, Any]]]) -> Iterator[AccessChange]:
         for sheet in before.sheets:
