@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from sheetsync.adapters.xlsx.book import XlsxBook
 from tests.google.machine import AS_OF, Machine, address, web
@@ -16,6 +17,7 @@ from tests.google.shared_book import OWNER, SharedBook
 from tests.google_service import (
     ROBOT,
     GoogleService,
+    LoopbackAdapter,
     Quota,
     any_call,
     api_disabled,
@@ -212,6 +214,24 @@ def test_a_sign_in_that_ended_names_both_ways_on(machine: Machine, google: Googl
     assert "Google không nhận đăng nhập này nữa" in err
     assert "sheetsync doctor google:MÃ-SHEET" in err
     assert "sheetsync sign-in --again" in err
+
+
+@pytest.mark.parametrize("on_the_way", ["/token", "/v4/spreadsheets"])
+def test_a_foreign_certificate_is_told_at_once(
+    machine: Machine, shared: SharedBook, monkeypatch: pytest.MonkeyPatch, on_the_way: str
+) -> None:
+    send = LoopbackAdapter.send
+
+    def refuse(adapter: LoopbackAdapter, request: requests.PreparedRequest, **given: Any) -> requests.Response:
+        if on_the_way in str(request.url):
+            raise requests.exceptions.SSLError("certificate verify failed: self-signed certificate in certificate chain")
+        return send(adapter, request, **given)
+
+    monkeypatch.setattr(LoopbackAdapter, "send", refuse)
+    code, _, err = machine.says("validate", address(shared.spreadsheet))
+    assert code == 4
+    assert "tráo chứng chỉ; chưa gửi gì" in err
+    assert machine.waits == []
 
 
 def test_patience_ends_with_exit_4_and_nothing_half_done(machine: Machine, google: GoogleService, shared: SharedBook) -> None:

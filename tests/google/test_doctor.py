@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from google.auth import _helpers
@@ -24,6 +26,7 @@ from tests.google_service import (
     writes,
 )
 
+SHEETS_SCOPE = "https://www.googleapis.com/auth/spreadsheets"
 SAMPLE = Path(__file__).parents[2] / "workbooks" / "mau-2023.xlsx"
 OF_THE_MACHINE = ["Python", "Gói phần mềm", "Múi giờ", "Màn hình", "Cấu hình"]
 STEPS = [
@@ -145,6 +148,26 @@ def test_a_sign_in_that_allows_too_little(machine: Machine, google: GoogleServic
     assert code == 4
     assert list(found) == STEPS[:2]
     assert "sign-in --again" in found[STEPS[1]][2]
+
+
+@pytest.mark.parametrize(
+    ("granted", "step", "told"),
+    [
+        ("openid", STEPS[1], "chưa cho phép xem và sửa bảng tính"),
+        (f"{SHEETS_SCOPE} https://www.googleapis.com/auth/drive", STEPS[2], "đủ, nhưng thừa: drive"),
+    ],
+)
+def test_what_google_granted_is_looked_at(  # noqa: PLR0917
+    machine: Machine, google: GoogleService, monkeypatch: pytest.MonkeyPatch, granted: str, step: str, told: str
+) -> None:
+    book = google.new_spreadsheet("Kế hoạch 2023", OWNER, writers=["hoa@xa.vn"])
+    write_user(machine, google)
+    whole: Callable[..., Any] = google.sign_in.token
+    monkeypatch.setattr(google.sign_in, "token", lambda form: {**whole(form), "scope": granted})
+    _, found = checks(machine, book)
+    assert found[step][0] is (step == STEPS[2])
+    assert told in found[step][1]
+    assert "sheetsync sign-in --again" in found[step][2]
 
 
 def write_user(machine: Machine, google: GoogleService) -> None:

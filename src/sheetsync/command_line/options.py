@@ -124,7 +124,11 @@ _DECLARATIONS: dict[str, Callable[..., Callable[[F], F]]] = {
     "tab": functools.partial(click.option, "--tab", "tab", metavar="TÊN", help="Chỉ xét tab này (tên tab hoặc mã cán bộ)."),
     "json": functools.partial(click.option, "--json", "json", is_flag=True, help="In một tài liệu JSON, không in gì khác."),
     "verbose": functools.partial(
-        click.option, "--verbose", "verbose", is_flag=True, help="In đủ từng ô, từng thông tin và từng dòng đã bỏ qua."
+        click.option,
+        "--verbose",
+        "verbose",
+        is_flag=True,
+        help="In đủ từng ô, thông tin, dòng đã bỏ qua; số lần gọi Google.",
     ),
 }
 

@@ -30,6 +30,8 @@ def trouble_of(error: BaseException) -> Trouble:
     """Whether asking again can help."""
     if isinstance(error, gspread.exceptions.APIError):
         return _answered_trouble(error)
+    if _not_trusted(error):
+        return Trouble.FINAL
     if isinstance(error, requests.exceptions.ConnectTimeout) or _refused(error) or _token_not_fetched(error):
         return Trouble.NEVER_SENT
     if isinstance(error, requests.exceptions.RequestException | UnreadableAnswer):
@@ -68,6 +70,12 @@ def failure_of(error: BaseException, *, account: str, writing: bool) -> Sheetsyn
             "Google không nhận đăng nhập này nữa (khóa đã bị xóa, lần đăng nhập đã hết hạn, hoặc đồng hồ máy sai giờ).",
             "Vui lòng xem từng bước: sheetsync doctor google:MÃ-SHEET. Đăng nhập bằng tài khoản của mình thì gõ: "
             "sheetsync sign-in --again",
+        )
+    if _not_trusted(error):
+        return ServiceUnavailable(
+            "Có thiết bị ở giữa máy này và Google (tường lửa, phần mềm diệt vi-rút) tráo chứng chỉ; chưa gửi gì.",
+            "Vui lòng nhờ người quản trị mạng cho đi thẳng tới googleapis.com, hoặc thử mạng khác; trong lúc đó có thể tải sheet "
+            "về thành .xlsx và chạy với tệp.",
         )
     if isinstance(error, requests.exceptions.Timeout):
         return ServiceUnavailable("Google không trả lời kịp.", _NETWORK)
@@ -158,6 +166,12 @@ def _reason(error: gspread.exceptions.APIError) -> str:
     listed: Any = error.error.get("errors") or [{}]
     first: Mapping[str, Any] = listed[0] if isinstance(listed, list) and listed else {}
     return str(first.get("reason", ""))
+
+
+def _not_trusted(error: BaseException) -> bool:
+    """Whoever answered could not show Google's certificate, to the request itself or to the one for the token."""
+    causes = (error, error.__cause__, *(error.args if isinstance(error, auth_errors.TransportError) else ()))
+    return any(isinstance(cause, requests.exceptions.SSLError) for cause in causes)
 
 
 def _refused(error: BaseException) -> bool:

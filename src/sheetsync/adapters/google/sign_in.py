@@ -6,6 +6,7 @@ What stands in these files is never shown: messages name the file, and exception
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 from collections.abc import Mapping
@@ -21,6 +22,8 @@ from google.oauth2 import service_account
 from sheetsync.adapters.google.key_safety import demand_safe
 from sheetsync.errors import AccessDenied
 from sheetsync.records import dataclass
+
+logging.getLogger("google").addHandler(logging.NullHandler())  # what Google's libraries remark in English is said in Vietnamese
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 """Enough to open a sheet by its address, and nothing beyond; gspread's own default would be the whole Drive."""
