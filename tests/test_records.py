@@ -151,3 +151,17 @@ def test_what_is_not_supported_is_refused_when_the_class_is_made() -> None:
         @records.dataclass
         class Mixed(Standard):
             b: int = 2
+
+
+@BOTH
+def test_a_frozen_one_is_of_its_own_class_and_closed_once_it_is_made(dataclass: Decorator) -> None:
+    place = place_class(dataclass)
+    further = type("Further", (place,), {"__slots__": ()})  # made by hand from one of ours
+    for kind in (place, further):
+        one = kind(1, notes=["x"])
+        assert type(one) is kind
+        assert (one.row, one.column, one.notes) == (1, 1, ["x"])
+        assert kind(1).notes is not kind(1).notes
+        for change in (lambda one=one: setattr(one, "row", 3), lambda one=one: delattr(one, "row")):
+            with pytest.raises(FrozenInstanceError):
+                change()

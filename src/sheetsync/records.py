@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 __all__ = ["asdict", "dataclass", "field", "fields", "replace"]
 
 _FIELDS = "__record_fields__"
+_WORTH_A_TWIN = 3  # fields
 
 
 class _Value:
@@ -166,28 +167,48 @@ def _init_at_first(made: Any, *, frozen: bool) -> Callable[..., None]:
 def _written_init(made: Any, *, frozen: bool) -> Callable[..., None]:
     """`__init__` in full, with every field as a parameter of its own."""
     values: dict[str, _Value] = getattr(made, _FIELDS)
-    known: dict[str, object] = {"MISSING": MISSING, "set_value": object.__setattr__}
+    twin = _open_twin(made, tuple(values)) if frozen else None
+    known: dict[str, object] = {"MISSING": MISSING, "set_value": object.__setattr__, "made": made, "twin": twin}
     parameters: dict[bool, list[str]] = {False: [], True: []}
-    lines: list[str] = []
+    named: dict[str, str] = {}
     for name, value in values.items():
-        written = name
+        named[name] = name
         if value.factory is not MISSING:
             known[f"make_{name}"] = value.factory
-            written = f"make_{name}() if {name} is MISSING else {name}"
+            named[name] = f"make_{name}() if {name} is MISSING else {name}"
             parameters[value.kw_only].append(f"{name}=MISSING")
         elif value.default is not MISSING:
             known[f"default_{name}"] = value.default
             parameters[value.kw_only].append(f"{name}=default_{name}")
         else:
             parameters[value.kw_only].append(name)
-        lines.append(f" set_value(self, {name!r}, {written})" if frozen else f" self.{name} = {written}")
+    stores = [f"self.{name} = {written}" for name, written in named.items()]
+    lines = [f"set_value(self, {name!r}, {written})" for name, written in named.items()] if frozen else stores
+    if twin is not None:
+        opened = ["set_value(self, '__class__', twin)", *stores, "self.__class__ = made"]
+        lines = ["if self.__class__ is made:", *(f" {line}" for line in opened), "else:", *(f" {line}" for line in lines)]
     if hasattr(made, "__post_init__"):
-        lines.append(" self.__post_init__()")
+        lines.append("self.__post_init__()")
     after = ["*", *parameters[True]] if parameters[True] else []
     head = f"def __init__({', '.join(['self', *parameters[False], *after])}):"
-    exec("\n".join([head, *(lines or [" pass"])]), known)  # noqa: S102 - built of the names of a class's own fields
+    exec("\n ".join([head, *(lines or ["pass"])]), known)  # noqa: S102 - built of the names of a class's own fields
     init: Callable[..., None] = known["__init__"]  # type: ignore[assignment]
     return init
+
+
+def _open_twin(made: Any, names: tuple[str, ...]) -> Any:
+    """A class of the same layout whose instances can be changed: one is filled as such and then becomes what it is, which takes
+    a quarter of setting each value past the refusal. None where a class has no such twin."""
+    if len(names) < _WORTH_A_TWIN or "__slots__" not in made.__dict__:
+        return None
+    try:
+        twin = type(made)(
+            made.__name__, made.__bases__, {"__slots__": made.__dict__["__slots__"], "__setattr__": object.__setattr__}
+        )
+        object.__setattr__(object.__new__(made), "__class__", twin)
+    except TypeError:
+        return None
+    return twin
 
 
 def _represent(one: Any) -> str:

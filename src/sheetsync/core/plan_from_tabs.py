@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
+from sheetsync.core.cells import CellValue
 from sheetsync.core.entries import Entry, Tab
 from sheetsync.core.plan import Area, Cadence, Due, DueBasis, DueRule, Official, Plan, Role, Task
 from sheetsync.core.readings import DateKind
 from sheetsync.core.shared_sheets import whole_sheets
 from sheetsync.core.task_matching import TaskIndex, id_key
-from sheetsync.core.values import match_key, unaccented
+from sheetsync.core.values import display_text, match_key, unaccented
 from sheetsync.patterns import pattern
 from sheetsync.records import replace
 
@@ -110,23 +111,23 @@ class _TaskReader:
         self._bases: dict[str, DueBasis | None] = {}
         self._areas_written: dict[str, str | None] = {}
         self._coordinators: dict[str, tuple[str, ...]] = {"": ()}
-        self._dues: dict[tuple[date | None, str, str, Cadence], Due] = {}
+        self._dues: dict[tuple[date | None, CellValue, str, str], Due] = {}
 
     def task(self, entry: Entry, task_id: str) -> Task:
         known = self._known.get(task_id)
-        text = entry.text
-        cadence = self._cadence(entry, text("cadence"))
+        written = entry.values.get
+        cadence = self._cadence(entry, _as_text(written("cadence")))
         lead = self._lead(entry)
-        coordinators = self._named(text("coordinators"))
+        coordinators = self._named(_as_text(written("coordinators")))
         if entry.named:
             coordinators = (*entry.named.beside, *coordinators)
         return Task(
             task_id=task_id,
-            title=_one_line(text("task")) or task_id,
-            area=self._area(text("area"), task_id, known),
+            title=_one_line(entry.text("task")) or task_id,
+            area=self._area(_as_text(written("area")), task_id, known),
             lead=lead,
             cadence=cadence,
-            deliverable=text("deliverable"),
+            deliverable=entry.text("deliverable"),
             needs_document=known.needs_document if known else False,
             coordinators=tuple(dict.fromkeys(code for code in coordinators if code != lead)) if coordinators else (),
             related_areas=known.related_areas if known else (),
@@ -177,10 +178,13 @@ class _TaskReader:
 
     def _due(self, entry: Entry, cadence: Cadence) -> Due:
         on = entry.due.on if entry.due.kind is not DateKind.INVALID else None
-        key = (on, entry.text("due"), entry.text("due_basis"), cadence)
+        written = entry.values.get("due")
+        text = written if written.__class__ is date else _as_text(written)
+        basis = _as_text(entry.values.get("due_basis"))
+        key = (on, text, basis, cadence.name)
         due = self._dues.get(key)
         if due is None:
-            due = self._dues[key] = self._due_as(*key)
+            due = self._dues[key] = self._due_as(on, entry.text("due"), basis.strip(), cadence)
         return due
 
     def _due_as(self, on: date | None, text: str, written: str, cadence: Cadence) -> Due:
@@ -193,6 +197,11 @@ class _TaskReader:
         if rule is not None:
             return Due(basis or DueBasis.STATED, rule=rule, text=text)
         return Due(text=text)
+
+
+def _as_text(value: CellValue) -> str:
+    """A cell's text with the blanks around it: a wording is remembered as it was typed, and trimmed when it is read."""
+    return value if isinstance(value, str) else display_text(value)
 
 
 def _officials_by_name(officials: Sequence[Official]) -> dict[str, Official]:
