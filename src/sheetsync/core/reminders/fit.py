@@ -21,7 +21,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A heading (without its colon) above lines. unit: what is counted (`việc`, `ô`); sheet: where all of it can be seen."""
+    """A heading (without its colon) above lines. unit: what is counted (`việc`, `ô`); sheet: where all of it can be seen, "" for
+    nowhere."""
 
     heading: str
     lines: Sequence[Line]
@@ -50,9 +51,9 @@ def _message(opening: str, listings: Sequence[Listing], lengths: Sequence[int], 
 
 def _block(listing: Listing, length: int) -> str:
     if not length:
-        return f"{listing.heading}: xem {listing.sheet}."
+        return f"{listing.heading}: xem {listing.sheet}." if listing.sheet else f"{listing.heading}."
     lines = [f"{listing.heading}:", *(f"- {line.text}" for line in listing.lines[:length])]
     left = sum(line.things for line in listing.lines[length:])
     if left:
-        lines.append(f"… và {left} {listing.unit} khác, xem {listing.sheet}")
+        lines.append(f"… và {left} {listing.unit} khác{f', xem {listing.sheet}' if listing.sheet else ''}")
     return "\n".join(lines)

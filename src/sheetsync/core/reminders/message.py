@@ -217,6 +217,8 @@ def _short(title: str) -> str:
 
 
 def _sheet(reminder: OfficialReminder) -> str:
+    if reminder.problem is not None and not reminder.problem.headings:
+        return ""  # there is none to look at
     if len(reminder.sheets) > 2:
         return "các sheet của anh/chị"
     return "sheet " + " và ".join(f"«{sheet}»" for sheet in reminder.sheets)
