@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from sheetsync.core.book import SheetKind
-from sheetsync.core.cells import Rectangle
+from sheetsync.core.cells import CellValue, Rectangle
 from sheetsync.core.sheets.design import SheetDesign
 from sheetsync.core.sheets.looks import Look
 from sheetsync.records import dataclass
@@ -76,4 +76,29 @@ class ConvertTexts:
     font: str
 
 
-Edit: TypeAlias = PutSheet | RemoveOwnSheets | SetHighlights | ConvertTexts
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """One cell by row and column (from 1). old: the value that must be there now; new: the value to be there, None clears it.
+    anchor: a column of the same row and the value that must stand there, so that no other row is hit (the task's id)."""
+
+    row: int
+    column: int
+    old: CellValue
+    new: CellValue
+    anchor: tuple[int, CellValue] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetCells:
+    """Write entries into cells of a person's sheet, and nothing else of it: every other cell, and the cell's own look, stays.
+
+    A text stays a text whatever it begins with, a number a number, a date is a true date. A cell that no longer holds `old`, or
+    whose row is another one, makes the whole write ExternallyChanged; one that may not be written (a formula, a part of a merged
+    block, the heading of an Excel table) makes it BookUnwritable. core/entry_cells says so for every adapter.
+    """
+
+    sheet: str
+    changes: tuple[CellChange, ...]
+
+
+Edit: TypeAlias = PutSheet | RemoveOwnSheets | SetHighlights | ConvertTexts | SetCells

@@ -8,6 +8,8 @@ from enum import Enum
 _DAY_0_AFTER_FEBRUARY = datetime(1899, 12, 30)  # noqa: DTZ001 - a workbook's times have no zone
 _DAY_0_BEFORE_MARCH = datetime(1899, 12, 31)  # noqa: DTZ001
 _DAY_0_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
+_FIRST_DAY_AFTER_FEBRUARY = datetime(1900, 3, 1)  # noqa: DTZ001
+_A_DAY = timedelta(days=1)
 _LAST_SERIAL = 2_958_466  # 31/12/9999 and its hours
 _LAST_SERIAL_1904 = _LAST_SERIAL - 1_462
 _MILLISECONDS = 86_400_000
@@ -21,6 +23,27 @@ class FormatKind(Enum):
     DATE = "date"
     TIME = "time"  # hours, minutes, seconds, no day
     DURATION = "duration"  # [h]:mm
+
+
+def write_serial(value: date | time | timedelta, *, date_1904: bool) -> int | float | None:
+    """The day number that `read_serial` reads as this value, to the millisecond. None where there is none: days before the
+    calendar of the cells begins."""
+    if isinstance(value, timedelta):
+        return value / _A_DAY
+    if isinstance(value, time):
+        return timedelta(hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond) / _A_DAY
+    moment = value.replace(tzinfo=None) if isinstance(value, datetime) else datetime(value.year, value.month, value.day)  # noqa: DTZ001
+    if date_1904:
+        passed = moment - _DAY_0_1904
+        return None if passed < timedelta() else _days(passed)
+    if moment < _FIRST_DAY_AFTER_FEBRUARY:
+        passed = moment - _DAY_0_BEFORE_MARCH
+        return None if passed < _A_DAY else _days(passed)
+    return _days(moment - _DAY_0_AFTER_FEBRUARY)
+
+
+def _days(passed: timedelta) -> int | float:
+    return passed / _A_DAY if passed % _A_DAY else passed.days
 
 
 def _exact(base: datetime, serial: float) -> datetime:

@@ -17,13 +17,16 @@ from sheetsync.adapters.xlsx.own_sheets import (
     rename_in_charts_and_links,
 )
 from sheetsync.adapters.xlsx.package import Package
+from sheetsync.adapters.xlsx.read import read_book
 from sheetsync.adapters.xlsx.relationships import drop_content_types, parts_below
+from sheetsync.adapters.xlsx.set_cells import set_cells
 from sheetsync.adapters.xlsx.shared_texts import SharedTexts
 from sheetsync.adapters.xlsx.sheet_list import SheetEntry, SheetList
 from sheetsync.adapters.xlsx.styles import StyleTable
 from sheetsync.adapters.xlsx.well_formed import check_well_formed
 from sheetsync.core.book import BookContent, OwnMark
-from sheetsync.core.edits import ConvertTexts, Edit, PutSheet, RemoveOwnSheets, SetHighlights
+from sheetsync.core.edits import ConvertTexts, Edit, PutSheet, RemoveOwnSheets, SetCells, SetHighlights
+from sheetsync.core.entry_cells import changes_to_make
 from sheetsync.core.fingerprint import DESIGN_NAME, MARK_NAME
 from sheetsync.core.own_names import kept_name, own_sheet_name
 from sheetsync.core.sheet_names import folded_sheet_name, kept_sheet_name
@@ -50,7 +53,8 @@ class Applied:
 def apply_edits(data: bytes, content: BookContent, edits: Iterable[Edit], draw: Draw) -> Applied:
     """Carry out the edits in order. content: what our reader made of these very bytes.
 
-    Raises SheetConflict (a sheet is somebody else's, or missing), BookUnwritable (the book may not be changed: signed).
+    Raises SheetConflict (a sheet is somebody else's, or missing), BookUnwritable (the book may not be changed: signed; or a cell
+    may not), ExternallyChanged (a cell is not what an edit says).
     """
     work = _Work(data, content, draw)
     for is_put, group in groupby(edits, key=lambda edit: isinstance(edit, PutSheet)):
@@ -64,6 +68,8 @@ def apply_edits(data: bytes, content: BookContent, edits: Iterable[Edit], draw: 
                 work.set_highlights(edit)
             elif isinstance(edit, ConvertTexts):
                 work.convert_texts(edit)
+            elif isinstance(edit, SetCells):
+                work.set_cells(edit)
     return work.finished()
 
 
@@ -71,6 +77,7 @@ class _Work:
     """One workbook while edits are carried out on it."""
 
     def __init__(self, data: bytes, content: BookContent, draw: Draw) -> None:
+        self._data = data
         self._package = Package(data)
         if any(name.lower().startswith("_xmlsignatures/") for name in self._package.names()):
             raise BookUnwritable(
@@ -78,6 +85,7 @@ class _Work:
                 "Ghi kết quả ra tệp chưa ký: lưu sổ thành bản mới rồi chạy lại với bản đó.",
             )
         self._sheets = SheetList(self._package)
+        self._content = content
         self._draw = draw
         self._own: dict[str, OwnMark] = {folded_sheet_name(sheet.name): sheet.own for sheet in content.sheets if sheet.own}
         self._styles: StyleTable | None = None
@@ -85,6 +93,8 @@ class _Work:
         self._kept: list[str] = []
         self._left: list[tuple[str, str]] = []
         self._texts: SharedTexts | None = None
+        self._cells: BookContent | None = None
+        self._calculated_anew = False
         self._dropped: set[str] = set()
         self._drawn: set[str] = set()
 
@@ -164,8 +174,32 @@ class _Work:
         self._package.put(sheet.part, content)
         self._left += [(edit.sheet, cell) for cell in left]
 
+    def set_cells(self, edit: SetCells) -> None:
+        """Write entries into single cells. What they must hold before is what stands in the file, not what an edit of this write
+        made of it."""
+        if self._cells is None:
+            self._cells = read_book(self._data, self._content.name)  # what is kept of a read has no cells
+        for name, changes in changes_to_make(self._cells, (edit,)).items():
+            sheet = self._sheets.worksheet(name)
+            if sheet is None:
+                raise AssertionError("a sheet that was read is listed")
+            content = set_cells(
+                self._package.read(sheet.part),
+                name,
+                changes,
+                part=sheet.part,
+                styles=self._style_table(),
+                headings=headings_of_tables(self._package, sheet.part),
+                date_1904=self._sheets.date_1904,
+            )
+            self._save_styles(for_people=True)
+            self._package.put(sheet.part, content)
+            self._calculated_anew = any(note.formula for each in self._cells.sheets for note in each.notes.values())
+
     def finished(self) -> Applied:
         """The bytes after all edits. Raises BookUnreadable where a part that changed was damaged before."""
+        if self._calculated_anew:
+            self._sheets.ask_for_calculation()
         if self._texts is not None:
             self._texts.save()
         if not self._styles_wanted:

@@ -13,6 +13,7 @@ from sheetsync.adapters.xlsx.scan import merged_area
 from sheetsync.adapters.xlsx.shared_texts import SharedTexts, converted_item, written_text
 from sheetsync.adapters.xlsx.styles import StyleTable
 from sheetsync.adapters.xlsx.xml_editing import Element, XmlText
+from sheetsync.adapters.xlsx.xml_text import whole_number
 from sheetsync.core.cells import Rectangle, a1, column_number
 from sheetsync.core.edits import ConvertTexts
 from sheetsync.core.old_encodings import is_old_font
@@ -97,7 +98,7 @@ class _Cells:
         if runs is None or not self._exchange_text(text, cell, runs):
             return
         self.done.add(place)
-        style = self.new_style(_whole(cell.attributes.get("s", "")))
+        style = self.new_style(whole_number(cell.attributes.get("s", "")))
         if style is not None:
             _set_style(text, cell, style)
 
@@ -220,14 +221,9 @@ def _cells(root: Element) -> Iterator[tuple[Place, Element]]:
     table = root.child("sheetData")
     row = 0
     for row_element in table.all("row") if table else ():
-        row = _whole(row_element.attributes.get("r", "")) or row + 1
+        row = whole_number(row_element.attributes.get("r", "")) or row + 1
         column = 0
         for cell in row_element.all("c"):
             reference = _REFERENCE.fullmatch(cell.attributes.get("r", "").strip())
             column = column_number(reference[1]) if reference else column + 1
             yield (int(reference[2]) if reference else row, column), cell
-
-
-def _whole(text: str) -> int:
-    plain = text.strip()
-    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 8 else 0

@@ -10,7 +10,7 @@ from sheetsync.core.old_encodings import is_old_font
 from sheetsync.core.serials import FormatKind
 from sheetsync.records import dataclass
 
-_BUILT_IN: dict[int, FormatKind] = {
+BUILT_IN: dict[int, FormatKind] = {
     9: FormatKind.PERCENT,
     10: FormatKind.PERCENT,
     **dict.fromkeys((14, 15, 16, 17, 22, *range(27, 32), 36, *range(50, 55), 57, 58), FormatKind.DATE),
@@ -63,7 +63,7 @@ def read_formats(styles: etree._Element) -> CellFormats:
     xfs = [element for element in styles_table if local_name(element.tag) == "xf"] if styles_table is not None else []
     for style, element in enumerate(xfs):
         number = _number(element.get("numFmtId"))
-        kind = codes.get(number) or _BUILT_IN.get(number, FormatKind.PLAIN)
+        kind = codes.get(number) or BUILT_IN.get(number, FormatKind.PLAIN)
         if kind is not FormatKind.PLAIN:
             kinds[style] = kind
         font = fonts.get(_number(element.get("fontId")))

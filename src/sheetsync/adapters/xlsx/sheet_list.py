@@ -230,6 +230,16 @@ class SheetList:
                 remove_relationship(self.package, self.part, relationship.id)
         remove_part(self.package, part)
 
+    def ask_for_calculation(self) -> None:
+        """Let the program that opens the book calculate every formula anew, whatever results stand in it."""
+        with self._editing(names_only=True) as text:
+            ways = text.root.child("calcPr")
+            if ways is not None:
+                text.set_attribute(ways, "fullCalcOnLoad", "1")
+                return
+            before = [child for child in text.root.children if child.local in (*_BEFORE_NAMES, "definedNames")]
+            text.insert(before[-1].end, f'<{text.root.prefix}calcPr fullCalcOnLoad="1"/>'.encode())
+
     def _text(self) -> XmlText:
         """The workbook part, parsed once for every state of it: a book may list thousands of sheets and names."""
         if self._parsed is None:

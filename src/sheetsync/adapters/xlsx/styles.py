@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sheetsync.adapters.xlsx.added_styles import LISTS, note, styles_before
 from sheetsync.adapters.xlsx.sheet_list import MAIN, STRICT_MAIN, SheetList
 from sheetsync.adapters.xlsx.xml_editing import Element, XmlText, escaped, quoted
+from sheetsync.adapters.xlsx.xml_text import whole_number
 from sheetsync.core.sheets.looks import Look
 from sheetsync.records import dataclass, field
 
@@ -135,18 +138,26 @@ class StyleTable:
         old = self._font_of(style)
         if old is None:
             return style
-        cell_format = _children(self._text.root, "cellXfs")[style]
         xml = font_renamed(self._text.data, old, font, "name")
-        attributes = {
-            **cell_format.attributes,
-            "fontId": str(self._sections["fonts"].index_of(_key(self._parsed(xml)), xml)),
-            "applyFont": "1",
-        }
-        name = cell_format.name
-        start = f"<{name}" + "".join(f" {key}={quoted(value)}" for key, value in attributes.items())
-        inside = self._text.data[cell_format.open_end : cell_format.close_start].decode()
-        xml = f"{start}/>" if cell_format.empty else f"{start}>{inside}</{name}>"
-        return self._sections["cellXfs"].index_of(_key(self._parsed(xml)), xml)
+        number = self._sections["fonts"].index_of(_key(self._parsed(xml)), xml)
+        return self._like(style, {"fontId": str(number), "applyFont": "1"})
+
+    def number_format(self, style: int) -> tuple[int, str | None]:
+        """The number and, where it is written out, the code of the number format of a cell format."""
+        number = whole_number(self._attributes_of(style).get("numFmtId", ""))
+        return number, next((code for code, each in self._formats.items() if each == number), None)
+
+    def marks_text(self, style: int) -> bool:
+        """Whether a cell format says that what looks like a formula or a number is a text."""
+        return self._attributes_of(style).get("quotePrefix") in ("1", "true")
+
+    def with_meaning(self, style: int, number_format: str | None, *, marks_text: bool) -> int:
+        """The index of a cell format like this one in all but the number format (None: that too) and whether it marks texts."""
+        changed: dict[str, str | None] = {"quotePrefix": "1" if marks_text else None}
+        if number_format is not None:
+            number = 0 if number_format == "General" else self._number_format(number_format)
+            changed |= {"numFmtId": str(number), "applyNumberFormat": "1"}
+        return self._like(style, changed)
 
     def column_scale(self) -> float:
         """What a column width of ours must be multiplied by to stay as wide: Excel counts widths in digits of the book's
@@ -188,6 +199,29 @@ class StyleTable:
         counted = "" if count is None else f' count="{count}"'
         tag = self._prefix + name
         self._text.insert(self._place_for(name), f"<{tag}{counted}>{content}</{tag}>".encode())
+
+    def _attributes_of(self, style: int) -> dict[str, str]:
+        cell_format = self._cell_format(style)
+        return cell_format.attributes if cell_format is not None else {}
+
+    def _like(self, style: int, changed: Mapping[str, str | None]) -> int:
+        """The index of a cell format that differs from this one in these attributes alone. A format that is not there counts as
+        the plain one."""
+        cell_format = self._cell_format(style)
+        if cell_format is None:
+            cell_format = self._parsed(_DEFAULTS["cellXfs"][0].format(self._prefix))
+            inside = ""
+        else:
+            inside = self._text.data[cell_format.open_end : cell_format.close_start].decode()
+        name = cell_format.name
+        attributes = {**cell_format.attributes, **changed}
+        start = f"<{name}" + "".join(f" {key}={quoted(value)}" for key, value in attributes.items() if value is not None)
+        xml = f"{start}>{inside}</{name}>" if inside else f"{start}/>"
+        return self._sections["cellXfs"].index_of(_key(self._parsed(xml)), xml)
+
+    def _cell_format(self, style: int) -> Element | None:
+        formats = _children(self._text.root, "cellXfs")
+        return formats[style] if style < len(formats) else None
 
     def _font_of(self, style: int) -> Element | None:
         formats = _children(self._text.root, "cellXfs")

@@ -66,3 +66,9 @@ def unescape_excel(text: str) -> str:
     if any("\ud800" <= letter <= "\udfff" for letter in plain):
         return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return plain
+
+
+def whole_number(text: str) -> int:
+    """A row, column or index as attributes have it; 0 for what is none."""
+    plain = text.strip()
+    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 8 else 0
