@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 FINE, CONFLICTS = 0, 3
 
+_BOOKS = (
+    ("SỔ-VĂN-PHÒNG", "Sổ chung của văn phòng: tệp (.xlsx, .xlsm), google:ĐỊA-CHỈ, hoặc excel:TÊN của sổ đang mở."),
+    ("SỔ-KIA", "Sổ cần đồng bộ với sổ văn phòng, cũng ghi như vậy."),
+)
 _master = click.argument("master", metavar="SỔ-VĂN-PHÒNG")
 _other = click.argument("other", metavar="SỔ-KIA")
 
@@ -29,6 +33,7 @@ _other = click.argument("other", metavar="SỔ-KIA")
     help="Đồng bộ hai sổ (tệp, Google Sheet hoặc sổ đang mở trong Excel) theo mã nhiệm vụ: ô chỉ một bên sửa từ lần trước thì "
     "chép sang bên kia; ô hai bên sửa khác nhau thì giữ nguyên cả hai và liệt kê để chọn. Cột của kế hoạch chỉ đi từ sổ văn "
     "phòng. Không thêm, không xóa dòng nào.",
+    arguments=_BOOKS,
     example='sheetsync sync "Kế hoạch 2023.xlsx" google:MÃ-SHEET\n'
     'sheetsync sync "Kế hoạch 2023.xlsx" "Kế hoạch 2023 - VP UBND.xlsx" --dry-run',
 )
@@ -45,6 +50,7 @@ def sync(asked: Asked, master: str, other: str, dry_run: bool) -> int:
     short_help="Giải quyết xung đột của lần đồng bộ: lấy theo sổ nào, hoặc ghi giá trị khác.",
     help="Giải quyết các ô mà hai sổ sửa khác nhau. DẤU là mười chữ đứng trước mỗi xung đột (cũng ở cột «Dấu» của sheet "
     "«Xung đột»); ghi «*» cho mọi ô còn lại.",
+    arguments=_BOOKS,
     example='sheetsync resolve "Kế hoạch 2023.xlsx" google:MÃ-SHEET --left 1a2b3c4d5e --right "*"\n'
     'sheetsync resolve A.xlsx B.xlsx --value 1a2b3c4d5e "Đang thực hiện"',
 )
@@ -79,15 +85,11 @@ def _sync(asked: Asked, master: str, other: str, choices: Mapping[str, Choice], 
     from sheetsync.console.json_text import to_json
     from sheetsync.console.sync_text import sync_document, sync_text
     from sheetsync.usecases.sync import sync as sync_books
-    from sheetsync.wiring import book_place, common_state, load_settings, open_book, same_place
+    from sheetsync.wiring import book_place, common_state, load_settings, open_book, refuse_same_place
 
     settings = load_settings(asked.config, asked.plan)
     left, right = book_place(master, None), book_place(other, None)
-    if same_place(left, right):
-        raise UsageError(
-            "Hai địa chỉ là cùng một sổ, không có gì để đồng bộ.",
-            "Vui lòng ghi sổ của văn phòng trước, sổ kia sau, ví dụ: sheetsync sync ke-hoach.xlsx google:MÃ-SHEET",
-        )
+    refuse_same_place(left, right)
     with progress(f"Đang đồng bộ {left.name} và {right.name}", wanted=not asked.json) as line:
         books = [open_book(place, news=service_news(line, asked), in_place=True) for place in (left, right)]
         result = sync_books(

@@ -295,11 +295,17 @@ def common_state(master: BookPlace, other: BookPlace) -> CommonState:
     return CommonStateFile(folder, (str(master), _named_from(other, folder)))
 
 
-def same_place(one: BookPlace, other: BookPlace) -> bool:
-    """Whether two addresses mean one book."""
-    if isinstance(one, Path) and isinstance(other, Path):
-        return one.exists() and other.exists() and one.samefile(other)
-    return one == other
+def refuse_same_place(one: BookPlace, other: BookPlace) -> None:
+    """Raises UsageError where two addresses mean one book."""
+    if isinstance(one, Path) and isinstance(other, Path) and one.exists() and other.exists():
+        same = one.samefile(other)
+    else:
+        same = one == other
+    if same:
+        raise UsageError(
+            "Hai địa chỉ là cùng một sổ, không có gì để đồng bộ.",
+            "Vui lòng ghi sổ của văn phòng trước, sổ kia sau, ví dụ: sheetsync sync ke-hoach.xlsx google:MÃ-SHEET",
+        )
 
 
 def _named_from(place: BookPlace, home: Path) -> str:

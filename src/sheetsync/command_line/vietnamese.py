@@ -17,11 +17,14 @@ BOOK = "Tệp sổ kế hoạch (.xlsx, .xlsm), hoặc google:ĐỊA-CHỈ. Bỏ
 
 
 class VietnameseHelp(click.Command):
-    """Help headings in Vietnamese, and an example at the end of every page. book: what the book is to this command."""
+    """Help headings in Vietnamese, and an example at the end of every page. book: what the book is to this command; arguments:
+    what each is, where it takes more than a book, in their order."""
 
-    def __init__(self, *args: Any, example: str = "", book: str = BOOK, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, example: str = "", book: str = BOOK, arguments: tuple[tuple[str, str], ...] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.book = book
+        self.arguments = arguments or (("SỔ", book),)
         self.example = example
         self.options_metavar = "[TÙY CHỌN]"
 
@@ -43,7 +46,7 @@ class VietnameseHelp(click.Command):
         parameters = self.get_params(ctx)
         if any(isinstance(parameter, click.Argument) for parameter in parameters):
             with formatter.section("Tham số"):
-                formatter.write_dl([("SỔ", self.book)])
+                formatter.write_dl(self.arguments)
         options = [parameter for parameter in parameters if isinstance(parameter, click.Option)]
         with formatter.section("Tùy chọn"):
             formatter.write_dl([record for option in options if (record := option.get_help_record(ctx)) is not None])

@@ -15,7 +15,7 @@ from sheetsync.core.settings import Settings
 from sheetsync.core.sheets.conflicts_sheet import design_conflicts_sheet, read_choices, written_choices
 from sheetsync.core.tabs import read_tabs
 from sheetsync.ports import CommonState, PlanBook, WriteOutcome
-from sheetsync.records import dataclass
+from sheetsync.records import dataclass, replace
 from sheetsync.usecases.assess import choose_period, no_tab
 from sheetsync.usecases.settled import settled
 
@@ -26,7 +26,7 @@ EVERY_OTHER = "*"
 class SyncResult:
     """left, right: what was (or with dry: would be) written into either book, choices carried out included. open: conflicts that
     nobody has settled. settled: those that were, by a choice. stale: choices for values that stand no more. books: what people
-    call the two. outcomes: of the writes, None where a book needed none."""
+    call the two; versions: as they were read. outcomes: of the writes, None where a book needed none."""
 
     merge: Merge
     period: Period
@@ -36,6 +36,7 @@ class SyncResult:
     open: tuple[Conflict, ...]
     settled: tuple[Conflict, ...]
     stale: tuple[str, ...]
+    versions: tuple[str, str] = ("", "")
     outcomes: tuple[WriteOutcome | None, WriteOutcome | None] = (None, None)
     dry: bool = False
 
@@ -76,7 +77,7 @@ def sync(
         merged = merge(left.state, right.state, common.load(), settings)
         chosen = _chosen(merged, left.content, choices or {})
         resolution = resolve(merged, chosen)
-        result = _result(merged, resolution, period, (left.content.name, right.content.name), chosen)
+        result = _result(merged, resolution, period, (left.content, right.content), chosen)
         if dry_run:
             return result
         edits = tuple(_edits(result.left, left)), tuple(_edits(result.right, right))
@@ -84,7 +85,7 @@ def sync(
         written_there = other.write(edits[1], right.content.version) if edits[1] else None
         written_here = master.write((*edits[0], *asides), left.content.version) if edits[0] or asides else None
         common.save(resolution.base)
-        return _with_outcomes(result, written_here, written_there)
+        return replace(result, outcomes=(written_here, written_there), dry=False)
 
     return settled(job)
 
@@ -113,33 +114,24 @@ def _chosen_in_sheet(content: BookContent) -> dict[str, Choice]:
 
 
 def _result(
-    merged: Merge, resolution: Resolution, period: Period, books: tuple[str, str], chosen: Mapping[str, Choice]
+    merged: Merge,
+    resolution: Resolution,
+    period: Period,
+    books: tuple[BookContent, BookContent],
+    chosen: Mapping[str, Choice],
 ) -> SyncResult:
     still_open = {conflict.mark for conflict in resolution.open}
     return SyncResult(
         merge=merged,
         period=period,
-        books=books,
+        books=(books[0].name, books[1].name),
         left=(*merged.left, *resolution.left),
         right=(*merged.right, *resolution.right),
         open=resolution.open,
         settled=tuple(each for each in merged.conflicts if each.mark in chosen and each.mark not in still_open),
         stale=resolution.unknown,
+        versions=(books[0].version, books[1].version),
         dry=True,
-    )
-
-
-def _with_outcomes(result: SyncResult, here: WriteOutcome | None, there: WriteOutcome | None) -> SyncResult:
-    return SyncResult(
-        result.merge,
-        result.period,
-        result.books,
-        result.left,
-        result.right,
-        result.open,
-        result.settled,
-        result.stale,
-        (here, there),
     )
 
 
