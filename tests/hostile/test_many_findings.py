@@ -79,7 +79,7 @@ def test_a_run_writes_every_finding_into_the_book(config: Path, book: Path, tmp_
 
 def test_more_than_memory_takes_is_refused_with_the_worst_columns(config: Path, tmp_path: Path) -> None:
     book = tmp_path / "sổ.xlsx"
-    data = books.wrong_rows(40_000, "ACDEFGHIJ")
+    data = books.wrong_rows(30_000, "ACDEFGHIJ")
     book.write_bytes(data)
     for command in ("validate", "run"):
         answer = sheetsync("--config", config, command, book, *OPTIONS, "--json")
@@ -87,7 +87,7 @@ def test_more_than_memory_takes_is_refused_with_the_worst_columns(config: Path, 
         assert answer.memory < MEMORY
         error = answer.document["error"]
         assert error["code"] == "book-unreadable"
-        assert "hơn 350000 chỗ sai" in error["message"]
+        assert "hơn 250000 chỗ sai" in error["message"]
         assert "cột «" in error["message"]
         assert "fix-encoding" in error["next"]
     assert book.read_bytes() == data

@@ -61,20 +61,23 @@ def replace_conditional_formats(sheet: bytes, formats: Sequence[ConditionalForma
             priorities.append(_whole_number(element.attributes.get("priority")))
     first = max(priorities) + 1
     prefix = root.prefix
-    content = "".join(
+    rules = (
         f'<{prefix}conditionalFormatting sqref="{" ".join(area.a1 for area in rule.areas)}">'
         f'<{prefix}cfRule type="expression" dxfId="{rule.style}" priority="{first + number}">'
         f"<{prefix}formula>{escaped(marked(rule.condition))}</{prefix}formula>"
         f"</{prefix}cfRule></{prefix}conditionalFormatting>"
         for number, rule in enumerate(formats)
     )
+    content = bytearray()  # never as one text: that of 250,000 marks would take four times as much
+    for rule in rules:
+        content += rule.encode()
     if content:
         stays = [
             child
             for child in root.children
             if child.local in _BEFORE and child.namespace == root.namespace and id(child) not in gone
         ]
-        text.insert(stays[-1].end if stays else root.open_end, content.encode())
+        text.insert(stays[-1].end if stays else root.open_end, content)
     return text.result()
 
 

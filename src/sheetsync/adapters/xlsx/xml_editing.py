@@ -93,13 +93,13 @@ class XmlText:
         self.root = _parse(self.data[:start] + self.data[end:] if end > start else self.data, part, unparsed)
         if end > start:
             _make_room(self.root, start, end - start)
-        self._edits: list[tuple[int, int, int, bytes]] = []
+        self._edits: list[tuple[int, int, int, bytes | bytearray]] = []
 
-    def replace(self, start: int, end: int, content: bytes) -> None:
+    def replace(self, start: int, end: int, content: bytes | bytearray) -> None:
         """Exchange the bytes from start up to end."""
         self._edits.append((start, end, len(self._edits), content))
 
-    def insert(self, at: int, content: bytes) -> None:
+    def insert(self, at: int, content: bytes | bytearray) -> None:
         """Put bytes in at a place."""
         self.replace(at, at, content)
 
@@ -145,15 +145,15 @@ class XmlText:
         stand in the order made."""
         if not self._edits:
             return self._original
-        pieces = []
-        position = 0
+        pieces: list[bytes | bytearray | memoryview] = []
+        position, data = 0, memoryview(self.data)
         for start, end, _, content in sorted(self._edits):
             if start < position:
                 raise AssertionError(f"overlapping edits in {self.part}")
-            pieces.append(self.data[position:start])
+            pieces.append(data[position:start])
             pieces.append(content)
             position = end
-        pieces.append(self.data[position:])
+        pieces.append(data[position:])
         return _as_before(b"".join(pieces), self._original)
 
     def _attribute(self, element: Element, name: str) -> re.Match[bytes] | None:

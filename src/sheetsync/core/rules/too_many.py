@@ -9,7 +9,7 @@ from sheetsync.core.findings import Finding
 from sheetsync.core.messages import shown
 from sheetsync.errors import BookUnreadable
 
-MOST_FINDINGS = 350_000
+MOST_FINDINGS = 250_000
 """So many fit into 500 MB beside 50,000 rows, in a run that writes them into the book too."""
 _NAMED = 3
 

@@ -108,6 +108,33 @@ def _holds_text(reference: str, text: str) -> str:
     return both(f"LEN({reference})={len(text)}", *same)
 
 
+class KeysByFrame(Mapping[str, Iterable[str]]):
+    """By frame, the keys of the rows for which it speaks, each once and in order. A frame of one key, as a hundred thousand wrong
+    cells have, costs no collection of its own."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, str | dict[str, None]] = {}
+
+    def put(self, frame: str, key: str) -> None:
+        there = self._keys.get(frame)
+        if there is None:
+            self._keys[frame] = key
+        elif isinstance(there, dict):
+            there[key] = None
+        elif there != key:
+            self._keys[frame] = {there: None, key: None}
+
+    def __getitem__(self, frame: str) -> Iterable[str]:
+        keys = self._keys[frame]
+        return (keys,) if isinstance(keys, str) else keys
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
 def packed(groups: Mapping[str, Iterable[str]]) -> Iterator[str]:
     """As few conditions as possible that together hold where, for some frame, it and one of its keys hold.
 

@@ -19,7 +19,19 @@ from sheetsync.core.periods import Period
 from sheetsync.core.plan import Plan, Role, Task
 from sheetsync.core.readings import Status
 from sheetsync.core.settings import PeriodSettings, Severity
-from sheetsync.core.sheets.conditions import absent, any_of, both, cell, contains, day, either, holds, packed, shows_error
+from sheetsync.core.sheets.conditions import (
+    KeysByFrame,
+    absent,
+    any_of,
+    both,
+    cell,
+    contains,
+    day,
+    either,
+    holds,
+    packed,
+    shows_error,
+)
 from sheetsync.core.sheets.looks import Look
 from sheetsync.core.sheets.state_looks import ERROR_FILL, ERROR_TEXT, STATE_COLOURS, WARNING_FILL
 from sheetsync.core.states import State
@@ -47,7 +59,6 @@ _DISTINGUISHING_FIELDS = (
 )  # fmt: skip
 
 _ONE_DAY = timedelta(days=1)
-_Groups = defaultdict[str, dict[str, None]]  # frame → the keys of the rows for which it speaks, in order
 
 
 def tab_highlights(
@@ -137,7 +148,7 @@ class _Marking:
 
     def cells(self, findings: Iterable[Finding], severity: Severity, look: Look) -> Iterator[Highlight]:
         """Marks on the cells of all findings of one severity: one list of rows a column; a cell outside the rows by itself."""
-        columns: defaultdict[str, _Groups] = defaultdict(lambda: defaultdict(dict))
+        columns: defaultdict[str, KeysByFrame] = defaultdict(KeysByFrame)
         alone: defaultdict[Rectangle, dict[str, None]] = defaultdict(dict)
         for finding in findings:
             where = finding.where
@@ -148,7 +159,7 @@ class _Marking:
             key = self.key(entry) if entry else None
             if entry and field and key:
                 status = self.still(entry, "status") if finding.code in _ABOUT_STATUS and field != "status" else ""
-                columns[field][both(self.still(entry, field), status)][key] = None
+                columns[field].put(both(self.still(entry, field), status), key)
             elif entry is None and (condition := self._outside_rows(finding, where)):
                 alone[Rectangle(where.row, where.column, where.row, where.column)][condition] = None
         for area, conditions in alone.items():
@@ -195,14 +206,14 @@ class _StateMarks:
 
     def highlights(self) -> Iterator[Highlight]:
         """Row tints before the colours of status cells; the states exclude one another."""
-        groups: defaultdict[State, _Groups] = defaultdict(lambda: defaultdict(dict))
+        groups: defaultdict[State, KeysByFrame] = defaultdict(KeysByFrame)
         tasks = {task.task_id: task for task in self.plan.tasks}
         for entry in self.marking.tab.entries:
             key = self.marking.key(entry) if entry.role is Role.LEAD else None
             if key:
                 task = tasks.get(entry.task_id) if entry.task_id else None
                 for state, frame in self._frames(entry, task):
-                    groups[state][frame][key] = None
+                    groups[state].put(frame, key)
         rows, status = (self.marking.whole_rows,), (self.marking.column("status"),)
         for state in (State.OVERDUE, State.DUE_SOON, State.DONE_LATE, State.NOT_REPORTED):
             yield from self._of_state(groups[state], rows, Look(fill=STATE_COLOURS[state].tint))
@@ -210,7 +221,7 @@ class _StateMarks:
             yield from self._of_state(groups[state], status, Look(fill=STATE_COLOURS[state].fill))
 
     @staticmethod
-    def _of_state(groups: _Groups, areas: tuple[Rectangle, ...], look: Look) -> Iterator[Highlight]:
+    def _of_state(groups: KeysByFrame, areas: tuple[Rectangle, ...], look: Look) -> Iterator[Highlight]:
         return (Highlight(areas, condition, look) for condition in packed(groups))
 
     def _frames(self, entry: Entry, task: Task | None) -> Iterator[tuple[State, str]]:
