@@ -49,14 +49,18 @@ def exchange_requests(sheet: SheetState, wanted: Sequence[Json]) -> Iterator[Jso
 
 
 def missing_rules(before: Sequence[Json], after: Sequence[Json]) -> Iterator[tuple[int, Json]]:
-    """The rules of people that were there and are no more, with the places they had. Compared as they were given: what a
-    person changed meanwhile is not missing where a rule of its formula or its ranges is still there."""
+    """The rules of people that were there and are no more, with the places they had: as many as there are fewer now. A rule that
+    a person changed meanwhile, or whose cells moved, is not missing where one of its formula or its ranges is still there."""
     left = list(after)
+    gone: list[tuple[bool, int, Json]] = []
     for place, rule in enumerate(before):
         if rule in left:
             left.remove(rule)
-        elif not any(_alike(rule, other) for other in left):
-            yield place, rule
+        else:
+            gone.append((any(_alike(rule, other) for other in left), place, rule))
+    fewer = max(len(before) - len(after), 0)
+    surest_first = sorted(gone, key=lambda found: found[:2])[:fewer]
+    yield from ((place, rule) for _, place, rule in surest_first)
 
 
 def same_rule(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
