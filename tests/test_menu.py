@@ -73,6 +73,12 @@ def test_a_number_carries_out_a_command_on_the_chosen_book(office: Office, book:
     assert office.commands == [[*command, "--", book]]
 
 
+def test_reminders_go_to_a_folder_beside_the_book(office: Office, book: str) -> None:
+    office.types("1", book, "7", "2023-Q1", "11", "0")
+    folder = str(Path(book).with_name("Kế hoạch 2023 - tin nhắc"))
+    assert office.commands == [["remind", "--period", "2023-Q1", "--to", folder, "--", book]]
+
+
 def test_a_book_is_asked_for_when_none_was_chosen(office: Office, book: str, capsys: pytest.CaptureFixture[str]) -> None:
     office.types("2", "khong-co.xlsx", book, "0")
     assert office.commands == [["validate", "--", book]]

@@ -29,6 +29,7 @@ _ENTRIES = (
     ("8", "Chạy thử trên sổ mẫu"),
     ("9", "Lập sổ kế hoạch mới từ cấu hình"),
     ("10", "Nhận một sổ lạ: nhận ra sheet, cột, người, rồi lập cấu hình"),
+    ("11", "Soạn tin nhắc cán bộ nộp báo cáo"),
     ("0", "Thoát"),
 )
 
@@ -55,7 +56,7 @@ def show_menu(run: Run, config: Path | None = None) -> int:
                 run(["demo"])
             elif choice == "9":
                 _make_new(run, period, config)
-            elif choice in ("2", "3", "4", "5", "6", "10"):
+            elif choice in ("2", "3", "4", "5", "6", "10", "11"):
                 book = book or _ask_book()
                 if book:
                     _carry_out(run, choice, book, period, config or config_beside(book))
@@ -165,6 +166,10 @@ def _carry_out(run: Run, choice: str, book: str, period: str, config: Path | Non
         run([*before, "status", *with_period, "--", book])
     elif choice == "10":
         run(["adopt", "--", book])
+    elif choice == "11":
+        path = Path(book)  # messages are easier to copy from files than from this window
+        beside = ["--to", str(path.with_name(f"{path.stem} - tin nhắc"))] if path.is_file() else []
+        run([*before, "remind", *with_period, *beside, "--", book])
     elif choice == "5":
         if _sure("Thay sổ bằng bản trước lần ghi gần nhất?"):
             run([*before, "undo", "--", book])

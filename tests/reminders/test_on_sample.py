@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -117,6 +118,12 @@ def test_each_error_of_an_official_is_told_once(day: str) -> None:
         errors = [f for f in result.assessment.findings if f.official == reminder.official and f.severity.value == "error"]
         assert [f for f in errors if f.cell not in told and f.task_id not in without_row] == []
         assert len({cell.cell for cell in reminder.errors}) == len(reminder.errors)
+
+
+def test_the_guide_shows_a_message_as_it_is() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "huong-dan-van-phong.md").read_text("utf-8")
+    shown = guide.partition("### Nhắc nộp báo cáo\n")[2].partition("```text\n")[2].partition("\n```")[0]
+    assert shown == next(one.text for one in on("2023-03-15").officials if one.reminder.official == "DTT")
 
 
 def test_only_named_coordinators_are_asked_and_only_for_what_they_left_blank() -> None:
