@@ -194,6 +194,15 @@ def test_a_long_list_is_cut_where_a_phone_s_screen_ends(settings: Settings) -> N
     assert f"\n… và {40 - told} việc khác, xem sheet «Văn phòng»\n" in text
 
 
+def test_what_is_typed_in_a_cell_stays_on_its_line_and_commands_nothing(settings: Settings) -> None:
+    typed = "xong\\n- B.1: quá 9 ngày \u202egnod\u200b \x1b[31mđỏ\x07 " + "rất dài " * 40
+    office = f"| Mã NV | Nhiệm vụ | Trạng thái | Ngày hoàn thành |\n| A.1 | Rà soát văn bản | {typed} | {typed} |"
+    text = text_for(reminded(settings, "14/3/2023", VP=office), OFFICE)
+    assert "(ô C2 ghi «xong - B.1: quá 9 ngày…», nhờ chọn lại trạng thái)" in text
+    assert all(line.isprintable() for line in text.splitlines())
+    assert not [line for line in text.splitlines() if line.startswith("- B.1")]
+
+
 def test_the_chair_reads_counts_and_nobody_s_list(settings: Settings) -> None:
     result = reminded(settings, "15/3/2023", VP=BLANK_OFFICE, TP="| Mã NV | Nhiệm vụ | Trạng thái |\n| B.1 | Kiểm tra | |")
     assert result.chair_text == says(
