@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 SAMPLE = Path(__file__).resolve().parent.parent / "workbooks" / "mau-2023.xlsx"
-HEAVY = {"pandas", "numpy", "openpyxl", "gspread", "google", "xlwings", "requests", "holidays"}
+HEAVY = {"pandas", "numpy", "openpyxl", "gspread", "google", "xlwings", "requests", "holidays", "sqlite3"}
 
 
 def imported_by(*arguments: str) -> set[str]:
@@ -32,8 +32,9 @@ def test_validate_imports_no_heavy_library(options: tuple[str, ...]) -> None:
     assert imported_by("validate", str(SAMPLE), "--as-of", "2023-03-15", "--period", "2023-Q1", *options) & HEAVY == set()
 
 
-def test_status_imports_no_heavy_library() -> None:
-    assert imported_by("status", str(SAMPLE), "--as-of", "2023-03-15") & HEAVY == set()
+@pytest.mark.parametrize("command", ["status", "remind"])
+def test_commands_that_only_tell_import_no_heavy_library(command: str) -> None:
+    assert imported_by(command, str(SAMPLE), "--as-of", "2023-03-15") & HEAVY == set()
 
 
 @pytest.mark.parametrize("options", [(), ("--json",)])

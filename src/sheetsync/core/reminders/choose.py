@@ -63,7 +63,7 @@ def choose(work: OwnWork, countdown: Countdown) -> OfficialReminder:
     return OfficialReminder(
         official=official.code,
         title=shown(official.short_title or official.title),
-        person=shown(_in_office(official, countdown.as_of)),
+        person=shown(_holder(official, countdown.as_of)),
         sheets=tuple(dict.fromkeys(shown(tab.sheet) for tab in work.tabs)) or (shown(official.tab or official.title),),
         tasks=len(work.led),
         missing=tuple(_missing(led, work, countdown.as_of) for led in missing),
@@ -94,7 +94,7 @@ def handed_in_on(tabs: Sequence[Tab], countdown: Countdown) -> date | None:
     return max(days) if all(countdown.period.start <= day <= countdown.as_of for day in days) else None
 
 
-def _in_office(official: Official, day: date) -> str:
+def _holder(official: Official, day: date) -> str:
     """Who holds the role on a day: between two people nobody is called by name."""
     for person, start, end in (
         (official.person, official.start, official.end),
