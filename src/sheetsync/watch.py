@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
@@ -15,14 +15,16 @@ from sheetsync.console.layout import paragraph
 from sheetsync.console.safe_text import one_line
 from sheetsync.console.streams import flush, put
 from sheetsync.errors import BookUnreadable, NoTabRecognised, ServiceUnavailable, SheetsyncError, UsageError
-from sheetsync.ports import CheckRequests
-from sheetsync.usecases.check_on_request import CheckDone
+
+if TYPE_CHECKING:  # every command imports this module
+    from sheetsync.ports import CheckRequests
+    from sheetsync.usecases.check_on_request import CheckDone
 
 LEAST_SECONDS, USUAL_SECONDS = 10, 15
 """Between two looks: at most six a minute, of the sixty reads that Google grants."""
 _LONGEST_PAUSE = 300.0
 
-Look: TypeAlias = Callable[[bool], CheckDone | None]
+Look: TypeAlias = "Callable[[bool], CheckDone | None]"
 """Look once; True: take up what was begun and never finished."""
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from sheetsync.adapters.google.cells import read_cells
-from sheetsync.adapters.google.marks import ASIDE_KEY, MARK_KEY, RECEIPT_KEY, Json, SheetMark, is_staging, read_mark
+from sheetsync.adapters.google.marks import ASIDE_KEY, MARK_KEY, RECEIPT_KEY, Json, SheetMark, entries_of, is_staging, read_mark
 from sheetsync.core.book import WRITTEN_ON, BookContent, OwnMark, SheetContent, SheetKind
 from sheetsync.core.cells import Rectangle
 from sheetsync.core.fingerprint import was_edited
@@ -22,12 +23,13 @@ _CELL = (
     "note,effectiveValue,userEnteredValue(formulaValue),effectiveFormat(numberFormat),"
     "userEnteredFormat(textFormat(fontFamily)),textFormatRuns(startIndex,format(fontFamily))"
 )
+_LINE = "(developerMetadata(metadataKey,metadataValue))"
 _METADATA = "developerMetadata(metadataId,metadataKey,metadataValue)"
 FIELDS = (
     f"spreadsheetId,properties(title,locale,timeZone),namedRanges,{_METADATA},"
     "sheets(properties(sheetId,title,index,sheetType,hidden,gridProperties(rowCount,columnCount)),merges,conditionalFormats,"
     f"charts,basicFilter(range),bandedRanges(bandedRangeId),protectedRanges,{_METADATA},"
-    f"data(startRow,startColumn,rowData(values({_CELL}))))"
+    f"data(startRow,startColumn,rowData(values({_CELL})),rowMetadata{_LINE},columnMetadata{_LINE}))"
 )
 """One request for all of it, so that everything is of one moment (and of one call, whatever the number of tabs)."""
 
@@ -36,7 +38,9 @@ FIELDS = (
 class SheetState:
     """One sheet. grid: it has cells (a chart sheet has none). own: its mark; aside: the mark of one that waits to be looked at;
     staging: a large write is being put together on it. formats: conditional formats in order, as Google gives them. formulas:
-    the texts of its formulas, each once. remarks: whether a cell carries a person's note."""
+    the texts of its formulas, each once. remarks: whether a cell carries a person's note. entries_of: the id of the tab of which
+    it holds what stood there before entries were written. number_formats: of cells that have one. rows_marked, columns_marked: by
+    key and value of a mark, the row or column (from 1) that it is bound to."""
 
     sheet_id: int
     title: str
@@ -57,10 +61,14 @@ class SheetState:
     filtered: bool
     formulas: tuple[str, ...]
     remarks: bool
+    entries_of: int | None
+    number_formats: Mapping[tuple[int, int], Mapping[str, str]]
+    rows_marked: Mapping[tuple[str, str], int]
+    columns_marked: Mapping[tuple[str, str], int]
 
     @property
     def is_peoples(self) -> bool:
-        return self.own is None and self.aside is None and not self.staging
+        return self.own is None and self.aside is None and not self.staging and self.entries_of is None
 
     @property
     def own_formats(self) -> tuple[int, ...]:
@@ -84,7 +92,8 @@ class SheetState:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The whole spreadsheet. receipts: metadata ids of our last writes."""
+    """The whole spreadsheet. receipts: metadata ids of our last writes. taken_out: after a write, the conditional formats of
+    people's that it took out (sheet, place, rule), as its answer says; None where there was no write, or its answer was lost."""
 
     identifier: str
     title: str
@@ -93,6 +102,7 @@ class Snapshot:
     sheets: tuple[SheetState, ...]
     named: tuple[Json, ...]
     receipts: tuple[int, ...]
+    taken_out: tuple[tuple[int, int, Json], ...] | None = None
 
     @cached_property
     def content(self) -> BookContent:
@@ -101,11 +111,15 @@ class Snapshot:
         judged = (sheet for sheet in sheets if sheet.own is None or sheet.own.kind is not SheetKind.REQUESTS)
         return BookContent(name=self.title, version=_digest(judged), sheets=sheets)
 
-    def peoples_version(self, of: Snapshot) -> str:
-        """A digest of the sheets that were people's own in an earlier snapshot, as they are in this one."""
+    def peoples_version(self, of: Snapshot, but: Mapping[int, Collection[tuple[int, int]]] | None = None) -> str:
+        """A digest of the sheets that were people's own in an earlier snapshot, as they are in this one. but: by sheet, cells
+        that do not count."""
         before = (sheet.sheet_id for sheet in of.sheets if sheet.grid and sheet.is_peoples)
         now = {sheet.sheet_id: sheet.content for sheet in self.sheets}
-        return _digest(now[sheet_id] for sheet_id in before if sheet_id in now)
+        but = but or {}
+        return _digest(
+            _without(now[sheet_id], but[sheet_id]) if sheet_id in but else now[sheet_id] for sheet_id in before if sheet_id in now
+        )
 
     def sheet(self, title: str) -> SheetState | None:
         """The sheet of exactly this name."""
@@ -189,13 +203,40 @@ def _sheet(answer: Mapping[str, Any], room: Room) -> SheetState:
         filtered="basicFilter" in answer,
         formulas=cells.formulas,
         remarks=cells.remarks,
+        entries_of=entries_of(metadata, sheet_id),
+        number_formats=cells.number_formats,
+        rows_marked=_lines_marked(answer.get("data", ()), "rowMetadata", "startRow"),
+        columns_marked=_lines_marked(answer.get("data", ()), "columnMetadata", "startColumn"),
     )
+
+
+def _lines_marked(data: Sequence[Mapping[str, Any]], lines: str, start: str) -> Mapping[tuple[str, str], int]:
+    return {
+        (str(mark.get("metadataKey", "")), str(mark.get("metadataValue", ""))): number
+        for part in data
+        for number, line in enumerate(part.get(lines, ()), start=int(part.get(start, 0)) + 1)
+        for mark in line.get("developerMetadata", ())
+    }
 
 
 def _with_mark(sheet: SheetState) -> SheetContent:
     if sheet.own is None:
         return sheet.content
     return replace(sheet.content, own=OwnMark(sheet.own.kind, sheet.own.period, edited=sheet.edited))
+
+
+def _without(content: SheetContent, places: Collection[tuple[int, int]]) -> SheetContent:
+    """What a digest is made of, without some cells: each other one as a line of its own."""
+    block = {
+        (content.first_row + i, content.first_column + j): value
+        for i, row in enumerate(content.rows)
+        for j, value in enumerate(row)
+        if value is not None
+    }
+    far = {(row, column): value for row, line in content.far_rows.items() for column, value in line.items() if value is not None}
+    cells = sorted(((place, value) for place, value in {**block, **far}.items() if place not in places), key=itemgetter(0))
+    notes = {place: note for place, note in content.notes.items() if place not in places}
+    return replace(content, rows=[(*place, value) for place, value in cells], first_row=1, far_rows={}, notes=notes)
 
 
 def _merged(answer: Sequence[Mapping[str, int]]) -> Iterator[Rectangle]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from gspread import urls
@@ -11,8 +11,9 @@ from gspread import urls
 from sheetsync.adapters.google.client import PatientClient
 from sheetsync.adapters.google.failures import UnknownFate
 from sheetsync.adapters.google.marks import Json, put_receipt, remove_metadata
-from sheetsync.adapters.google.snapshot import FIELDS, Snapshot, read_snapshot
+from sheetsync.adapters.google.snapshot import FIELDS, Snapshot, is_own_rule, read_snapshot
 from sheetsync.errors import BookUnwritable, ServiceUnavailable, StillBeingEdited
+from sheetsync.records import replace
 
 _WRITE_TRIES = 4
 _RECEIPTS = 2**30
@@ -67,7 +68,8 @@ class Spreadsheet:
                         f"Sổ «{before.title}» đang có người sửa; chưa ghi gì.", "Vui lòng đợi một lát rồi chạy lại."
                     ) from problem
                 raise
-            return read_snapshot(answer["updatedSpreadsheet"])
+            taken_out = tuple(_taken_out(requests, answer.get("replies", ())))
+            return replace(read_snapshot(answer["updatedSpreadsheet"]), taken_out=taken_out)
         raise ServiceUnavailable(
             "Google không trả lời rõ ràng; những gì định ghi chưa thấy trong sổ.", "Vui lòng đợi vài phút rồi chạy lại."
         )
@@ -95,6 +97,15 @@ class Spreadsheet:
             "post", urls.SPREADSHEET_BATCH_UPDATE_URL % self.identifier, params=dict(params), json=body
         ).json()
         return answer
+
+
+def _taken_out(requests: Sequence[Json], replies: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, int, Json]]:
+    """Rules have no name, only a place: the answer says which one stood there."""
+    for request, reply in zip(requests, replies, strict=False):
+        given = request.get("deleteConditionalFormatRule")
+        rule = reply.get("deleteConditionalFormatRule", {}).get("rule")
+        if given is not None and rule is not None and not is_own_rule(rule):
+            yield int(given["sheetId"]), int(given["index"]), rule
 
 
 def _structure(book: Snapshot) -> object:
