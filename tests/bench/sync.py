@@ -1,7 +1,7 @@
 """What a sync costs beside reading both books: `python -m tests.bench.sync [ROWS …] [--rounds N]`.
 
-Two workbooks of seven tabs, every twentieth result changed on the other side; CPU seconds of the two steps in one process, in turns,
-as a ratio.
+Two workbooks of seven tabs, every twentieth result changed on the other side; CPU seconds of the steps in one process, in
+turns, as a ratio.
 """
 
 from __future__ import annotations
