@@ -29,6 +29,7 @@ class Collector:
         assert row is not None
         kind = ConflictKind.CELL if left and right else ConflictKind.DELETED
         names = (self._names[Side.LEFT], self._names[Side.RIGHT])
+        base = None if base is None else BaseCell(base.value)
         cells = [side.cell(field) if side is not None else None for side in (left, right)]
         self._conflicts.append(Conflict(kind, official, row.key, field, base, cells[0], cells[1], task_text(row), names))
 

@@ -1,0 +1,35 @@
+"""Every case of `cases/*.md` gives exactly the changes, conflicts and notices that it asks for."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from sheetsync.core.merge.messages import NOTICES
+from sheetsync.core.settings import Settings
+from tests.core.merge.merge_tables import CASES, Case, assert_case, cases
+
+ALL = [case for file in sorted(path.name for path in CASES.glob("*.md")) for case in cases(file)]
+
+
+@pytest.mark.parametrize("case", ALL, ids=str)
+def test_case(settings: Settings, case: Case) -> None:
+    assert_case(case, settings)
+
+
+def test_every_notice_is_found_in_some_case() -> None:
+    shown = {one.split()[1] for case in ALL for one in case.expected if one.startswith("báo ")}
+    assert shown == set(NOTICES)
+
+
+@pytest.mark.parametrize("case", ALL, ids=str)
+def test_every_sentence_says_where_what_and_what_to_do(settings: Settings, case: Case) -> None:
+    result = assert_case(case, settings)
+    for said in (*result.conflicts, *result.notices):
+        text = said.message
+        assert text.startswith(("Sổ «văn phòng», sheet «", "Sổ «cán bộ», sheet «"))
+        assert "vui lòng" in text.lower() or "Không cần sửa" in text
+        assert "{" not in text
+        assert text.endswith(".")
+        assert text == unicodedata.normalize("NFC", text)
