@@ -17,12 +17,13 @@ from sheetsync import __version__
 from sheetsync.command_line.options import Asked, PathType, before_command, takes
 from sheetsync.command_line.out_of_memory import is_memory_short, is_out_of_memory, let_go, tell_out_of_memory
 from sheetsync.command_line.vietnamese import VietnameseGroup
-from sheetsync.command_line.working import service_news, working
+from sheetsync.command_line.working import memory_of, service_news, working
 from sheetsync.console.streams import flush, prepare_streams, put, put_error, put_pieces
 from sheetsync.doctor.command import doctor
 from sheetsync.dropped_book import with_command
 from sheetsync.errors import SheetsyncError, UsageError
 from sheetsync.google_commands import protect
+from sheetsync.hand_out_command import hand_out
 from sheetsync.plan_commands import plan as plan_group
 from sheetsync.remind_command import remind
 from sheetsync.sign_in_command import sign_in
@@ -257,6 +258,7 @@ def validate(asked: Asked, book: str | None, mark: bool) -> int:
             period_key=asked.period,
             tab=asked.tab,
             mark=mark,
+            memory=memory_of(path, settings) if mark else None,
         )
     return _show_run(result, asked, with_findings=True)
 
@@ -281,6 +283,7 @@ def highlight(asked: Asked, book: str | None) -> int:
             as_of_given=asked.as_of is not None,
             period_key=asked.period,
             tab=asked.tab,
+            memory=memory_of(path, settings),
         )
     return _show_run(result, asked, with_findings=False)
 
@@ -461,6 +464,7 @@ cli.add_command(doctor)
 cli.add_command(protect)
 cli.add_command(sign_in)
 cli.add_command(watch)
+cli.add_command(hand_out)
 cli.add_command(sync)
 cli.add_command(resolve)
 
@@ -474,7 +478,14 @@ def _report_job(asked: Asked, book: str | None, what: str, job: Callable[..., Ru
     settings = _settings(asked)
     path = _place(book, settings)
     with working(f"{what}: {path.name}", path, asked) as opened:
-        result = job(opened, settings, as_of=_as_of(asked), as_of_given=asked.as_of is not None, period_key=asked.period)
+        result = job(
+            opened,
+            settings,
+            as_of=_as_of(asked),
+            as_of_given=asked.as_of is not None,
+            period_key=asked.period,
+            memory=memory_of(path, settings),
+        )
         if table is not None and result.report is not None:
             from sheetsync.wiring import write_table
 

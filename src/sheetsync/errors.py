@@ -96,6 +96,12 @@ class AccessDenied(SheetsyncError):
     code = "access-denied"
 
 
+class HistoryUnavailable(SheetsyncError):
+    """The history beside the book cannot be read or written. No job on the book itself stops for it."""
+
+    code = "history"
+
+
 class FileConflict(SheetsyncError):
     """A file of a name we need is somebody else's; nothing was written."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from sheetsync.core.book import BookContent
@@ -11,6 +12,9 @@ from sheetsync.records import dataclass
 if TYPE_CHECKING:  # what validate does not need
     from sheetsync.core.access import AccessChange, SheetAccess
     from sheetsync.core.edits import Edit
+    from sheetsync.core.hand_out.record import HandOutRecord
+    from sheetsync.core.history.observed import State
+    from sheetsync.core.history.records import Observed, Occasion, PastChange
     from sheetsync.core.merge import Base
     from sheetsync.core.plan import Plan
     from sheetsync.core.sheets.form_design import FormBook
@@ -127,6 +131,28 @@ class CheckRequests(Protocol):
         ...
 
 
+class History(Protocol):
+    """What was entered in one book, and when. Everything raises HistoryUnavailable where it cannot be read or written."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What people must be told of the history itself, one sentence each: that a damaged one was set aside, for one."""
+        ...
+
+    def record(self, seen: Observed, occasion: Occasion) -> None:
+        """Store what differs from the last time: all or nothing."""
+        ...
+
+    def changes(self, *, task: str = "", since: date | None = None, most: int | None = None) -> tuple[PastChange, ...]:
+        """What has changed, the latest last. task: of this task only (by `id_key`), the first run's values too; otherwise without
+        them. most: only the last so many."""
+        ...
+
+    def state_at(self, moment: datetime) -> State:
+        """Every cell that was not blank, as it was stored last up to a moment."""
+        ...
+
+
 class CommonState(Protocol):
     """Where the last common state of two books is kept between two syncs."""
 
@@ -136,4 +162,20 @@ class CommonState(Protocol):
 
     def save(self, base: Base) -> None:
         """In one step. Raises ConfigUnwritable."""
+        ...
+
+
+class HandOutRecords(Protocol):
+    """Where the office keeps what it knows of the workbooks that went out to officials."""
+
+    def load(self, identifier: str) -> HandOutRecord | None:
+        """None where nothing is known under this id, whatever it looks like. Raises ConfigError where it is damaged."""
+        ...
+
+    def save(self, record: HandOutRecord) -> None:
+        """In one step, in place of what was kept under its id. Raises ConfigUnwritable."""
+        ...
+
+    def has_book(self, book: str) -> bool:
+        """Whether a book of this name still lies beside the office's: what was handed out from that one belongs there."""
         ...

@@ -25,7 +25,18 @@ if TYPE_CHECKING:
     from sheetsync.core.settings import Settings
     from sheetsync.core.sheets.design import SheetDesign
     from sheetsync.core.sheets.drawn_sheet import DrawnSheet
-    from sheetsync.ports import BookRights, CheckRequests, CommonState, NewBook, PlanBook, PlanConfig, WriteOutcome
+    from sheetsync.core.sheets.form_design import FormBook
+    from sheetsync.ports import (
+        BookRights,
+        CheckRequests,
+        CommonState,
+        HandOutRecords,
+        History,
+        NewBook,
+        PlanBook,
+        PlanConfig,
+        WriteOutcome,
+    )
 
 BOOK_SUFFIXES = (".xlsx", ".xlsm")
 _OPEN_IN_EXCEL = "excel:"
@@ -306,6 +317,66 @@ def refuse_same_place(one: BookPlace, other: BookPlace) -> None:
             "Hai địa chỉ là cùng một sổ, không có gì để đồng bộ.",
             "Vui lòng ghi sổ của văn phòng trước, sổ kia sau, ví dụ: sheetsync sync ke-hoach.xlsx google:MÃ-SHEET",
         )
+
+
+def book_history(place: BookPlace, settings: Settings, clock: Callable[[], datetime]) -> History | None:
+    """Where is kept what was entered in a book and when: beside it when it is a file, else in the user's own sheetsync folder.
+    None where the office wants none."""
+    if not settings.history_kept:
+        return None
+    from sheetsync.adapters.history_db.book_history import BookHistory
+    from sheetsync.adapters.history_db.database import Database
+
+    if isinstance(place, Path):
+        book = place.resolve()
+        rights = book.stat().st_mode & 0o666
+        database = Database(book.parent / ".sheetsync" / "history.db", clock, rights)
+        return BookHistory(database, unicodedata.normalize("NFC", book.name))
+    from sheetsync.adapters.google.sign_in import own_folder
+
+    return BookHistory(Database(own_folder() / "history.db", clock), str(place))
+
+
+def hand_out_records(place: BookPlace) -> HandOutRecords:
+    """Where the hand-outs of the office's book are remembered: beside it when it is a file, else in the user's own sheetsync
+    folder."""
+    from sheetsync.adapters.hand_out_records import HandOutFiles
+
+    if isinstance(place, Path):
+        home = place.resolve().parent
+        return HandOutFiles(home / ".sheetsync" / "hand-outs", home)
+    from hashlib import sha256
+
+    from sheetsync.adapters.google.sign_in import own_folder
+
+    return HandOutFiles(own_folder() / "hand-outs" / sha256(str(place).encode()).hexdigest()[:16])
+
+
+def write_hand_outs(folder: Path, designs: Mapping[str, FormBook]) -> OwnFilesOutcome:
+    """The workbooks of a hand-out as files of ours in a folder, by name. Raises FileConflict, BookUnwritable."""
+    from sheetsync.adapters.xlsx.new_book.write import new_workbook
+
+    return write_own_files(folder, {name: new_workbook(design) for name, design in designs.items()})
+
+
+def books_in(folder: Path, *, but: BookPlace) -> tuple[Path, ...]:
+    """The workbooks that lie in a folder, by name, also those of kinds that cannot be read, so that they are told; not what
+    programs put beside a book that is open. but: a book that is not meant. Raises UsageError where there is no such folder.
+    """
+    kinds = (*BOOK_SUFFIXES, ".xls", ".xlsb", ".ods")
+    try:
+        folder = folder if folder.exists() else _same_text(folder) or folder
+        found = sorted(path for path in folder.iterdir() if path.suffix.lower() in kinds and path.is_file())
+    except OSError as error:
+        raise UsageError(
+            f"Không mở được thư mục «{folder}» ({error.strerror or error}).",
+            "Vui lòng ghi thư mục chứa các tệp cán bộ gửi, ví dụ: sheetsync collect da-nop --into ke-hoach-2023.xlsx",
+        ) from error
+    return tuple(
+        path
+        for path in found
+        if not path.name.startswith(("~$", ".~", "._")) and not (isinstance(but, Path) and path.samefile(but))
+    )
 
 
 def _named_from(place: BookPlace, home: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +14,11 @@ from sheetsync.console.progress import ProgressLine, progress
 from sheetsync.console.safe_text import one_line
 from sheetsync.console.streams import put_error
 from sheetsync.ports import PlanBook
-from sheetsync.wiring import BookPlace, ServiceNews, open_book
+from sheetsync.wiring import BookPlace, ServiceNews, book_history, open_book
+
+if TYPE_CHECKING:
+    from sheetsync.core.settings import Settings
+    from sheetsync.usecases.remember import Memory
 
 
 @contextmanager
@@ -22,6 +27,15 @@ def working(what: str, place: BookPlace, asked: Asked) -> Iterator[PlanBook]:
     with progress(what, wanted=not asked.json) as line:
         news = service_news(line, asked)
         yield open_book(place, asked.output, news)
+
+
+def memory_of(place: BookPlace, settings: Settings) -> Memory | None:
+    """Where a command's book is remembered, as of this moment; None where no history is kept."""
+    from sheetsync.clock import now  # noqa: PLC0415 - commands that write nothing remember nothing
+    from sheetsync.usecases.remember import Memory  # noqa: PLC0415
+
+    history = book_history(place, settings, now)
+    return Memory(history, now()) if history is not None else None
 
 
 def service_news(line: ProgressLine, asked: Asked) -> ServiceNews:

@@ -24,8 +24,8 @@ def run_pieces(result: RunResult) -> Iterator[str]:
 
 def run_document(result: RunResult) -> dict[str, Json]:
     """Everything but the findings, which are written one by one in the place that is kept for them: of `validate` and
-    `highlight` what the book was judged by, of the others also the report, and where the result went when somebody has the
-    book open."""
+    `highlight` what the book was judged by, of the others also the report, where the result went when somebody has the
+    book open, and what else is to be told."""
     assessment = result.assessment
     counts = severity_counts(assessment.findings)
     document: dict[str, Json] = {
@@ -46,6 +46,8 @@ def run_document(result: RunResult) -> dict[str, Json]:
         document["report"] = cast("Json", report_document(result.report))
     if result.outcome is not None and result.outcome.open_by is not None:
         document["written"] = cast("Json", _written(result.outcome))
+    if result.notices:
+        document["notices"] = list(result.notices)
     return document
 
 

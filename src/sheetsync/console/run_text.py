@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sheetsync.console.findings_text import counts_lines, findings_lines, heading_text
-from sheetsync.console.layout import paragraph
+from sheetsync.console.layout import paragraph, styled
 from sheetsync.console.outcome_text import outcome_text
 from sheetsync.core.states import State
 from sheetsync.core.values import display_text
@@ -37,6 +37,8 @@ def run_lines(result: RunResult, *, with_findings: bool, verbose: bool) -> Itera
             sheets = (report_sheet_name(assessment.period), internal_sheet_name(assessment.period))
         yield ""
         yield outcome_text(result.outcome, sheets=sheets)
+    for notice in result.notices:
+        yield styled(paragraph(notice, first="! "), "yellow")
     next_step = _next_step(result, with_findings=with_findings)
     if next_step:
         yield ""

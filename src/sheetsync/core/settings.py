@@ -114,7 +114,8 @@ class Settings:
     """Everything configured. book_address is "" where none is set. holidays: every public holiday (built-in calendar with
     the overrides applied), so the core needs no holiday library; made_up_days: weekend days worked in exchange for another.
     shared_sheets: names of sheets whose rows are several officials', told apart by a column that names the person.
-    office_addresses: e-mail addresses of those who may edit everything in a book that is shared online."""
+    office_addresses: e-mail addresses of those who may edit everything in a book that is shared online. history_kept: every run
+    stores what it read."""
 
     unit: Unit
     plan: Plan
@@ -127,6 +128,7 @@ class Settings:
     book_address: str = ""
     shared_sheets: tuple[str, ...] = ()
     office_addresses: tuple[str, ...] = ()
+    history_kept: bool = True
 
     def column(self, key: str) -> ColumnSettings:
         return next(column for column in self.columns if column.key == key)

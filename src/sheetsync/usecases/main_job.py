@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sheetsync.core.entries import Tab
 from sheetsync.core.settings import Settings
 from sheetsync.ports import PlanBook
+from sheetsync.records import replace
 from sheetsync.usecases.assess import Assessment, assess
 from sheetsync.usecases.results import RunResult
 from sheetsync.usecases.settled import settled
@@ -17,6 +18,7 @@ from sheetsync.usecases.settled import settled
 if TYPE_CHECKING:
     from sheetsync.core.edits import Edit, Highlight
     from sheetsync.core.report import QuarterReport
+    from sheetsync.usecases.remember import Memory
 
 
 def validate(
@@ -28,8 +30,10 @@ def validate(
     period_key: str | None = None,
     tab: str | None = None,
     mark: bool = False,
+    memory: Memory | None = None,
 ) -> RunResult:
-    """Every finding; with `mark` also the sheet `Kết quả kiểm tra` and the marks in the tabs."""
+    """Every finding; with `mark` also the sheet `Kết quả kiểm tra` and the marks in the tabs. memory: stores what was read, but
+    nothing is ever written without `mark`."""
 
     def job() -> RunResult:
         assessment = assess(book, settings, as_of=as_of, period_key=period_key, tab=tab)
@@ -38,7 +42,7 @@ def validate(
         edits = chain(_findings_sheet(assessment), _highlights(assessment, as_of_given, whole_book=tab is None))
         return RunResult(assessment, outcome=book.write(edits, assessment.content.version), findings_written=True)
 
-    return settled(job)
+    return _remembered(settled(job), memory if mark else None, "validate")
 
 
 def highlight(
@@ -49,6 +53,7 @@ def highlight(
     as_of_given: bool = False,
     period_key: str | None = None,
     tab: str | None = None,
+    memory: Memory | None = None,
 ) -> RunResult:
     """Colour rows by state and bad cells, as conditional formats that are live unless the date was given."""
 
@@ -57,11 +62,17 @@ def highlight(
         edits = _highlights(assessment, as_of_given, whole_book=tab is None)
         return RunResult(assessment, outcome=book.write(edits, assessment.content.version))
 
-    return settled(job)
+    return _remembered(settled(job), memory, "highlight")
 
 
 def consolidate(
-    book: PlanBook, settings: Settings, *, as_of: date, as_of_given: bool = False, period_key: str | None = None
+    book: PlanBook,
+    settings: Settings,
+    *,
+    as_of: date,
+    as_of_given: bool = False,
+    period_key: str | None = None,
+    memory: Memory | None = None,
 ) -> RunResult:
     """Put the two report sheets of the period into the book."""
 
@@ -71,11 +82,17 @@ def consolidate(
         outcome = book.write(_report_sheets(assessment, report), assessment.content.version)
         return RunResult(assessment, report, outcome)
 
-    return settled(job)
+    return _remembered(settled(job), memory, "consolidate")
 
 
 def run(
-    book: PlanBook, settings: Settings, *, as_of: date, as_of_given: bool = False, period_key: str | None = None
+    book: PlanBook,
+    settings: Settings,
+    *,
+    as_of: date,
+    as_of_given: bool = False,
+    period_key: str | None = None,
+    memory: Memory | None = None,
 ) -> RunResult:
     """Validate, highlight and consolidate in one read and one write."""
 
@@ -89,7 +106,16 @@ def run(
         )
         return RunResult(assessment, report, book.write(edits, assessment.content.version), findings_written=True)
 
-    return settled(job)
+    return _remembered(settled(job), memory, "run")
+
+
+def _remembered(result: RunResult, memory: Memory | None, command: str) -> RunResult:
+    """After the write: what could not be written was no run."""
+    if memory is None:
+        return result
+    from sheetsync.usecases.remember import remember
+
+    return replace(result, notices=(*result.notices, *remember(memory, result.assessment, command)))
 
 
 def report_date(assessment: Assessment, as_of_given: bool) -> date:

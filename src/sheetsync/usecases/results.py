@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class RunResult:
     """assessment: always; report: when one was consolidated; outcome: when something was written; findings_written: the sheet
-    of findings is in the book."""
+    of findings is in the book; notices: what else people must be told, a sentence or two each."""
 
     assessment: Assessment
     report: QuarterReport | None = None
     outcome: WriteOutcome | None = None
     findings_written: bool = False
+    notices: tuple[str, ...] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:

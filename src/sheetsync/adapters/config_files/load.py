@@ -68,6 +68,7 @@ def load_settings(config_dir: Path | None, *, plan_source: str | None = None) ->
         book_address=main.book_address,
         shared_sheets=main.shared_sheets,
         office_addresses=main.office_addresses,
+        history_kept=main.history_kept,
     )
 
 

@@ -30,6 +30,8 @@ SHARED_SHEETS = Key("shared_sheets", ListOf(Text()), ())
 
 OFFICE = Key("office", ListOf(Text(pattern=re.compile(ADDRESS_PATTERN), form=ADDRESS_FORM)), ())
 
+KEEP = Key("keep", YesNo(), True)
+
 SOURCE = Key("source", Choice({source.value: source for source in PlanSource}), PlanSource.FILE)
 FILE = Key("file", Text(), "plan-2023.toml", needed=True)
 
@@ -54,12 +56,13 @@ class UnitFile:
     plan_source: PlanSource
     plan_file: str
     periods: PeriodSettings
+    history_kept: bool
 
 
 def read_unit_file(source: Source, mistakes: Mistakes) -> UnitFile:
     """The whole file; where it could not be read, defaults that only serve to check the other files."""
     if source.sound:
-        top(source, (), ("unit", "book", "google", "plan", "periods"), mistakes)
+        top(source, (), ("unit", "book", "google", "plan", "periods", "history"), mistakes)
         silent = mistakes
     else:
         silent = Mistakes()  # the file itself is already reported: its keys are not missing besides
@@ -74,6 +77,7 @@ def read_unit_file(source: Source, mistakes: Mistakes) -> UnitFile:
         plan_source=plan[SOURCE],
         plan_file=plan[FILE],
         periods=_periods(table(source, "periods", _PERIODS, silent)),
+        history_kept=table(source, "history", (KEEP,), silent)[KEEP],
     )
 
 

@@ -1,0 +1,1 @@
+"""The history of books in an embedded SQLite file."""

@@ -1,0 +1,47 @@
+"""The history of one book."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, datetime
+
+from sheetsync.adapters.history_db.cell_changes import changes_of, last_run, record_run, state_at_run
+from sheetsync.adapters.history_db.database import Database
+from sheetsync.core.history.observed import State
+from sheetsync.core.history.records import Observed, Occasion, PastChange
+
+
+class BookHistory:
+    """book: what the book is called in a file that may hold several books' history."""
+
+    def __init__(self, database: Database, book: str) -> None:
+        self._database = database
+        self._book = book
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self._database.notes
+
+    def record(self, seen: Observed, occasion: Occasion) -> None:
+        def job(connection: sqlite3.Connection) -> None:
+            record_run(connection, self._known(connection), seen, occasion)
+
+        self._database.write(job)
+
+    def changes(self, *, task: str = "", since: date | None = None, most: int | None = None) -> tuple[PastChange, ...]:
+        def job(connection: sqlite3.Connection) -> tuple[PastChange, ...]:
+            return changes_of(connection, self._known(connection), task=task, since=since, most=most)
+
+        return self._database.read(job, ())
+
+    def state_at(self, moment: datetime) -> State:
+        def job(connection: sqlite3.Connection) -> State:
+            book = self._known(connection)
+            return state_at_run(connection, book, last_run(connection, book, moment))
+
+        return self._database.read(job, {})
+
+    def _known(self, connection: sqlite3.Connection) -> int:
+        """The book's number; a new one where it was never seen."""
+        connection.execute("INSERT OR IGNORE INTO books (name) VALUES (?)", (self._book,))
+        return int(connection.execute("SELECT id FROM books WHERE name = ?", (self._book,)).fetchone()[0])

@@ -1,0 +1,134 @@
+"""Entries in the database: of each run only what had changed, and of each cell what it holds now."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from sheetsync.core.cells import CellValue
+from sheetsync.core.history.observed import State, differences
+from sheetsync.core.history.records import CellChange, Observed, Occasion, PastChange
+from sheetsync.core.merge.base import CellName, plain_value, value_from
+from sheetsync.core.merge.same_value import is_blank
+from sheetsync.core.merge.state import RowKey
+from sheetsync.errors import HistoryUnavailable
+
+# Statements are put together of our own words only; what people entered goes in as values.
+_NAME = "cells.official, cells.task, cells.role, cells.by_text, cells.field"
+
+
+def record_run(connection: sqlite3.Connection, book: int, seen: Observed, occasion: Occasion) -> int:
+    """The run, with what it saw changed; gives its number."""
+    last, ids = _last_state(connection, book)
+    run = connection.execute(
+        "INSERT INTO runs (book, moment, command, period, as_of) VALUES (?, ?, ?, ?, ?)",
+        (book, occasion.moment.isoformat(), occasion.command, occasion.period, occasion.as_of.isoformat()),
+    ).lastrowid
+    assert run is not None
+    places: dict[tuple[str, str], int] = {}
+    for change in differences(last, seen):
+        stored = _stored(change.new)
+        cell = ids.get(change.name) or _new_cell(connection, book, change.name)
+        place = None if change.gone else _place(connection, places, (change.sheet, change.heading))
+        connection.execute("UPDATE cells SET value = ? WHERE id = ?", (stored, cell))
+        connection.execute("INSERT INTO changes VALUES (?, ?, ?, ?)", (run, cell, stored, place))
+    return run
+
+
+def _last_state(connection: sqlite3.Connection, book: int) -> tuple[State, dict[CellName, int]]:
+    state: dict[CellName, CellValue] = {}
+    ids: dict[CellName, int] = {}
+    for *name, cell, value in connection.execute(f"SELECT {_NAME}, id, value FROM cells WHERE book = ?", (book,)):  # noqa: S608
+        ids[_name(name)] = cell
+        if value is not None:
+            state[_name(name)] = _loaded(value)
+    return state, ids
+
+
+def _new_cell(connection: sqlite3.Connection, book: int, name: CellName) -> int:
+    official, key, field = name
+    cell = connection.execute(
+        "INSERT INTO cells (book, official, task, role, by_text, field) VALUES (?, ?, ?, ?, ?, ?)",
+        (book, official, key.task, key.role, key.by_text, field),
+    ).lastrowid
+    assert cell is not None
+    return cell
+
+
+def _place(connection: sqlite3.Connection, known: dict[tuple[str, str], int], place: tuple[str, str]) -> int:
+    if place not in known:
+        connection.execute("INSERT OR IGNORE INTO places (sheet, heading) VALUES (?, ?)", place)
+        known[place] = connection.execute("SELECT id FROM places WHERE sheet = ? AND heading = ?", place).fetchone()[0]
+    return known[place]
+
+
+def changes_of(
+    connection: sqlite3.Connection, book: int, *, task: str, since: date | None, most: int | None
+) -> tuple[PastChange, ...]:
+    """See the port. The value before a change is that of the change before it, and so is the place of a cell that is gone."""
+    first = connection.execute("SELECT min(id) FROM runs WHERE book = ?", (book,)).fetchone()[0]
+    conditions = ["runs.book = ?"]
+    values: list[object] = [book]
+    if task:
+        conditions.append("cells.task = ?")
+        values.append(task)
+    else:
+        conditions.append("runs.id > ?")
+        values.append(first or 0)
+    if since is not None:
+        conditions.append("runs.moment >= ?")
+        values.append(since.isoformat())
+    before = "FROM changes AS b WHERE b.cell = changes.cell AND b.run < changes.run"
+    found = connection.execute(
+        f"""SELECT {_NAME}, changes.value, changes.run, runs.moment, runs.command, runs.period, runs.as_of,
+            (SELECT b.value {before} ORDER BY b.run DESC LIMIT 1), changes.place IS NULL, places.sheet, places.heading
+        FROM changes JOIN runs ON runs.id = changes.run JOIN cells ON cells.id = changes.cell
+            LEFT JOIN places ON places.id = coalesce(changes.place,
+                (SELECT b.place {before} AND b.place IS NOT NULL ORDER BY b.run DESC LIMIT 1))
+        WHERE {" AND ".join(conditions)}
+        ORDER BY changes.run DESC, changes.cell DESC LIMIT {-1 if most is None else most}""",  # noqa: S608
+        values,
+    )
+    return tuple(_past_changes(found, first))[::-1]
+
+
+def _past_changes(found: sqlite3.Cursor, first: int) -> Iterator[PastChange]:
+    for official, task, role, by_text, field, new, run, moment, command, period, as_of, old, gone, sheet, heading in found:
+        name = _name((official, task, role, by_text, field))
+        change = CellChange(name, _loaded(old), _loaded(new), sheet or "", heading or "", gone=bool(gone))
+        occasion = Occasion(datetime.fromisoformat(moment), command, period, date.fromisoformat(as_of))
+        yield PastChange(occasion, change, first=run == first)
+
+
+def state_at_run(connection: sqlite3.Connection, book: int, run: int) -> State:
+    """What was known after a run, put together from the changes alone."""
+    found = connection.execute(
+        f"""SELECT {_NAME}, (SELECT value FROM changes WHERE cell = cells.id AND run <= ? ORDER BY run DESC LIMIT 1) AS then_value
+        FROM cells WHERE book = ? AND then_value IS NOT NULL""",  # noqa: S608
+        (run, book),
+    )
+    return {_name(name): _loaded(value) for *name, value in found}
+
+
+def last_run(connection: sqlite3.Connection, book: int, moment: datetime) -> int:
+    """The last run up to a moment; 0 where there is none. Moments of one clock are told in one time zone."""
+    runs = connection.execute("SELECT id, moment FROM runs WHERE book = ? ORDER BY id DESC", (book,))
+    return next((run for run, stored in runs if datetime.fromisoformat(stored) <= moment), 0)
+
+
+def _name(columns: list[object] | tuple[object, ...]) -> CellName:
+    official, task, role, by_text, field = columns
+    return str(official), RowKey(str(task), str(role), by_text=bool(by_text)), str(field)
+
+
+def _stored(value: CellValue) -> str | None:
+    return None if is_blank(value) else json.dumps(plain_value(value), ensure_ascii=False)
+
+
+def _loaded(stored: str | None) -> CellValue:
+    try:
+        return None if stored is None else value_from(json.loads(stored))
+    except ValueError as error:
+        raise HistoryUnavailable("Tệp lịch sử có chỗ không đọc được.", "Việc trên sổ không bị ảnh hưởng.") from error

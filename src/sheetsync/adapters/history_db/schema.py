@@ -1,0 +1,28 @@
+"""The tables of the history, and their version."""
+
+from __future__ import annotations
+
+APPLICATION = 0x53485359
+"""Marks the file as ours (`PRAGMA application_id`): somebody else's database of the same name is left alone."""
+
+VERSION = 1
+"""`PRAGMA user_version`. A later one is refused: what it means is not known here."""
+
+TABLES = (
+    "CREATE TABLE books (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+    """CREATE TABLE runs (
+        id INTEGER PRIMARY KEY, book INTEGER NOT NULL REFERENCES books, moment TEXT NOT NULL, command TEXT NOT NULL,
+        period TEXT NOT NULL, as_of TEXT NOT NULL)""",
+    "CREATE INDEX runs_of_book ON runs (book)",
+    # `value` is what the last change gave, so that a run need not go through all changes to find what differs.
+    """CREATE TABLE cells (
+        id INTEGER PRIMARY KEY, book INTEGER NOT NULL REFERENCES books, official TEXT NOT NULL, task TEXT NOT NULL,
+        role TEXT NOT NULL, by_text INTEGER NOT NULL, field TEXT NOT NULL, value TEXT,
+        UNIQUE (book, task, official, role, by_text, field))""",
+    "CREATE TABLE places (id INTEGER PRIMARY KEY, sheet TEXT NOT NULL, heading TEXT NOT NULL, UNIQUE (sheet, heading))",
+    """CREATE TABLE changes (
+        run INTEGER NOT NULL REFERENCES runs, cell INTEGER NOT NULL REFERENCES cells, value TEXT, place INTEGER REFERENCES places,
+        PRIMARY KEY (run, cell)) WITHOUT ROWID""",
+    "CREATE INDEX changes_of_cell ON changes (cell, run)",
+)
+"""`place` is NULL where the cell was no longer there."""
