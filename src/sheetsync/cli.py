@@ -24,6 +24,7 @@ from sheetsync.dropped_book import with_command
 from sheetsync.errors import SheetsyncError, UsageError
 from sheetsync.google_commands import protect
 from sheetsync.hand_out_command import hand_out
+from sheetsync.history_commands import history
 from sheetsync.plan_commands import plan as plan_group
 from sheetsync.remind_command import remind
 from sheetsync.sign_in_command import sign_in
@@ -467,6 +468,7 @@ cli.add_command(watch)
 cli.add_command(hand_out)
 cli.add_command(sync)
 cli.add_command(resolve)
+cli.add_command(history)
 
 
 def _report_job(asked: Asked, book: str | None, what: str, job: Callable[..., RunResult], *, table: Path | None = None) -> int:

@@ -143,9 +143,12 @@ class History(Protocol):
         """Store what differs from the last time: all or nothing."""
         ...
 
-    def changes(self, *, task: str = "", since: date | None = None, most: int | None = None) -> tuple[PastChange, ...]:
-        """What has changed, the latest last. task: of this task only (by `id_key`), the first run's values too; otherwise without
-        them. most: only the last so many."""
+    def tasks(self) -> tuple[str, ...]:
+        """Every task that a row was ever known by."""
+        ...
+
+    def changes(self, *, task: str = "", since: date | None = None) -> tuple[PastChange, ...]:
+        """What has changed, the latest last, since a day. task: of this one, with what the first run found; otherwise without."""
         ...
 
     def state_at(self, moment: datetime) -> State:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import date, datetime
 
-from sheetsync.adapters.history_db.cell_changes import changes_of, last_run, record_run, state_at_run
+from sheetsync.adapters.history_db.cell_changes import changes_of, last_run, record_run, state_at_run, tasks_of
 from sheetsync.adapters.history_db.database import Database
 from sheetsync.core.history.observed import State
 from sheetsync.core.history.records import Observed, Occasion, PastChange
@@ -28,9 +28,15 @@ class BookHistory:
 
         self._database.write(job)
 
-    def changes(self, *, task: str = "", since: date | None = None, most: int | None = None) -> tuple[PastChange, ...]:
+    def tasks(self) -> tuple[str, ...]:
+        def job(connection: sqlite3.Connection) -> tuple[str, ...]:
+            return tasks_of(connection, self._known(connection))
+
+        return self._database.read(job, ())
+
+    def changes(self, *, task: str = "", since: date | None = None) -> tuple[PastChange, ...]:
         def job(connection: sqlite3.Connection) -> tuple[PastChange, ...]:
-            return changes_of(connection, self._known(connection), task=task, since=since, most=most)
+            return changes_of(connection, self._known(connection), task=task, since=since)
 
         return self._database.read(job, ())
 

@@ -64,9 +64,12 @@ def _place(connection: sqlite3.Connection, known: dict[tuple[str, str], int], pl
     return known[place]
 
 
-def changes_of(
-    connection: sqlite3.Connection, book: int, *, task: str, since: date | None, most: int | None
-) -> tuple[PastChange, ...]:
+def tasks_of(connection: sqlite3.Connection, book: int) -> tuple[str, ...]:
+    """Every task that a row was ever known by."""
+    return tuple(task for (task,) in connection.execute("SELECT DISTINCT task FROM cells WHERE book = ?", (book,)))
+
+
+def changes_of(connection: sqlite3.Connection, book: int, *, task: str, since: date | None) -> tuple[PastChange, ...]:
     """See the port. The value before a change is that of the change before it, and so is the place of a cell that is gone."""
     first = connection.execute("SELECT min(id) FROM runs WHERE book = ?", (book,)).fetchone()[0]
     conditions = ["runs.book = ?"]
@@ -88,10 +91,10 @@ def changes_of(
             LEFT JOIN places ON places.id = coalesce(changes.place,
                 (SELECT b.place {before} AND b.place IS NOT NULL ORDER BY b.run DESC LIMIT 1))
         WHERE {" AND ".join(conditions)}
-        ORDER BY changes.run DESC, changes.cell DESC LIMIT {-1 if most is None else most}""",  # noqa: S608
+        ORDER BY changes.run, changes.cell""",  # noqa: S608
         values,
     )
-    return tuple(_past_changes(found, first))[::-1]
+    return tuple(_past_changes(found, first))
 
 
 def _past_changes(found: sqlite3.Cursor, first: int) -> Iterator[PastChange]:
