@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from pathlib import Path
 
+from sheetsync.adapters.private_file import write_private
 from sheetsync.core.merge import Base, from_plain, to_plain
 from sheetsync.errors import ConfigError, ConfigUnwritable
 
@@ -37,18 +36,9 @@ class CommonStateFile:
     def save(self, base: Base) -> None:
         """In one step. Raises ConfigUnwritable."""
         kept = {"books": list(self._books), "common": to_plain(base)}
-        name = ""
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            descriptor, name = tempfile.mkstemp(dir=self._path.parent, suffix=".tmp")  # readable by its owner only
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                json.dump(kept, file, ensure_ascii=False)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(self._path)
+            write_private(self._path, kept)
         except OSError as error:
-            if name:
-                Path(name).unlink(missing_ok=True)
             raise ConfigUnwritable(
                 f"Hai sổ đã đồng bộ xong, nhưng không lưu được trạng thái vào «{self._path.parent}» ({error.strerror or error}).",
                 "Vui lòng xem lại quyền của thư mục này rồi chạy lại; chạy lại không làm mất gì.",

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from sheetsync.console.json_text import Json, json_value
 from sheetsync.console.layout import paragraph, styled
+from sheetsync.console.merge_lines import change_line, cut, notice_object
 from sheetsync.console.safe_text import one_line
-from sheetsync.core.merge import Change, Conflict, Notice, SeenCell
-from sheetsync.core.values import display_text
+from sheetsync.core.merge import Change, Conflict, SeenCell
 from sheetsync.usecases.sync import SyncResult
 
 _SHOWN = 40
@@ -21,7 +19,7 @@ def sync_text(result: SyncResult, *, verbose: bool = False) -> str:
     for book, changes in zip(result.books, (result.left, result.right), strict=True):
         if changes:
             lines += ["", paragraph(f"{'Sẽ ghi' if result.dry else 'Đã ghi'} vào sổ «{one_line(book)}»: {len(changes)} ô")]
-            lines += _cut([_change_line(change) for change in changes], most)
+            lines += cut([change_line(change) for change in changes], most)
     if result.settled:
         lines += ["", paragraph(f"Đã giải quyết {len(result.settled)} xung đột theo lựa chọn.")]
     if result.open:
@@ -33,7 +31,7 @@ def sync_text(result: SyncResult, *, verbose: bool = False) -> str:
         lines += ["", paragraph(f"Lựa chọn không còn dùng được vì ô đã đổi: {marks}.", first="! ")]
     if result.merge.notices:
         lines += ["", "Cần biết:"]
-        lines += _cut([paragraph(notice.message, first="  - ", rest="    ") for notice in result.merge.notices], most)
+        lines += cut([paragraph(notice.message, first="  - ", rest="    ") for notice in result.merge.notices], most)
     return "\n".join(lines)
 
 
@@ -47,7 +45,7 @@ def sync_document(result: SyncResult) -> dict[str, Json]:
         "conflicts": [_conflict_object(conflict) for conflict in result.open],
         "settled": [conflict.mark for conflict in result.settled],
         "stale": list(result.stale),
-        "notices": [_notice_object(notice) for notice in result.merge.notices],
+        "notices": [notice_object(notice) for notice in result.merge.notices],
     }
 
 
@@ -64,23 +62,6 @@ def _way_out(result: SyncResult) -> str:
     if result.dry:
         return f"Khi đồng bộ thật, các ô này được liệt kê ở sheet «Xung đột» để chọn; hoặc: {chosen}"
     return f"Mở sổ «{one_line(result.books[0])}», chọn ở sheet «Xung đột» rồi chạy lại lệnh này; hoặc: {chosen}"
-
-
-def _change_line(change: Change) -> str:
-    where = change.where
-    said = f"Sheet «{where.sheet}», ô {where.a1} ({where.heading}): {_shown(change.cell.value)} → {_shown(change.value)}"
-    return paragraph(one_line(said), first="  • ", rest="    ")
-
-
-def _shown(value: object) -> str:
-    text = one_line(display_text(value))  # type: ignore[arg-type]
-    return f"«{text}»" if text else "trống"
-
-
-def _cut(lines: Sequence[str], most: int | None) -> Iterator[str]:
-    yield from lines if most is None else lines[:most]
-    if most is not None and len(lines) > most:
-        yield f"  … và {len(lines) - most} dòng nữa (xem đủ bằng --verbose hoặc --json)"
 
 
 def _change_object(change: Change, books: tuple[str, str]) -> Json:
@@ -115,16 +96,3 @@ def _cell_object(cell: SeenCell | None) -> Json:
     if cell is None:
         return None
     return {"sheet": cell.where.sheet, "cell": cell.where.a1, "value": json_value(cell.value)}
-
-
-def _notice_object(notice: Notice) -> Json:
-    return {
-        "code": notice.code,
-        "side": notice.side.value,
-        "official": notice.official,
-        "sheet": notice.sheet,
-        "cell": notice.where.a1 if notice.where is not None else None,
-        "task_id": notice.key.task if notice.key is not None else None,
-        "field": notice.field or None,
-        "message": notice.message,
-    }

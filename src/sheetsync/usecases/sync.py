@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
-from sheetsync.core.book import BookContent, SheetKind
+from sheetsync.core.book import BookContent
 from sheetsync.core.calendar import WorkCalendar
-from sheetsync.core.edits import CellChange, Edit, PutSheet, RemoveOwnSheets, SetCells
-from sheetsync.core.merge import BookState, Change, Choice, Conflict, Merge, Resolution, TabState, merge, resolve, state_of
+from sheetsync.core.merge import BookState, Change, Choice, Conflict, Merge, Resolution, merge, resolve, state_of
 from sheetsync.core.periods import Period
 from sheetsync.core.settings import Settings
-from sheetsync.core.sheets.conflicts_sheet import design_conflicts_sheet, read_choices, written_choices
+from sheetsync.core.sheets.conflicts_sheet import ConflictsFrom
 from sheetsync.core.tabs import read_tabs
 from sheetsync.ports import CommonState, PlanBook, WriteOutcome
 from sheetsync.records import dataclass, replace
 from sheetsync.usecases.assess import choose_period, no_tab
+from sheetsync.usecases.merged_cells import cell_edits, choices_in_sheet, conflict_edits
 from sheetsync.usecases.settled import settled
 
 EVERY_OTHER = "*"
@@ -75,13 +74,14 @@ def sync(
     def job() -> SyncResult:
         left, right = (_read(book, settings, period) for book in (master, other))
         merged = merge(left.state, right.state, common.load(), settings)
-        chosen = _chosen(merged, left.content, choices or {})
+        chosen = _chosen(merged, left.content, right.content.name, choices or {})
         resolution = resolve(merged, chosen)
         result = _result(merged, resolution, period, (left.content, right.content), chosen)
         if dry_run:
             return result
-        edits = tuple(_edits(result.left, left)), tuple(_edits(result.right, right))
-        asides = tuple(_conflict_edits(result.open, left.content))
+        sides = ((result.left, left), (result.right, right))
+        edits = [tuple(cell_edits(changes, side.content, side.state.tabs)) for changes, side in sides]
+        asides = tuple(conflict_edits(result.open, left.content, ConflictsFrom.sync(right.content.name)))
         written_there = other.write(edits[1], right.content.version) if edits[1] else None
         written_here = master.write((*edits[0], *asides), left.content.version) if edits[0] or asides else None
         common.save(resolution.base)
@@ -98,19 +98,12 @@ def _read(book: PlanBook, settings: Settings, period: Period) -> _Side:
     return _Side(content, state_of(tabs, settings, name=content.name, period=period.key))
 
 
-def _chosen(merged: Merge, content: BookContent, given: Mapping[str, Choice]) -> dict[str, Choice]:
-    """What was chosen in the office's sheet, and what is asked for now, which counts more."""
+def _chosen(merged: Merge, content: BookContent, other: str, given: Mapping[str, Choice]) -> dict[str, Choice]:
+    """What was chosen in the office's sheet, and what is asked for now, which counts more. other: the other book's name."""
     everything = given.get(EVERY_OTHER)
     rest = {conflict.mark: everything for conflict in merged.conflicts} if everything is not None else {}
     named = {mark: choice for mark, choice in given.items() if mark != EVERY_OTHER}
-    return {**_chosen_in_sheet(content), **rest, **named}
-
-
-def _chosen_in_sheet(content: BookContent) -> dict[str, Choice]:
-    for sheet in content.sheets:
-        if sheet.own is not None and sheet.own.kind is SheetKind.CONFLICTS:
-            return read_choices(sheet)
-    return {}
+    return {**choices_in_sheet(content, ConflictsFrom.sync(other)), **rest, **named}
 
 
 def _result(
@@ -133,32 +126,3 @@ def _result(
         versions=(books[0].version, books[1].version),
         dry=True,
     )
-
-
-def _edits(changes: Sequence[Change], side: _Side) -> Iterator[SetCells]:
-    """Cell by cell, each with what must stand there still and the task's id beside it."""
-    by_sheet: dict[str, list[CellChange]] = defaultdict(list)
-    for change in changes:
-        where = change.where
-        sheet = side.content.sheet(where.sheet)
-        id_column = _id_column(side.state.tabs[change.official])
-        anchor = (id_column, sheet.value(where.row, id_column)) if id_column and id_column != where.column else None
-        by_sheet[where.sheet].append(
-            CellChange(where.row, where.column, sheet.value(where.row, where.column), change.new, anchor)
-        )
-    for name, cells in by_sheet.items():
-        yield SetCells(name, tuple(cells))
-
-
-def _id_column(tab: TabState) -> int | None:
-    found = tab.columns.get("task_id") or tab.columns.get("task")
-    return found.column if found is not None else None
-
-
-def _conflict_edits(conflicts: Sequence[Conflict], content: BookContent) -> Iterator[Edit]:
-    present = [sheet for sheet in content.sheets if sheet.own is not None and sheet.own.kind is SheetKind.CONFLICTS]
-    if conflicts:
-        written = written_choices(present[0]) if present else {}
-        yield PutSheet(design_conflicts_sheet(conflicts, written))
-    elif present:
-        yield RemoveOwnSheets((SheetKind.CONFLICTS,))

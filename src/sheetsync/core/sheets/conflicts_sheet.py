@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import TypeAlias
 
 from sheetsync.core.book import SheetContent, SheetKind
 from sheetsync.core.cells import CellValue, Rectangle
@@ -14,6 +15,7 @@ from sheetsync.core.sheets.design import Block, CellChoices, DesignValue, PrintS
 from sheetsync.core.sheets.draft import SheetDraft, TableRows
 from sheetsync.core.sheets.looks import Align, Border, Look
 from sheetsync.core.values import display_text, match_key
+from sheetsync.records import dataclass
 
 LEFT_WORD, RIGHT_WORD, TYPED_WORD = "Sổ văn phòng", "Sổ kia", "Giá trị khác"
 _HEADINGS: tuple[tuple[str, float], ...] = (
@@ -27,30 +29,60 @@ _HEADINGS: tuple[tuple[str, float], ...] = (
     ("Chọn", 16),
     ("Giá trị khác", 26),
     ("Dấu", 12),
+    ("Sổ kia, tệp", 26),
 )
-_CHOSEN, _OTHER, _MARK = 8, 9, 10
+_CHOSEN, _OTHER, _MARK, _ORIGIN = 8, 9, 10, 11
 _ABOUT = (
-    "Hai sổ ghi khác nhau ở các ô dưới đây nên chưa ô nào bị đổi. Chọn ở cột «Chọn» (nếu chọn «Giá trị khác» thì ghi giá trị vào "
-    "cột bên cạnh), rồi chạy lại đồng bộ. Không sửa cột «Dấu»."
+    "Các sổ ghi khác nhau ở các ô dưới đây nên chưa ô nào bị đổi. Chọn ở cột «Chọn» (nếu chọn «Giá trị khác» thì ghi giá trị vào "
+    "cột bên cạnh), rồi chạy lại lệnh đồng bộ hoặc thu sổ. Không sửa cột «Dấu»."
 )
+KeptRow: TypeAlias = tuple[DesignValue, ...]
+"""A row of the sheet that another command put there, as it stands, but for its number."""
 _ENTRY = Look(size=11, border=Border.THIN, wrap=True, fill="FFFBEF")
 _QUIET = Look(size=9, border=Border.THIN, colour="808080", align=Align.CENTER)
 
 
-def design_conflicts_sheet(conflicts: Sequence[Conflict], chosen: Mapping[str, tuple[str, CellValue]]) -> SheetDesign:
-    """The sheet for the office's own book. chosen: by mark, what stands in the two columns already and was not carried out."""
-    left, right = conflicts[0].books
+@dataclass(frozen=True, slots=True)
+class ConflictsFrom:
+    """Which command the conflicts come from: it tells its own rows of the sheet by how their last cell begins."""
+
+    beginning: str
+    names_book: bool = False
+
+    @classmethod
+    def sync(cls, book: str) -> ConflictsFrom:
+        return cls(f"Đồng bộ: {book}")
+
+    @classmethod
+    def collect(cls) -> ConflictsFrom:
+        return cls("Thu sổ: ", names_book=True)
+
+    def word(self, conflict: Conflict) -> str:
+        return f"{self.beginning}{conflict.books[1]}" if self.names_book else self.beginning
+
+    def owns(self, word: str) -> bool:
+        return word.startswith(self.beginning) if self.names_book else word in ("", self.beginning)
+
+
+def design_conflicts_sheet(
+    conflicts: Sequence[Conflict],
+    chosen: Mapping[str, tuple[str, CellValue]],
+    origin: ConflictsFrom,
+    kept: Sequence[KeptRow] = (),
+) -> SheetDesign:
+    """The sheet for the office's own book. chosen: by mark, what stands in the two columns already and was not carried out.
+    kept: rows that another command put there."""
     draft = SheetDraft([width for _, width in _HEADINGS])
-    draft.put(1, "XUNG ĐỘT GIỮA HAI SỔ", looks.PAGE_TITLE, to=len(_HEADINGS))
+    draft.put(1, "XUNG ĐỘT GIỮA CÁC SỔ", looks.PAGE_TITLE, to=len(_HEADINGS))
     draft.next_row(least=26)
-    draft.put(1, f"Sổ văn phòng: {left} · Sổ kia: {right}", looks.PAGE_NOTE, to=len(_HEADINGS))
+    draft.put(1, "Sổ văn phòng là sổ này; «Sổ kia» là sổ hoặc tệp ghi ở cột cuối", looks.PAGE_NOTE, to=len(_HEADINGS))
     draft.next_row(least=20)
     draft.put(1, _ABOUT, looks.PLAIN, to=len(_HEADINGS))
     draft.next_row(least=34)
     for column, (heading, _) in enumerate(_HEADINGS, start=1):
         draft.put(column, heading, looks.HEADING)
     heading_row = draft.next_row(least=24)
-    columns = (looks.CENTRED, looks.CENTRED, looks.CENTRED, *(looks.TEXT,) * 4, _ENTRY, _ENTRY, _QUIET)
+    columns = (looks.CENTRED, looks.CENTRED, looks.CENTRED, *(looks.TEXT,) * 4, _ENTRY, _ENTRY, _QUIET, looks.TEXT)
     table = TableRows(draft, tuple(Block(column, column, look) for column, look in enumerate(columns, start=1)))
     for number, conflict in enumerate(conflicts, start=1):
         word, value = chosen.get(conflict.mark, ("", None))
@@ -67,10 +99,13 @@ def design_conflicts_sheet(conflicts: Sequence[Conflict], chosen: Mapping[str, t
                 word or None,
                 _design_value(value),
                 conflict.mark,
+                origin.word(conflict),
             ),
             links=((2, where),) if conflict.left is not None else (),
         )
-    area = Rectangle(heading_row + 1, _CHOSEN, heading_row + len(conflicts), _CHOSEN)
+    for number, row in enumerate(kept, start=len(conflicts) + 1):
+        table.add((number, *row))
+    area = Rectangle(heading_row + 1, _CHOSEN, heading_row + len(conflicts) + len(kept), _CHOSEN)
     return draft.design(
         own_sheet_name(SheetKind.CONFLICTS, ""),
         SheetKind.CONFLICTS,
@@ -82,11 +117,15 @@ def design_conflicts_sheet(conflicts: Sequence[Conflict], chosen: Mapping[str, t
     )
 
 
-def read_choices(sheet: SheetContent) -> dict[str, Choice]:
-    """What people chose, by the conflict's mark. A row where nothing is chosen, or a word that is no choice, settles nothing."""
+def read_choices(sheet: SheetContent, origin: ConflictsFrom) -> dict[str, Choice]:
+    """What people chose for conflicts of this origin, by the conflict's mark. A row where nothing is chosen, or a word that is no
+    choice, settles nothing."""
     words: dict[str, Choice] = {match_key(LEFT_WORD): Side.LEFT, match_key(RIGHT_WORD): Side.RIGHT}
     found: dict[str, Choice] = {}
-    for mark, word, value in _written(sheet):
+    for row, mark in _marks(sheet):
+        if not origin.owns(str(sheet.value(row, _ORIGIN) or "")):
+            continue
+        word, value = match_key(str(sheet.value(row, _CHOSEN) or "")), sheet.value(row, _OTHER)
         if word == match_key(TYPED_WORD):
             found[mark] = Typed(value)
         elif word in words:
@@ -96,15 +135,26 @@ def read_choices(sheet: SheetContent) -> dict[str, Choice]:
 
 def written_choices(sheet: SheetContent) -> dict[str, tuple[str, CellValue]]:
     """What stands in the two columns as people wrote it, by mark."""
-    return {
-        mark: (str(sheet.value(row, _CHOSEN) or ""), sheet.value(row, _OTHER))
+    return {mark: (str(sheet.value(row, _CHOSEN) or ""), sheet.value(row, _OTHER)) for row, mark in _marks(sheet)}
+
+
+def rows_from_elsewhere(sheet: SheetContent, origin: ConflictsFrom) -> tuple[KeptRow, ...]:
+    """The sheet's rows that another command put there, without their numbers."""
+    return tuple(
+        tuple(_design_value(sheet.value(row, column)) for column in range(2, len(_HEADINGS) + 1))
         for row in range(1, sheet.last_row + 1)
-        if isinstance(mark := sheet.value(row, _MARK), str)
-    }
+        if isinstance(word := sheet.value(row, _ORIGIN), str)
+        and isinstance(sheet.value(row, 1), int | float)
+        and not origin.owns(word)
+    )
 
 
-def _written(sheet: SheetContent) -> list[tuple[str, str, CellValue]]:
-    return [(mark, match_key(word), value) for mark, (word, value) in written_choices(sheet).items()]
+def _marks(sheet: SheetContent) -> Iterator[tuple[int, str]]:
+    """The rows that stand for a conflict, with its mark."""
+    for row in range(1, sheet.last_row + 1):
+        mark = sheet.value(row, _MARK)
+        if isinstance(mark, str):
+            yield row, mark
 
 
 def _said(cell: SeenCell | None) -> str:

@@ -1,0 +1,26 @@
+"""Files that hold what people entered: nobody else may read them, and each is replaced whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+
+def write_private(path: Path, kept: Any) -> None:
+    """The value as JSON, in one step; folders are made where they are missing. Raises OSError."""
+    name = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")  # readable by its owner only
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(kept, file, ensure_ascii=False)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError:
+        if name:
+            Path(name).unlink(missing_ok=True)
+        raise
