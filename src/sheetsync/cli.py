@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sheetsync import __version__
+from sheetsync.collect_command import collect
 from sheetsync.command_line.options import Asked, PathType, before_command, takes
 from sheetsync.command_line.out_of_memory import is_memory_short, is_out_of_memory, let_go, tell_out_of_memory
 from sheetsync.command_line.vietnamese import VietnameseGroup
@@ -466,6 +467,7 @@ cli.add_command(protect)
 cli.add_command(sign_in)
 cli.add_command(watch)
 cli.add_command(hand_out)
+cli.add_command(collect)
 cli.add_command(sync)
 cli.add_command(resolve)
 cli.add_command(history)

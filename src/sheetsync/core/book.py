@@ -17,9 +17,10 @@ class SheetKind(Enum):
     FINDINGS = "findings"
     REQUESTS = "requests"  # where people ask for a full check
     CONFLICTS = "conflicts"  # where people choose between two books
+    REVIEW = "review"  # where the office takes or returns what officials sent
 
 
-WRITTEN_ON = frozenset({SheetKind.REQUESTS, SheetKind.CONFLICTS})
+WRITTEN_ON = frozenset({SheetKind.REQUESTS, SheetKind.CONFLICTS, SheetKind.REVIEW})
 """Sheets of ours that are there for people to write on: they never count as edited."""
 
 

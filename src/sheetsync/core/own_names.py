@@ -10,6 +10,7 @@ _WITHOUT_PERIOD = {
     SheetKind.FINDINGS: "Kết quả kiểm tra",
     SheetKind.REQUESTS: "Yêu cầu kiểm tra",
     SheetKind.CONFLICTS: "Xung đột",
+    SheetKind.REVIEW: "Duyệt thay đổi",
 }
 _PERIOD = re.compile(r"(\d{4})-Q([1-4])")
 _ROMAN = ("I", "II", "III", "IV")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sheetsync.core.book import BookContent
 from sheetsync.core.cells import CellValue
 from sheetsync.core.sheets.plan_workbook import sheet_names as names
@@ -45,12 +47,20 @@ class BookEdition:
 
 def read_edition(content: BookContent) -> BookEdition | None:
     """None for a workbook that `new` did not make."""
+    values = hidden_values(content)
+    if values is None:
+        return None
+    template, fingerprint, period = (values.get(name) for name in (names.TEMPLATE, names.FINGERPRINT, names.PERIOD_KEY))
+    version = int(template) if isinstance(template, int | float) and not isinstance(template, bool) else 0
+    return BookEdition(version, fingerprint if isinstance(fingerprint, str) else "", period if isinstance(period, str) else "")
+
+
+def hidden_values(content: BookContent) -> Mapping[CellValue, CellValue] | None:
+    """What the hidden sheet says, by name; None where there is none."""
     sheet = next((sheet for sheet in content.sheets if sheet.name == names.HIDDEN), None)
     if sheet is None:
         return None
     values: dict[CellValue, CellValue] = {}
     for row in range(1, min(sheet.last_row, _MOST_ROWS) + 1):
         values.setdefault(sheet.value(row, 1), sheet.value(row, 2))
-    template, fingerprint, period = (values.get(name) for name in (names.TEMPLATE, names.FINGERPRINT, names.PERIOD_KEY))
-    version = int(template) if isinstance(template, int | float) and not isinstance(template, bool) else 0
-    return BookEdition(version, fingerprint if isinstance(fingerprint, str) else "", period if isinstance(period, str) else "")
+    return values

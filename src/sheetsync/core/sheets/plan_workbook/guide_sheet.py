@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sheetsync.core.periods import Period
-from sheetsync.core.plan import Plan
+from sheetsync.core.plan import Official, Plan
 from sheetsync.core.settings import Settings
 from sheetsync.core.sheets.design import CellLink, PrintSetup
 from sheetsync.core.sheets.form_design import FormSheet
@@ -55,8 +55,8 @@ _CLOSING_ONLINE = (
 )
 
 
-def design_guide(settings: Settings, period: Period, *, online: bool = False) -> FormSheet:
-    """The page, with links to every tab. online: the workbook is filled in together, in a browser."""
+def design_guide(settings: Settings, period: Period, officials: Sequence[Official], *, online: bool = False) -> FormSheet:
+    """The page, with links to the tabs of these officials. online: the workbook is filled in together, in a browser."""
     plan, unit = settings.plan, settings.unit
     draft = FormDraft(_WIDTHS)
     draft.put(1, "HƯỚNG DẪN ĐIỀN SỔ KẾ HOẠCH", looks.GUIDE_TITLE, to=_LAST)
@@ -68,7 +68,7 @@ def design_guide(settings: Settings, period: Period, *, online: bool = False) ->
     _put_colours(draft)
     _put_examples(draft, plan.year)
     _put_days(draft, period)
-    _put_links(draft, plan)
+    _put_links(draft, officials)
     draft.gap(6)
     draft.put(1, _CLOSING_ONLINE if online else _CLOSING, looks.CLOSING, to=_LAST)
     draft.next_row()
@@ -197,9 +197,9 @@ def _put_days(draft: FormDraft, period: Period) -> None:
     draft.next_row(least=24)
 
 
-def _put_links(draft: FormDraft, plan: Plan) -> None:
+def _put_links(draft: FormDraft, officials: Sequence[Official]) -> None:
     _put_band(draft, "6. Sheet của từng bộ phận")
-    tabs = [official for official in plan.officials if official.tab]
+    tabs = [official for official in officials if official.tab]
     width = _LAST // _LINKS_A_ROW
     for start in range(0, len(tabs), _LINKS_A_ROW):
         for place, official in enumerate(tabs[start : start + _LINKS_A_ROW]):

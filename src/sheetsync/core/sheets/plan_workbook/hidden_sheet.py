@@ -3,8 +3,9 @@ the word lists of the rules, the edition of the workbook and of its plan."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from sheetsync.core.calendar import WorkCalendar
 from sheetsync.core.cells import Rectangle
@@ -20,6 +21,7 @@ from sheetsync.core.sheets.plan_workbook import sheet_names as names
 from sheetsync.records import dataclass
 
 _LABEL, _VALUE, _FIRST_LIST = 1, 2, 4
+NO_MARKS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,13 @@ def design_hidden_sheet(
     *,
     as_of: date,
     fixed: bool,
+    marks: Mapping[str, str] = NO_MARKS,
 ) -> FormSheet:
-    """The sheet. fixed: rows are judged on `as_of` for good, instead of on the day they are looked at."""
+    """The sheet. fixed: rows are judged on `as_of` for good, instead of on the day they are looked at; marks: further values by
+    name."""
     cells: list[FormCell] = []
-    for row, (name, value) in enumerate(_values(settings, period, calendar, as_of=as_of, fixed=fixed), start=1):
+    values = (*_values(settings, period, calendar, as_of=as_of, fixed=fixed), *marks.items())
+    for row, (name, value) in enumerate(values, start=1):
         shown = value.shows if isinstance(value, Formula) else value
         cells.append(FormCell(row, _LABEL, name, looks.HELPER))
         cells.append(FormCell(row, _VALUE, value, looks.HELPER_DAY if isinstance(shown, date) else looks.HELPER))
@@ -56,9 +61,12 @@ def design_hidden_sheet(
     )
 
 
-def hidden_names(settings: Settings, period: Period, calendar: WorkCalendar, live: LiveColumns) -> Iterator[BookName]:
+def hidden_names(
+    settings: Settings, period: Period, calendar: WorkCalendar, live: LiveColumns, marks: Mapping[str, str] = NO_MARKS
+) -> Iterator[BookName]:
     """The names of its cells and lists."""
-    for row, (name, _) in enumerate(_values(settings, period, calendar, as_of=period.send, fixed=True), start=1):
+    values = (*_values(settings, period, calendar, as_of=period.send, fixed=True), *marks.items())
+    for row, (name, _) in enumerate(values, start=1):
         yield BookName(name, area_reference(names.HIDDEN, Rectangle(row, _VALUE, row, _VALUE)))
     for column, listed in enumerate(_lists(live), start=_FIRST_LIST):
         area = Rectangle(2, column, 1 + max(len(listed.values), 1), column)
