@@ -25,7 +25,7 @@ from sheetsync.dropped_book import with_command
 from sheetsync.errors import SheetsyncError, UsageError
 from sheetsync.google_commands import protect
 from sheetsync.hand_out_command import hand_out
-from sheetsync.history_commands import history
+from sheetsync.history_commands import close, diff, history, reopen
 from sheetsync.plan_commands import plan as plan_group
 from sheetsync.remind_command import remind
 from sheetsync.sign_in_command import sign_in
@@ -471,6 +471,9 @@ cli.add_command(collect)
 cli.add_command(sync)
 cli.add_command(resolve)
 cli.add_command(history)
+cli.add_command(close)
+cli.add_command(reopen)
+cli.add_command(diff)
 
 
 def _report_job(asked: Asked, book: str | None, what: str, job: Callable[..., RunResult], *, table: Path | None = None) -> int:

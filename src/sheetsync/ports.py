@@ -13,10 +13,12 @@ if TYPE_CHECKING:  # what validate does not need
     from sheetsync.core.access import AccessChange, SheetAccess
     from sheetsync.core.edits import Edit
     from sheetsync.core.hand_out.record import HandOutRecord
+    from sheetsync.core.history.frozen_report import Closing, FrozenReport
     from sheetsync.core.history.observed import State
     from sheetsync.core.history.records import Observed, Occasion, PastChange
     from sheetsync.core.merge import Base
     from sheetsync.core.plan import Plan
+    from sheetsync.core.report import Correction
     from sheetsync.core.sheets.form_design import FormBook
 
 
@@ -149,6 +151,26 @@ class History(Protocol):
 
     def changes(self, *, task: str = "", since: date | None = None) -> tuple[PastChange, ...]:
         """What has changed, the latest last, since a day. task: of this one, with what the first run found; otherwise without."""
+        ...
+
+    def closing(self, period: str) -> Closing | None:
+        """The closed report of a period, by its key; None while it is open."""
+        ...
+
+    def closings(self) -> tuple[Closing, ...]:
+        """Every closing, the earliest first, those that were opened again too."""
+        ...
+
+    def close(self, seen: Observed, occasion: Occasion, frozen: FrozenReport, *, reason: str, errors: int) -> Closing:
+        """Store the entries and the report that was made of them: both or neither. Raises UsageError where the period is closed."""
+        ...
+
+    def keep_late(self, period: str, late: Sequence[Correction]) -> None:
+        """What was found to differ from a closed report, in place of what was found before."""
+        ...
+
+    def reopen(self, period: str, moment: datetime, reason: str) -> Closing:
+        """Open a closed period again; the closed report stays in history. Raises UsageError where the period is open."""
         ...
 
     def state_at(self, moment: datetime) -> State:

@@ -51,7 +51,7 @@ def sync(asked: Asked, master: str, other: str, dry_run: bool) -> int:
     help="Giải quyết các ô mà hai sổ sửa khác nhau. DẤU là mười chữ đứng trước mỗi xung đột (cũng ở cột «Dấu» của sheet "
     "«Xung đột»); ghi «*» cho mọi ô còn lại.",
     arguments=_BOOKS,
-    example='sheetsync resolve "Kế hoạch 2023.xlsx" google:MÃ-SHEET --left 1a2b3c4d5e --right "*"\n'
+    example='sheetsync resolve A.xlsx google:MÃ-SHEET --left 1a2b3c4d5e --right "*"\n'
     'sheetsync resolve A.xlsx B.xlsx --value 1a2b3c4d5e "Đang thực hiện"',
 )
 @_master

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 
 from sheetsync.console.json_text import Json, json_value
 from sheetsync.console.layout import paragraph, styled
+from sheetsync.console.tables import Column, table
 from sheetsync.core.cells import CellValue
+from sheetsync.core.history.frozen_report import Closing
 from sheetsync.core.history.observed import plain_field
 from sheetsync.core.history.records import Occasion, PastChange
 from sheetsync.core.messages import shown
+from sheetsync.core.periods import Period
 from sheetsync.core.plan import Plan
 from sheetsync.core.sheets.task_words import official_title
+from sheetsync.core.values import display_text
 from sheetsync.usecases.history import HistoryResult
 
 
@@ -25,7 +30,42 @@ def history_text(result: HistoryResult, book: str) -> str:
     for occasion, changes in groupby(result.changes, key=lambda past: past.occasion):
         lines += ["", occasion_text(occasion)]
         lines += [paragraph(_change_text(past, result), first="  • ", rest="    ") for past in changes]
+    if result.closings:
+        lines += ["", styled("Các lần chốt kỳ", bold=True)]
+        lines += [paragraph(_closing_text(closing), first="  • ", rest="    ") for closing in result.closings]
+        lines += ["", _hand_in_table(result)]
     return "\n".join(lines)
+
+
+def _closing_text(closing: Closing) -> str:
+    reason = f", còn {closing.errors} lỗi" if closing.errors else ""
+    reason += f", lý do: {closing.reason}" if closing.reason else ""
+    told = f"{closing.frozen.report.period.title}: chốt {closing.moment:%d/%m/%Y %H:%M} (dấu {closing.mark}){reason}"
+    if closing.reopened is None:
+        return told
+    return f"{told}; mở lại {closing.reopened:%d/%m/%Y %H:%M}, lý do: {closing.reopen_reason}"
+
+
+def _hand_in_table(result: HistoryResult) -> str:
+    """By official, for each closed period whether the tab was handed in by the hand-in date."""
+    closed = [closing for closing in result.closings if closing.reopened is None]
+    columns = (Column("Cán bộ"), *(Column(closing.frozen.report.period.title) for closing in closed))
+    days = [{each.official: each.on for each in closing.frozen.handed_in} for closing in closed]
+    codes = dict.fromkeys(code for one in days for code in one)
+    rows = [
+        (
+            who(result.plan, code),
+            *(_hand_in_text(one.get(code), closing.frozen.report.period) for one, closing in zip(days, closed, strict=True)),
+        )
+        for code in codes
+    ]
+    return table("Nộp đúng hạn", columns, rows) if closed else ""
+
+
+def _hand_in_text(day: date | None, period: Period) -> str:
+    if day is None:
+        return "không ghi ngày nộp"
+    return f"{'đúng hạn' if day <= period.hand_in else 'trễ hạn'} ({display_text(day)})"
 
 
 def occasion_text(occasion: Occasion) -> str:
@@ -57,7 +97,34 @@ def _value(value: CellValue) -> str:
 
 def history_document(result: HistoryResult, book: str) -> dict[str, Json]:
     """The document of `history --json`."""
-    return {"book": book, "task": result.task or None, "changes": [_change_object(past) for past in result.changes]}
+    return {
+        "book": book,
+        "task": result.task or None,
+        "changes": [_change_object(past) for past in result.changes],
+        "closings": [_closing_object(closing) for closing in result.closings],
+    }
+
+
+def _closing_object(closing: Closing) -> Json:
+    period = closing.frozen.report.period
+    return {
+        "period": period.key,
+        "moment": closing.moment.isoformat(),
+        "fingerprint": closing.fingerprint,
+        "errors": closing.errors,
+        "reason": closing.reason,
+        "reopened": closing.reopened.isoformat() if closing.reopened else None,
+        "reopen_reason": closing.reopen_reason,
+        "hand_in": period.hand_in.isoformat(),
+        "officials": [
+            {
+                "official": each.official,
+                "handed_in_on": each.on.isoformat() if each.on else None,
+                "on_time": each.on <= period.hand_in if each.on else None,
+            }
+            for each in closing.frozen.handed_in
+        ],
+    }
 
 
 def _change_object(past: PastChange) -> Json:

@@ -9,7 +9,7 @@ from sheetsync.console.finding_json import finding_texts
 from sheetsync.console.json_text import Json, document_pieces
 from sheetsync.core.entries import Tab
 from sheetsync.core.findings import severity_counts
-from sheetsync.core.report import report_document
+from sheetsync.core.report import correction_document, report_document
 from sheetsync.core.settings import Severity
 from sheetsync.core.sheets.plan_workbook.sheet_names import TEMPLATE_VERSION
 from sheetsync.ports import WriteOutcome
@@ -46,6 +46,9 @@ def run_document(result: RunResult) -> dict[str, Json]:
         document["report"] = cast("Json", report_document(result.report))
     if result.outcome is not None and result.outcome.open_by is not None:
         document["written"] = cast("Json", _written(result.outcome))
+    if result.closing is not None:
+        document["closed"] = {"moment": result.closing.moment.isoformat(), "fingerprint": result.closing.fingerprint}
+        document["late_changes"] = [cast("Json", correction_document(each)) for each in result.late]
     if result.notices:
         document["notices"] = list(result.notices)
     return document

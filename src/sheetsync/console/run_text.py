@@ -24,6 +24,11 @@ def run_lines(result: RunResult, *, with_findings: bool, verbose: bool) -> Itera
 
         if with_findings:
             yield ""
+        if result.closing is not None:
+            from sheetsync.console.closing_text import closed_lines  # noqa: PLC0415
+
+            yield from closed_lines(result.report, result.closing, result.late)
+            yield ""
         yield report_text(result.report)
     if not with_findings:
         if result.report is not None:
@@ -46,6 +51,8 @@ def run_lines(result: RunResult, *, with_findings: bool, verbose: bool) -> Itera
 
 
 def _next_step(result: RunResult, *, with_findings: bool) -> str:
+    if result.closing is not None:
+        return ""  # what is closed is sent: nothing is left to do for it
     if result.errors and not with_findings:
         send = display_text(result.assessment.period.send)
         where = (

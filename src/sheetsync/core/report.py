@@ -130,13 +130,34 @@ class OfficialErrors:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectedField:
+    """What was reported and what the book says now. heading: as people read it; "" is nothing."""
+
+    heading: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A task of a closed report whose entries have changed since. official: code; period: the key of the closed period."""
+
+    period: str
+    task_id: str
+    title: str
+    official: str
+    fields: tuple[CorrectedField, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QuarterReport:
     """A period's report as of a day.
 
     lines: every task of the plan exactly once, by report area (organisation areas first, then the plan's order), then in
     plan order. by_area, by_official: in that order, each summing to `totals`. rows_read = reported + len(left_out).
     due_in_period, due_cumulative: tasks due by the cut-off, from the period's first day and from the first day of lũy kế.
-    overdue: the longest first. missing: lines without a row in the book.
+    overdue: the longest first. missing: lines without a row in the book. corrections: of the period before, which was closed
+    (điều chỉnh).
     """
 
     period: Period
@@ -153,6 +174,7 @@ class QuarterReport:
     due_cumulative: DueCount
     overdue: tuple[Overdue, ...]
     errors: tuple[OfficialErrors, ...]
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def finished_in_period(self) -> int:
@@ -190,6 +212,23 @@ def internal_sheet_name(period: Period) -> str:
 
 def report_document(report: QuarterReport) -> dict[str, object]:
     """The `report` object of `--json` (design 7): codes, ISO dates, numbers as numbers; ready for json.dumps."""
+    document = _figures(report)
+    if report.corrections:
+        document["corrections"] = [correction_document(each) for each in report.corrections]
+    return document
+
+
+def correction_document(correction: Correction) -> dict[str, object]:
+    """A task that has changed since its report was closed."""
+    return {
+        "period": correction.period,
+        "task_id": correction.task_id,
+        "official": correction.official or None,
+        "fields": [{"heading": each.heading, "was": each.was, "now": each.now} for each in correction.fields],
+    }
+
+
+def _figures(report: QuarterReport) -> dict[str, object]:
     return {
         "sheet": report_sheet_name(report.period),
         "as_of": report.as_of.isoformat(),

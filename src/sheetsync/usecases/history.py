@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sheetsync.core.history.frozen_report import Closing
 from sheetsync.core.history.records import PastChange
 from sheetsync.core.people import KnownPeople
 from sheetsync.core.plan import Plan
@@ -21,12 +22,14 @@ SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class HistoryResult:
-    """changes: the earliest first; task: as the plan writes it, "" where none was asked for; more: how many are not told."""
+    """changes: the earliest first; task: as the plan writes it, "" where none was asked for; more: how many are not told;
+    closings: every one, the earliest first; none where a task was asked for."""
 
     plan: Plan
     task: str
     changes: tuple[PastChange, ...]
     more: int = 0
+    closings: tuple[Closing, ...] = ()
 
 
 def history(
@@ -41,7 +44,7 @@ def history(
     if tab:
         found = _of_tab(found, tab, settings.plan)
     cut = 0 if task or since is not None or everything else max(0, len(found) - SHOWN)
-    return HistoryResult(settings.plan, wanted, found[cut:], cut)
+    return HistoryResult(settings.plan, wanted, found[cut:], cut, () if task else kept.closings())
 
 
 def _task(kept: History, asked: str) -> str:

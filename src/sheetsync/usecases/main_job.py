@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 
 from sheetsync.core.entries import Tab
 from sheetsync.core.settings import Settings
-from sheetsync.ports import PlanBook
+from sheetsync.ports import PlanBook, WriteOutcome
 from sheetsync.records import replace
 from sheetsync.usecases.assess import Assessment, assess
-from sheetsync.usecases.results import RunResult
+from sheetsync.usecases.results import RunResult, Standing
 from sheetsync.usecases.settled import settled
 
 if TYPE_CHECKING:
     from sheetsync.core.edits import Edit, Highlight
-    from sheetsync.core.report import QuarterReport
     from sheetsync.usecases.remember import Memory
 
 
@@ -78,9 +77,8 @@ def consolidate(
 
     def job() -> RunResult:
         assessment = assess(book, settings, as_of=as_of, period_key=period_key)
-        report = _report(assessment, as_of_given)
-        outcome = book.write(_report_sheets(assessment, report), assessment.content.version)
-        return RunResult(assessment, report, outcome)
+        standing = standing_report(assessment, as_of_given, memory)
+        return _reported(assessment, standing, book.write(report_sheets(standing), assessment.content.version))
 
     return _remembered(settled(job), memory, "consolidate")
 
@@ -98,13 +96,13 @@ def run(
 
     def job() -> RunResult:
         assessment = assess(book, settings, as_of=as_of, period_key=period_key)
-        report = _report(assessment, as_of_given)
+        standing = standing_report(assessment, as_of_given, memory)
         edits = chain(
-            _report_sheets(assessment, report),
+            report_sheets(standing),
             _findings_sheet(assessment),
             _highlights(assessment, as_of_given, whole_book=True),
         )
-        return RunResult(assessment, report, book.write(edits, assessment.content.version), findings_written=True)
+        return replace(_reported(assessment, standing, book.write(edits, assessment.content.version)), findings_written=True)
 
     return _remembered(settled(job), memory, "run")
 
@@ -115,7 +113,11 @@ def _remembered(result: RunResult, memory: Memory | None, command: str) -> RunRe
         return result
     from sheetsync.usecases.remember import remember
 
-    return replace(result, notices=(*result.notices, *remember(memory, result.assessment, command)))
+    return replace(result, notices=(*result.notices, *remember(memory, result, command)))
+
+
+def _reported(assessment: Assessment, standing: Standing, outcome: WriteOutcome) -> RunResult:
+    return RunResult(assessment, standing.report, outcome, notices=standing.notices, closing=standing.closing, late=standing.late)
 
 
 def report_date(assessment: Assessment, as_of_given: bool) -> date:
@@ -123,30 +125,29 @@ def report_date(assessment: Assessment, as_of_given: bool) -> date:
     return assessment.as_of if as_of_given else min(assessment.as_of, assessment.period.cut_off)
 
 
-def _report(assessment: Assessment, as_of_given: bool) -> QuarterReport:
-    from sheetsync.core.consolidate import consolidate as consolidate_entries
+def standing_report(assessment: Assessment, as_of_given: bool, memory: Memory | None) -> Standing:
+    """The closed report of the period, else what the book says now."""
+    as_of = report_date(assessment, as_of_given)
+    if memory is not None:
+        from sheetsync.usecases.closed_periods import remembered_report
 
-    return consolidate_entries(
-        assessment.tabs,
-        assessment.plan,
-        assessment.findings,
-        period=assessment.period,
-        as_of=report_date(assessment, as_of_given),
-        calendar=assessment.calendar,
-        settings=assessment.settings,
-    )
+        return remembered_report(assessment, as_of, memory)
+    from sheetsync.usecases.present_report import present_report
+
+    return Standing(present_report(assessment, assessment.period, as_of), assessment.settings)
 
 
 # Edits are made one by one, when the book asks for them: those of a large book do not stand in memory together.
 
 
-def _report_sheets(assessment: Assessment, report: QuarterReport) -> Iterator[Edit]:
+def report_sheets(standing: Standing) -> Iterator[Edit]:
+    """The two sheets of a report."""
     from sheetsync.core.edits import PutSheet
     from sheetsync.core.sheets.internal import design_internal
     from sheetsync.core.sheets.report import design_report
 
-    yield PutSheet(design_report(report, assessment.settings))
-    yield PutSheet(design_internal(report, assessment.settings))
+    yield PutSheet(design_report(standing.report, standing.settings))
+    yield PutSheet(design_internal(standing.report, standing.settings))
 
 
 def _findings_sheet(assessment: Assessment) -> Iterator[Edit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sheetsync.core.history.observed import observed
@@ -11,6 +12,7 @@ from sheetsync.errors import HistoryUnavailable
 from sheetsync.ports import History
 from sheetsync.records import dataclass
 from sheetsync.usecases.assess import Assessment
+from sheetsync.usecases.results import RunResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +32,23 @@ def seen_in(assessment: Assessment) -> Observed:
     return observed(state_of(tabs, assessment.settings, name=assessment.content.name, period=assessment.period.key))
 
 
-def remember(memory: Memory | None, assessment: Assessment, command: str) -> tuple[str, ...]:
-    """What people must be told of the history; nothing where all is well, or where none is kept."""
-    return stored(memory, seen_in(assessment), memory.occasion(assessment, command)) if memory is not None else ()
+def remember(memory: Memory, result: RunResult, command: str) -> tuple[str, ...]:
+    """Store what a job read, and what of a closed period it found changed. Gives what people must be told of the history; nothing
+    where all is well."""
+    assessment = result.assessment
+
+    def store() -> None:
+        memory.history.record(seen_in(assessment), memory.occasion(assessment, command))
+        if result.closing is not None and result.late != result.closing.late:
+            memory.history.keep_late(assessment.period.key, result.late)
+
+    return told(memory, store)
 
 
-def stored(memory: Memory, seen: Observed, occasion: Occasion) -> tuple[str, ...]:
-    """The same, of what is known to stand in the book."""
+def told(memory: Memory, store: Callable[[], None]) -> tuple[str, ...]:
+    """What people must be told of something that is stored, or could not be."""
     try:
-        memory.history.record(seen, occasion)
+        store()
     except HistoryUnavailable as problem:
         return (*memory.history.notes, f"Chưa lưu được lịch sử: {problem.message} {problem.next_step}")
     return memory.history.notes

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sheetsync.adapters.history_db.cell_changes import changes_of, last_run, record_run, state_at_run, tasks_of
+from sheetsync.adapters.history_db.closings import all_closings, close_period, closed_report, reopen_period, store_late
 from sheetsync.adapters.history_db.database import Database
+from sheetsync.core.history.frozen_report import Closing, FrozenReport
 from sheetsync.core.history.observed import State
 from sheetsync.core.history.records import Observed, Occasion, PastChange
+from sheetsync.core.report import Correction
 
 
 class BookHistory:
@@ -39,6 +43,38 @@ class BookHistory:
             return changes_of(connection, self._known(connection), task=task, since=since)
 
         return self._database.read(job, ())
+
+    def closing(self, period: str) -> Closing | None:
+        def job(connection: sqlite3.Connection) -> Closing | None:
+            return closed_report(connection, self._known(connection), period)
+
+        return self._database.read(job, None)
+
+    def closings(self) -> tuple[Closing, ...]:
+        def job(connection: sqlite3.Connection) -> tuple[Closing, ...]:
+            return all_closings(connection, self._known(connection))
+
+        return self._database.read(job, ())
+
+    def close(self, seen: Observed, occasion: Occasion, frozen: FrozenReport, *, reason: str, errors: int) -> Closing:
+        def job(connection: sqlite3.Connection) -> Closing:
+            book = self._known(connection)
+            run = record_run(connection, book, seen, occasion)
+            return close_period(connection, book, run, frozen, reason=reason, errors=errors)
+
+        return self._database.write(job)
+
+    def keep_late(self, period: str, late: Sequence[Correction]) -> None:
+        def job(connection: sqlite3.Connection) -> None:
+            store_late(connection, self._known(connection), period, late)
+
+        self._database.write(job)
+
+    def reopen(self, period: str, moment: datetime, reason: str) -> Closing:
+        def job(connection: sqlite3.Connection) -> Closing:
+            return reopen_period(connection, self._known(connection), period, moment, reason)
+
+        return self._database.write(job)
 
     def state_at(self, moment: datetime) -> State:
         def job(connection: sqlite3.Connection) -> State:

@@ -24,5 +24,12 @@ TABLES = (
         run INTEGER NOT NULL REFERENCES runs, cell INTEGER NOT NULL REFERENCES cells, value TEXT, place INTEGER REFERENCES places,
         PRIMARY KEY (run, cell)) WITHOUT ROWID""",
     "CREATE INDEX changes_of_cell ON changes (cell, run)",
+    """CREATE TABLE closings (
+        id INTEGER PRIMARY KEY, book INTEGER NOT NULL REFERENCES books, period TEXT NOT NULL,
+        run INTEGER NOT NULL REFERENCES runs,
+        reason TEXT NOT NULL, errors INTEGER NOT NULL, fingerprint TEXT NOT NULL, report BLOB NOT NULL, late TEXT NOT NULL,
+        reopened TEXT, reopen_reason TEXT)""",
+    "CREATE UNIQUE INDEX closed_once ON closings (book, period) WHERE reopened IS NULL",
 )
-"""`place` is NULL where the cell was no longer there."""
+"""`changes.place` is NULL where the cell was no longer there. `closings.run` says when, and of which entries; `report` is packed;
+`late` is what was found to differ since."""

@@ -11,7 +11,14 @@ from sheetsync.core.settings import Settings
 from sheetsync.core.sheets import report_looks as looks
 from sheetsync.core.sheets.design import PrintSetup, SheetDesign
 from sheetsync.core.sheets.draft import SheetDraft
-from sheetsync.core.sheets.internal_lists import put_difficulties, put_errors, put_overdue, put_reconciliation, put_tasks
+from sheetsync.core.sheets.internal_lists import (
+    put_corrections,
+    put_difficulties,
+    put_errors,
+    put_overdue,
+    put_reconciliation,
+    put_tasks,
+)
 from sheetsync.core.sheets.page_breaks import breaks_before, page_room
 from sheetsync.core.sheets.state_charts import put_charts
 from sheetsync.core.sheets.state_looks import STATE_COLOURS
@@ -59,6 +66,7 @@ def design_internal(report: QuarterReport, settings: Settings) -> SheetDesign:
     put_difficulties(draft, report)
     put_errors(draft, report)
     put_reconciliation(draft, report)
+    put_corrections(draft, report)
     put_tasks(draft, report)
     breaks = breaks_before(draft.heights(), draft.keep, page_room(_MARGINS, draft.widths))
     setup = PrintSetup(margins=_MARGINS, breaks_before=breaks)

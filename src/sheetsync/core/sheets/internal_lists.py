@@ -204,6 +204,35 @@ def put_reconciliation(draft: SheetDraft, report: QuarterReport) -> None:
     _List(draft, fields, linked=3).put(title, rows, "Không có dòng nào để ngoài.")
 
 
+def put_corrections(draft: SheetDraft, report: QuarterReport) -> None:
+    """What has changed in the period before since its report was closed; nothing where nothing has."""
+    if not report.corrections:
+        return
+    fields = (
+        _Field("TT", 1, 1, looks.CENTRED),
+        _Field("Mã NV", 2, 2, looks.CENTRED),
+        _Field("Nhiệm vụ", 3, 5),
+        _Field("Bộ phận", 6, 7),
+        _Field("Đã báo cáo", 8, 11),
+        _Field("Nay là", 12, 15),
+    )
+    rows = (
+        _Row(
+            (
+                number,
+                correction.task_id,
+                correction.title,
+                official_title(report.plan, correction.official),
+                "\n".join(f"{field.heading}: {field.was or 'trống'}" for field in correction.fields),
+                "\n".join(f"{field.heading}: {field.now or 'trống'}" for field in correction.fields),
+            ),
+        )
+        for number, correction in enumerate(report.corrections, start=1)
+    )
+    note = "Nhập sau khi kỳ trước đã chốt; báo cáo đã gửi giữ nguyên."
+    _List(draft, fields).put(f"Điều chỉnh số liệu kỳ trước ({len(report.corrections)})", rows, "", note=note)
+
+
 def put_tasks(draft: SheetDraft, report: QuarterReport) -> None:
     fields = (
         _Field("TT", 1, 1, looks.CENTRED),

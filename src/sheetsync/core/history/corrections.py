@@ -1,0 +1,88 @@
+"""What the book says of a closed period now, against what was reported (điều chỉnh)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from sheetsync.core.report import CorrectedField, Correction, QuarterReport, TaskLine
+from sheetsync.core.sheets.vietnamese_dates import document_date
+
+_STATE, _FINISHED = "Tình trạng", "Ngày hoàn thành"
+
+
+def late_changes(closed: QuarterReport, now: QuarterReport) -> tuple[Correction, ...]:
+    """Every task of a closed report that the book tells differently now. now: the book's report of the same period and day."""
+    lines = {line.task.task_id: line for line in now.lines}
+    found = ((line, lines.get(line.task.task_id)) for line in closed.lines)
+    return tuple(_corrections(closed, ((line, _all_fields(line, live)) for line, live in found if live is not None)))
+
+
+def corrections(
+    closed: QuarterReport, late: Sequence[Correction], now: QuarterReport, *, still_of: Collection[str] = ()
+) -> tuple[Correction, ...]:
+    """What the next report has to put right. late: what was last found while the book was read for the closed period; now: what
+    the book of the next period says of the closed one; still_of: officials whose tabs say that they are the closed period's.
+
+    In other tabs the cells hold the next period's texts by then, so only a finish can be compared: a task that is finished once
+    and for all was finished on the same day in whichever period the book is read. The other fields are told as they were found
+    before.
+    """
+    known = {correction.task_id: correction.fields for correction in late}
+    lines = {line.task.task_id: line for line in now.lines}
+
+    def fields(line: TaskLine) -> Iterable[CorrectedField]:
+        found = known.get(line.task.task_id, ())
+        live = lines.get(line.task.task_id)
+        if live is None or live.where is None:
+            return found
+        if line.official in still_of:
+            return _all_fields(line, live)
+        if not line.task.cadence.finishes:
+            return found
+        rest = tuple(each for each in found if each.heading not in (_STATE, _FINISHED))
+        return (*(_finish(line, live) if _finish_differs(line, live) else ()), *rest)
+
+    return tuple(_corrections(closed, ((line, fields(line)) for line in closed.lines)))
+
+
+def _corrections(closed: QuarterReport, found: Iterable[tuple[TaskLine, Iterable[CorrectedField]]]) -> Iterable[Correction]:
+    for line, differing in found:
+        fields = tuple(differing)
+        if fields:
+            yield Correction(closed.period.key, line.task.task_id, line.task.title, line.official, fields)
+
+
+def _all_fields(was: TaskLine, now: TaskLine) -> Iterable[CorrectedField]:
+    yield from _finish(was, now)
+    for heading, before, after in (
+        ("Kết quả trong kỳ", was.result, now.result),
+        ("Lũy kế", was.cumulative, now.cumulative),
+        ("Văn bản, minh chứng", was.evidence, now.evidence),
+        ("Khó khăn, vướng mắc", was.difficulty, now.difficulty),
+        ("Kiến nghị, đề xuất", was.proposal, now.proposal),
+        ("Phối hợp", _contributed(was), _contributed(now)),
+    ):
+        if before != after:
+            yield CorrectedField(heading, before, after)
+
+
+def _finish(was: TaskLine, now: TaskLine) -> Iterable[CorrectedField]:
+    if was.timeliness.text != now.timeliness.text:
+        yield CorrectedField(_STATE, was.timeliness.text, now.timeliness.text)
+    if was.completed_on != now.completed_on:
+        yield CorrectedField(_FINISHED, _day(was), _day(now))
+
+
+def _finish_differs(was: TaskLine, now: TaskLine) -> bool:
+    """A day that is no longer there says nothing against the one that was reported."""
+    if was.state.finished and now.state.finished:
+        return now.completed_on is not None and was.completed_on != now.completed_on
+    return was.state.finished != now.state.finished
+
+
+def _day(line: TaskLine) -> str:
+    return document_date(line.completed_on) if line.completed_on else ""
+
+
+def _contributed(line: TaskLine) -> str:
+    return "; ".join(each.text for each in line.contributions)
