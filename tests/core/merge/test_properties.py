@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -49,7 +49,7 @@ ROUNDS = st.lists(st.tuples(EDITS, EDITS, st.sets(st.integers(0, 30))), min_size
 """What the office and the official do between two merges, and which of a merge's changes could not be carried out."""
 
 Sheets = tuple[SheetContent, ...]
-Cells = Mapping[CellName, CellValue]
+Cells = dict[CellName, CellValue]
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +68,8 @@ def cells(state: BookState) -> Cells:
 
 
 class TwoBooks:
-    """Two books that are merged again and again. then: what stood in either just after the last merge."""
+    """Two books that are merged again and again. then: what stood in either just after the last merge, without what could not be
+    carried over to the other side: that is as good as typed since. common: what last stood in both alike after a merge."""
 
     def __init__(self, sheets: Sheets, office: Settings, *, first_time: bool) -> None:
         self.office = office
@@ -76,6 +77,7 @@ class TwoBooks:
         common = two_books.state(sheets, office, "lần trước")
         self.base: Base | None = None if first_time else base_of(common)
         self.then: dict[Side, Cells] = {side: {} if first_time else cells(common) for side in Side}
+        self.common: Cells = {} if first_time else cells(common)
 
     def work(self, left: Sequence[Edit], right: Sequence[Edit]) -> None:
         self.sheets = {Side.LEFT: edited(self.sheets[Side.LEFT], left), Side.RIGHT: edited(self.sheets[Side.RIGHT], right)}
@@ -92,6 +94,10 @@ class TwoBooks:
             self.sheets[side] = two_books.written(self.sheets[side], done)
         self.base = from_plain(json.loads(json.dumps(to_plain(result.base_after(not_done)))))
         self.then = {side: cells(self.state(side)) for side in Side}
+        here, there = self.then[Side.LEFT], self.then[Side.RIGHT]
+        self.common |= {name: here[name] for name in here.keys() & there.keys() if same(here[name], there[name])}
+        for change in not_done:
+            self.then[change.side.other].pop(change.name, None)
 
 
 @given(sheets=books(), rounds=ROUNDS, first_time=st.booleans())
@@ -100,17 +106,18 @@ def test_nothing_that_anybody_typed_is_lost(
     office: Settings, sheets: Sheets, rounds: list[tuple[list[Edit], list[Edit], set[int]]], first_time: bool
 ) -> None:
     """Over several merges, of which some changes were not carried out: no cell that a person touched since the last merge is
-    written over, and what was typed has crossed or is told."""
+    written over (unless it was put back to what both had in common), and what was typed has crossed or is told."""
     both = TwoBooks(sheets, office, first_time=first_time)
     for left, right, undone in rounds:
         both.work(left, right)
         now = {side: cells(both.state(side)) for side in Side}
-        then = both.then
+        then, common = both.then, dict(both.common)
         result = both.merged()
         for change in result.changes:
             value = now[change.side][change.name]
             untouched = change.name in then[change.side] and same(value, then[change.side][change.name])
-            assert is_blank(value) or untouched, change
+            put_back = change.name in common and same(value, common[change.name])
+            assert is_blank(value) or untouched or put_back, change
             assert same(change.value, now[change.side.other][change.name]), change
         not_done = [change for place, change in enumerate(result.changes) if place in undone]
         both.write(result, not_done)
@@ -123,7 +130,37 @@ def test_nothing_that_anybody_typed_is_lost(
                     or any(change.name == name and same(change.value, value) for change in not_done)
                     or any(lists(conflict, name, value) for conflict in result.conflicts)
                     or any(tells_of(notice, name) for notice in result.notices)
+                    or (name in common and same(common[name], value))
                 ), (side, name, value)
+
+
+LOSSES = st.sampled_from([("delete column", "column comes back"), ("delete", "insert task"), ("delete tab", "tab comes back")])
+
+
+@given(
+    sheets=books(),
+    loss=LOSSES,
+    place=st.tuples(st.sampled_from(Side), st.integers(0, 1), st.integers(0, 3), st.integers(0, 6)),
+    work=st.lists(st.tuples(TYPING, TYPING), min_size=3, max_size=3),
+)
+@EXAMPLES
+def test_what_comes_back_blank_clears_nothing(
+    office: Settings,
+    sheets: Sheets,
+    loss: tuple[str, str],
+    place: tuple[Side, int, int, int],
+    work: list[tuple[list[Edit], list[Edit]]],
+) -> None:
+    """A column, row or tab that somebody deletes and, after a merge, puts back blank has been cleared by nobody."""
+    both = TwoBooks(sheets, office, first_time=False)
+    for (left, right), kind in zip(work, ("", *loss), strict=True):
+        side, *where = place
+        done: list[Edit] = [(kind, where[0], where[1], where[2], None)] if kind else []
+        both.work([*left, *(done if side is Side.LEFT else [])], [*right, *(done if side is Side.RIGHT else [])])
+        result = both.merged()
+        for change in result.changes:
+            assert not is_blank(change.value) or not is_blank(both.then[change.side.other].get(change.name)), change
+        both.write(result)
 
 
 def typed(now: Cells, then: Cells) -> Iterator[CellName]:
@@ -249,10 +286,10 @@ def _swapped(change: Change) -> object:
 
 def mirrored(base: Base) -> Base:
     """The base as the other side sees it."""
-    cells_of = {(code, key): row for code, rows in base.tabs.items() for key, row in rows.items()}
+    rows_of = {(code, key): row for code, rows in base.tabs.items() for key, row in rows.items()}
     turned: dict[CellName, BaseCell | None] = {
         (*place, field): BaseCell(cell.value, cell.absent_on.other if cell.absent_on else None)
-        for place, row in cells_of.items()
+        for place, row in rows_of.items()
         for field, cell in row.items()
     }
     return base.with_cells(turned)

@@ -1,0 +1,124 @@
+"""The common state as it is kept in a file, and over several merges."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from sheetsync.core.cells import CellValue
+from sheetsync.core.merge import Base, BaseCell, RowKey, Side, from_plain, to_plain
+from sheetsync.core.merge.base import plain_value, value_from
+from sheetsync.core.settings import Settings
+from tests.core.merge import two_books
+from tests.tables import sheet
+
+_MOMENT = datetime.fromisoformat("2023-03-05T07:05:09.000250")
+VALUES: list[CellValue] = [
+    None, "", " đã họp\r\nhai ", "ngã\u0303", 3, 3.0, 0.1, 10**20, True, False,
+    date(2023, 3, 5), _MOMENT, time(7, 5), timedelta(days=1, hours=12, microseconds=5), -timedelta(seconds=1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", VALUES, ids=repr)
+def test_values_are_kept_exactly(value: CellValue) -> None:
+    kept = value_from(json.loads(json.dumps(plain_value(value))))
+    assert (kept, type(kept)) == (value, type(value))
+
+
+def test_rows_and_what_a_side_has_lost_are_kept() -> None:
+    key, free = RowKey("A.1", "Phối hợp"), RowKey("trực tiếp công dân", "Chủ trì", by_text=True)
+    base = Base("2023-Q1", {"VPUB": {key: {"result": BaseCell("x", Side.RIGHT), "note": BaseCell(None)}, free: {}}, "": {}})
+    assert from_plain(json.loads(json.dumps(to_plain(base)))) == base
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"format": "other"},
+        {"version": 2},
+        {"tabs": {"VPUB": [{"task": "A.1"}]}},
+        {"tabs": {"VPUB": [{"task": "A.1", "role": "Chủ trì", "cells": {"due": {"day": "2023-02-31"}}}]}},
+        {"tabs": {"VPUB": [{"task": "A.1", "role": "Chủ trì", "cells": {"due": {"year": 2023}}}]}},
+        {"tabs": {"VPUB": [{"task": "A.1", "role": "Chủ trì", "cells": {}, "absent": {"due": "middle"}}]}},
+        {"tabs": {"VPUB": [{"task": ["A.1"], "role": "Chủ trì", "cells": {}}]}},
+        {"tabs": []},
+        {"tabs": {"VPUB": 3}},
+    ],
+    ids=str,
+)
+def test_a_damaged_file_is_refused(damage: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"common state|cell|day|Side"):
+        from_plain({**to_plain(Base("2023-Q1")), **damage})
+
+
+@pytest.mark.parametrize("plain", [None, [], "x", 3, {}])
+def test_anything_else_is_refused(plain: Any) -> None:
+    with pytest.raises(ValueError, match="common state"):
+        from_plain(plain)
+
+
+FULL = """
+| Mã NV | Nhiệm vụ                            | Trạng thái | Kết quả trong kỳ |
+| A.1   | Rà soát văn bản quy phạm            | Hoàn thành | 12 văn bản       |
+| A.2   | Ban hành kế hoạch kiểm soát thủ tục | Hoàn thành | xong             |
+"""
+LOSSES = {
+    "row": """
+| Mã NV | Nhiệm vụ                            | Trạng thái | Kết quả trong kỳ |
+| A.2   | Ban hành kế hoạch kiểm soát thủ tục | Hoàn thành | xong             |
+""",
+    "column": """
+| Mã NV | Nhiệm vụ                            | Trạng thái |
+| A.1   | Rà soát văn bản quy phạm            | Hoàn thành |
+| A.2   | Ban hành kế hoạch kiểm soát thủ tục | Hoàn thành |
+""",
+    "tab": "",
+}
+
+
+@pytest.mark.parametrize("lost", LOSSES)
+def test_what_was_lost_and_comes_back_blank_is_filled_in_again(settings: Settings, lost: str) -> None:
+    """Nobody cleared those cells: they were away when the books were merged."""
+    office = two_books.office(settings)
+    full = (sheet("VP UBND", FULL),)
+    table = LOSSES[lost]
+    without = (sheet("VP UBND", table),) if table else (sheet("Tư pháp", FULL),)
+    first = two_books.merged(full, without, two_books.base(full, office), office)
+    assert (first.changes, first.conflicts) == ((), ())
+    back = (sheet("VP UBND", FULL.replace("12 văn bản", "")),)
+    second = two_books.merged(full, back, first.base, office)
+    assert second.left == ()
+    assert [change.new for change in second.right] == ["12 văn bản"]
+
+
+@pytest.mark.parametrize("lost", LOSSES)
+def test_what_was_lost_and_comes_back_as_it_was_takes_what_changed_meanwhile(settings: Settings, lost: str) -> None:
+    office = two_books.office(settings)
+    full = (sheet("VP UBND", FULL),)
+    without = (sheet("VP UBND", LOSSES[lost]),) if LOSSES[lost] else (sheet("Tư pháp", FULL),)
+    first = two_books.merged(full, without, two_books.base(full, office), office)
+    edited = (sheet("VP UBND", FULL.replace("12 văn bản", "15 văn bản")),)
+    second = two_books.merged(edited, full, first.base, office)
+    assert [(change.side, change.new) for change in second.changes] == [(Side.RIGHT, "15 văn bản")]
+    assert second.conflicts == ()
+
+
+def test_a_tab_that_neither_side_has_keeps_its_common_state(settings: Settings) -> None:
+    """As when one official's own file is taken back."""
+    office = two_books.office(settings)
+    both = (sheet("VP UBND", FULL), sheet("Tư pháp", FULL))
+    base = two_books.base(both, office)
+    state = two_books.state(both, office, "sổ")
+    result = two_books.merge(state.only("VPUB"), state.only("VPUB"), base, office)
+    assert (result.notices, result.base.tabs["TPHT"]) == ((), base.tabs["TPHT"])
+
+
+def test_changes_that_were_not_carried_out_are_found_again(settings: Settings) -> None:
+    office = two_books.office(settings)
+    full, edited = (sheet("VP UBND", FULL),), (sheet("VP UBND", FULL.replace("12 văn bản", "15 văn bản")),)
+    result = two_books.merged(full, edited, two_books.base(full, office), office)
+    again = two_books.merged(full, edited, result.base_after(result.left), office)
+    assert again.left == result.left != ()
