@@ -162,7 +162,7 @@ class History(Protocol):
         ...
 
     def close(self, seen: Observed, occasion: Occasion, frozen: FrozenReport, *, reason: str, errors: int) -> Closing:
-        """Store the entries and the report that was made of them: both or neither. Raises UsageError where the period is closed."""
+        """Store the entries and the report that was made of them: both or neither. Raises UsageError for a closed period."""
         ...
 
     def keep_late(self, period: str, late: Sequence[Correction]) -> None:

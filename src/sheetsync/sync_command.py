@@ -9,7 +9,7 @@ import click
 
 from sheetsync.command_line.options import Asked, takes
 from sheetsync.command_line.vietnamese import VietnameseCommand
-from sheetsync.command_line.working import service_news
+from sheetsync.command_line.working import memory_of, service_news
 from sheetsync.console.progress import progress
 from sheetsync.console.streams import put
 from sheetsync.errors import UsageError
@@ -101,6 +101,7 @@ def _sync(asked: Asked, master: str, other: str, choices: Mapping[str, Choice], 
             period_key=asked.period,
             choices=choices,
             dry_run=dry_run,
+            memory=None if dry_run else memory_of(left, settings),
         )
     put(to_json(sync_document(result)) if asked.json else sync_text(result, verbose=asked.verbose))
     return CONFLICTS if result.open else FINE

@@ -101,7 +101,7 @@ def watch(asked: Asked, *, book: str | None, other: str | None, once: bool, ever
 def _watch_requests(asked: Asked, book: str | None, every: int, *, once: bool) -> int:
     from sheetsync.clock import now
     from sheetsync.usecases.check_on_request import check_on_request
-    from sheetsync.wiring import GoogleSheet, ServiceNews, book_place, load_settings, open_watched
+    from sheetsync.wiring import GoogleSheet, ServiceNews, book_history, book_place, load_settings, open_watched
 
     settings = load_settings(asked.config, asked.plan)
     place = book_place(book, settings)
@@ -113,7 +113,11 @@ def _watch_requests(asked: Asked, book: str | None, every: int, *, once: bool) -
     requests, shared = open_watched(place, ServiceNews(_say))
 
     def look(resume: bool) -> CheckDone | None:
-        return check_on_request(requests, shared, settings, now=now, period_key=asked.period, resume=resume)
+        history = book_history(place, settings, now)
+        done = check_on_request(requests, shared, settings, now=now, period_key=asked.period, resume=resume, history=history)
+        for notice in done.result.notices if done is not None and done.result is not None else ():
+            _say(notice)
+        return done
 
     def job() -> None:
         keep_watch(look, requests, _say, time.sleep, every=every, once=once)
@@ -123,6 +127,7 @@ def _watch_requests(asked: Asked, book: str | None, every: int, *, once: bool) -
 
 def _watch_two(asked: Asked, master: str, other: str, every: int) -> int:
     from sheetsync.clock import today
+    from sheetsync.command_line.working import memory_of
     from sheetsync.console.sync_text import sync_text
     from sheetsync.usecases.keep_in_step import keep_in_step
     from sheetsync.usecases.sync import SyncResult, sync
@@ -138,7 +143,8 @@ def _watch_two(asked: Asked, master: str, other: str, every: int) -> int:
         return books[0].read().version, books[1].read().version
 
     def sync_now() -> SyncResult:
-        return sync(books[0], books[1], common, settings, as_of=today(), period_key=asked.period)
+        memory = memory_of(places[0], settings)
+        return sync(books[0], books[1], common, settings, as_of=today(), period_key=asked.period, memory=memory)
 
     def tell(result: SyncResult) -> None:
         _say("")

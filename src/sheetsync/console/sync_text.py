@@ -32,6 +32,7 @@ def sync_text(result: SyncResult, *, verbose: bool = False) -> str:
     if result.merge.notices:
         lines += ["", "Cần biết:"]
         lines += cut([paragraph(notice.message, first="  - ", rest="    ") for notice in result.merge.notices], most)
+    lines += [styled(paragraph(told, first="! "), "yellow") for told in result.told]
     return "\n".join(lines)
 
 
@@ -46,6 +47,7 @@ def sync_document(result: SyncResult) -> dict[str, Json]:
         "settled": [conflict.mark for conflict in result.settled],
         "stale": list(result.stale),
         "notices": [notice_object(notice) for notice in result.merge.notices],
+        **({"history": list(result.told)} if result.told else {}),
     }
 
 

@@ -10,9 +10,10 @@ from sheetsync.core.settings import Settings, Severity
 from sheetsync.core.sheets.requests_sheet import UNDER_WAY
 from sheetsync.core.sheets.vietnamese_dates import document_date
 from sheetsync.errors import SheetsyncError, StillBeingEdited
-from sheetsync.ports import CheckRequest, CheckRequests, PlanBook
+from sheetsync.ports import CheckRequest, CheckRequests, History, PlanBook
 from sheetsync.records import dataclass
 from sheetsync.usecases.main_job import validate
+from sheetsync.usecases.remember import Memory
 from sheetsync.usecases.results import RunResult
 
 
@@ -34,6 +35,7 @@ def check_on_request(
     now: Callable[[], datetime],
     period_key: str | None = None,
     resume: bool = False,
+    history: History | None = None,
 ) -> CheckDone | None:
     """Look whether somebody asks, and if so check the whole book as of today, write the findings into it and stamp it. None where
     nobody asks. resume: a check that was begun and never finished counts as asked for (else somebody else may be at it).
@@ -46,7 +48,8 @@ def check_on_request(
         return None
     requests.begin(f"{UNDER_WAY} từ {_moment(now())}…")
     try:
-        result = validate(book, settings, as_of=now().date(), period_key=period_key, mark=True)
+        memory = Memory(history, now()) if history is not None else None
+        result = validate(book, settings, as_of=now().date(), period_key=period_key, mark=True, memory=memory)
     except StillBeingEdited:
         stamp = f"chưa kiểm tra được lúc {_moment(now())} vì sổ đang được sửa liên tục; vui lòng yêu cầu lại"
         requests.finish(stamp)

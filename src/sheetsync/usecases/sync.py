@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sheetsync.core.book import BookContent
 from sheetsync.core.calendar import WorkCalendar
+from sheetsync.core.history.observed import with_written
+from sheetsync.core.history.records import Occasion
 from sheetsync.core.merge import BookState, Change, Choice, Conflict, Merge, Resolution, merge, resolve, state_of
 from sheetsync.core.periods import Period
 from sheetsync.core.settings import Settings
@@ -16,6 +18,7 @@ from sheetsync.ports import CommonState, PlanBook, WriteOutcome
 from sheetsync.records import dataclass, replace
 from sheetsync.usecases.assess import choose_period, no_tab
 from sheetsync.usecases.merged_cells import cell_edits, choices_in_sheet, conflict_edits
+from sheetsync.usecases.remember import Memory, told
 from sheetsync.usecases.settled import settled
 
 EVERY_OTHER = "*"
@@ -25,7 +28,8 @@ EVERY_OTHER = "*"
 class SyncResult:
     """left, right: what was (or with dry: would be) written into either book, choices carried out included. open: conflicts that
     nobody has settled. settled: those that were, by a choice. stale: choices for values that stand no more. books: what people
-    call the two; versions: as they were read. outcomes: of the writes, None where a book needed none."""
+    call the two; versions: as they were read. outcomes: of the writes, None where a book needed none. told: what people must be
+    told of the master's history."""
 
     merge: Merge
     period: Period
@@ -38,6 +42,7 @@ class SyncResult:
     versions: tuple[str, str] = ("", "")
     outcomes: tuple[WriteOutcome | None, WriteOutcome | None] = (None, None)
     dry: bool = False
+    told: tuple[str, ...] = ()
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -60,13 +65,14 @@ def sync(
     period_key: str | None = None,
     choices: Mapping[str, Choice] | None = None,
     dry_run: bool = False,
+    memory: Memory | None = None,
 ) -> SyncResult:
     """Merge both ways and write what is to be written: first the other book, then the office's own (with the sheet `Xung đột`
     where something is open), then the common state. Cut short in between, the next sync finds the same values on both sides and
     goes on; nothing is written twice and nothing is lost.
 
     choices: by a conflict's mark, or EVERY_OTHER for all that are not named; those in the office's sheet `Xung đột` count as
-    well. Raises what reading and writing raise, UsageError for an unknown period, NoTabRecognised.
+    well. memory: stores what the master holds then. Raises what reading and writing raise, UsageError for an unknown period, NoTabRecognised.
     """
     calendar = WorkCalendar(settings.holidays, settings.periods.saturday_works, settings.made_up_days)
     period = choose_period(as_of, period_key, settings, calendar)
@@ -85,9 +91,21 @@ def sync(
         written_there = other.write(edits[1], right.content.version) if edits[1] else None
         written_here = master.write((*edits[0], *asides), left.content.version) if edits[0] or asides else None
         common.save(resolution.base)
-        return replace(result, outcomes=(written_here, written_there), dry=False)
+        noted = _remember(memory, left.state, result.left, written_here, as_of)
+        return replace(result, outcomes=(written_here, written_there), dry=False, told=noted)
 
     return settled(job)
+
+
+def _remember(
+    memory: Memory | None, state: BookState, changes: Sequence[Change], outcome: WriteOutcome | None, as_of: date
+) -> tuple[str, ...]:
+    if memory is None:
+        return ()
+    left = outcome.left_cells if outcome is not None else ()
+    written = [change for change in changes if (change.where.sheet, change.where.a1) not in left]
+    occasion = Occasion(memory.moment, "sync", state.period, as_of)
+    return told(memory, lambda: memory.history.record(with_written(state, written), occasion))
 
 
 def _read(book: PlanBook, settings: Settings, period: Period) -> _Side:

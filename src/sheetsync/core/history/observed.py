@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from sheetsync.core.cells import CellValue
 from sheetsync.core.history.records import CellChange, Observed, SeenValue
 from sheetsync.core.merge.base import CellName
+from sheetsync.core.merge.outcome import Change
 from sheetsync.core.merge.same_value import is_blank, same
 from sheetsync.core.merge.state import BookState, Lock, TabState
+from sheetsync.records import replace
 
 _RESULT, _OF = "result", "@"
 
@@ -32,6 +34,17 @@ def observed(state: BookState) -> Observed:
                     cells[name] = SeenValue(value, row.sheet, row.columns[field].heading)
     rows = frozenset((code, key.task) for code, tab in readable.items() for key in tab.twice)
     return Observed(state.period, cells, frozenset(readable), rows, frozenset(unknown))
+
+
+def with_written(state: BookState, changes: Iterable[Change]) -> Observed:
+    """What stands in the book after these changes were written into it."""
+    seen = observed(state)
+    cells = dict(seen.cells)
+    for change in changes:
+        fields = _fields(state.tabs[change.official], state.period)
+        name = (change.official, change.key, fields.get(change.field, change.field))
+        cells[name] = SeenValue(change.value, change.where.sheet, change.where.heading)
+    return replace(seen, cells=cells)
 
 
 def _fields(tab: TabState, period: str) -> dict[str, str]:
