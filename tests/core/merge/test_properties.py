@@ -35,7 +35,7 @@ from sheetsync.core.merge.base import BaseCell, CellName
 from sheetsync.core.merge.same_value import comparable, is_blank, same
 from sheetsync.core.merge.state import plan_fields, synced_fields
 from sheetsync.core.merge.three_way import merge_fields
-from sheetsync.core.settings import Settings
+from sheetsync.core.settings import PlanSource, Settings
 from sheetsync.records import replace
 from tests.core.merge import two_books
 from tests.core.merge.random_books import EDITS, TYPING, VALUES, Edit, books, edited
@@ -52,9 +52,10 @@ Sheets = tuple[SheetContent, ...]
 Cells = dict[CellName, CellValue]
 
 
-@pytest.fixture(scope="module")
-def office(settings: Settings) -> Settings:
-    return replace(two_books.office(settings), holidays=frozenset())  # a failure shows the settings in full
+@pytest.fixture(scope="module", params=PlanSource, ids=lambda source: source.value)
+def office(settings: Settings, request: pytest.FixtureRequest) -> Settings:
+    """Once with a signed plan, once with tabs that are the plan. A failure shows it in full, so the holidays are left out."""
+    return replace(two_books.office(settings), holidays=frozenset(), plan_source=request.param)
 
 
 def cells(state: BookState) -> Cells:

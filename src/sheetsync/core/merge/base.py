@@ -22,6 +22,14 @@ class BaseCell:
     absent_on: Side | None = None
 
 
+_BLANK = BaseCell(None)
+
+
+def agreed(value: CellValue) -> BaseCell:
+    """A value that both sides have. Most cells of a plan are blank, and one record does for all of them."""
+    return _BLANK if value is None else BaseCell(value)
+
+
 BaseRow: TypeAlias = Mapping[str, BaseCell]
 """By field. A field without a cell has no common value yet."""
 CellName: TypeAlias = tuple[str, RowKey, str]
@@ -59,7 +67,7 @@ def base_of(state: BookState) -> Base:
     return Base(
         state.period,
         {
-            code: {key: {name: BaseCell(value) for name, value in row.values.items()} for key, row in tab.rows.items()}
+            code: {key: {name: agreed(value) for name, value in row.values.items()} for key, row in tab.rows.items()}
             for code, tab in state.tabs.items()
             if tab.readable
         },
@@ -96,8 +104,10 @@ def _plain_row(key: RowKey, row: BaseRow) -> dict[str, Any]:
 
 def _row(plain: Mapping[str, Any]) -> tuple[RowKey, BaseRow]:
     key = RowKey(plain["task"], plain["role"], plain.get("by_text", False) is True)
-    absent = {name: Side(side) for name, side in plain.get("absent", {}).items()}
-    return key, {name: BaseCell(value_from(value), absent.get(name)) for name, value in plain["cells"].items()}
+    cells = {name: agreed(value_from(value)) for name, value in plain["cells"].items()}
+    for name, side in plain.get("absent", {}).items():
+        cells[name] = BaseCell(cells[name].value, Side(side))
+    return key, cells
 
 
 def plain_value(value: CellValue) -> Any:

@@ -62,6 +62,10 @@ NOTICES: dict[str, dict[str, str]] = {
         "": "ô này {here}, còn sổ «{other_book}» {there}. Dòng này không ghi mã, chỉ được nhận ra theo tên nhiệm vụ, nên tên "
         "được giữ nguyên. Vui lòng ghi mã nhiệm vụ vào dòng này, hoặc tự sửa tên.",
     },
+    "id-unknown": {
+        "": "ô này {here} nhưng đó không phải mã của nhiệm vụ này, nên không được chuyển sang sổ «{other_book}». "
+        "Vui lòng ghi lại mã theo kế hoạch.",
+    },
     "cell-unreadable": {
         "": "công thức của ô này đang báo lỗi hoặc chưa được tính nên ô không được đồng bộ. "
         "Vui lòng sửa công thức hoặc nhập thẳng giá trị.",
@@ -70,9 +74,9 @@ NOTICES: dict[str, dict[str, str]] = {
 """By code, then by variant."""
 
 _CONFLICTS = {
-    "cell": "ô này {here}, còn ô {there_cell} của sổ «{other_book}» {there}; lần đồng bộ trước {base}. "
+    "cell": "ô này {here}, còn {there_cell} của sổ «{other_book}» {there}; lần đồng bộ trước {base}. "
     "Cả hai được giữ nguyên. Vui lòng chọn một giá trị.",
-    "cell-first": "ô này {here}, còn ô {there_cell} của sổ «{other_book}» {there}; chưa có lần đồng bộ trước để biết "
+    "cell-first": "ô này {here}, còn {there_cell} của sổ «{other_book}» {there}; chưa có lần đồng bộ trước để biết "
     "bên nào mới sửa. Cả hai được giữ nguyên. Vui lòng chọn một giá trị.",
     "deleted": "ô này {here} (lần đồng bộ trước {base}), nhưng sổ «{other_book}» đã xóa dòng của nhiệm vụ «{task}». "
     "Vui lòng thêm lại dòng ở sổ kia, hoặc xóa dòng này nếu nhiệm vụ đã bỏ.",
@@ -95,7 +99,7 @@ def conflict_sentence(
     said = {
         "here": said_of(here.value),
         "there": said_of(there.value if there else None),
-        "there_cell": there.where.a1 if there else "",
+        "there_cell": _cell_of(here.where, there.where) if there else "",
         "other_book": shown(books[1]),
         "task": shown(task),
         "base": said_of(base[0] if base else None),
@@ -103,6 +107,11 @@ def conflict_sentence(
     kind = "deleted" if there is None else "cell"
     text = _CONFLICTS[kind if base else f"{kind}-first"]
     return _in_book(books[0], here.where.sheet, here.where, fill(text, said.__getitem__))
+
+
+def _cell_of(here: Where, there: Where) -> str:
+    """The other side's cell, with its sheet where that has another name there."""
+    return f"ô {there.a1}" if there.sheet == here.sheet else f"sheet «{shown(there.sheet)}», ô {there.a1}"
 
 
 def _in_book(book: str, sheet: str, where: Where | None, text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sheetsync.core.cells import CellValue
-from sheetsync.core.merge.base import Base, BaseCell, BaseRow
+from sheetsync.core.merge.base import Base, BaseCell, BaseRow, agreed
 from sheetsync.core.merge.cell_merge import Step, decide, decide_id, usable
 from sheetsync.core.merge.collector import Collector, task_text
 from sheetsync.core.merge.same_value import is_blank, same
@@ -70,7 +70,7 @@ class TabMerger:
             if field in left.values and field in right.values:
                 mine, theirs = left.values[field], right.values[field]
                 if type(mine) is type(theirs) and mine == theirs and not (left.locks or right.locks):
-                    after[field] = BaseCell(mine)
+                    after[field] = agreed(mine)
                     continue
                 common = self._cell(left, right, field, base)
                 if common is not None:
@@ -89,7 +89,7 @@ class TabMerger:
         step = decide_id(mine, theirs, owned=owned) if field == _TASK_ID else decide(mine, theirs, base, owned=owned)
         match step:
             case Step.NOTHING:
-                return BaseCell(mine)
+                return agreed(mine)
             case Step.TO_RIGHT:
                 return self._cross(left, right, Side.RIGHT, field, base)
             case Step.TO_LEFT:
@@ -108,12 +108,13 @@ class TabMerger:
             self._tell("formula-kept", side, row, field, other=value)
             return base
         if field == _TASK_ID and source.by_title:
-            return base  # that id names no task
+            self._tell("id-unknown", side.other, source, field, other=row.values[field])
+            return base
         if field == _TASK and self._known_by_title(source, row, side) and not _same_title(value, row.values[field]):
             self._tell("title-kept", side, row, field, other=value)
             return base
         self._collector.change(side, self._official, row, field, value)
-        return BaseCell(value)
+        return agreed(value)
 
     def _known_by_title(self, source: Row, row: Row, side: Side) -> bool:
         """Whether the row is known by its text alone, also after this merge, which may fill in its blank id."""
