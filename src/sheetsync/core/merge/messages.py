@@ -37,7 +37,7 @@ NOTICES: dict[str, dict[str, str]] = {
         "Vui lòng mở cùng một kỳ ở hai sổ.",
     },
     "handed-in-differs": {
-        "": "ngày nộp ghi trên sheet {here}, còn sổ «{other_book}» {there}; ngày nộp không được tự chuyển. "
+        "": "ngày nộp ở đây {here}, còn sổ «{other_book}» {there}; ngày nộp không được tự chuyển. "
         "Vui lòng ghi ngày nộp ở cả hai sổ nếu cần.",
     },
     "column-on-one-side": {

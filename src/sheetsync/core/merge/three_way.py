@@ -10,6 +10,7 @@ from sheetsync.core.merge.outcome import Merge
 from sheetsync.core.merge.state import BookState, RowKey, Side, TabState, plan_fields, synced_fields
 from sheetsync.core.merge.tab_merge import TabMerger, absent
 from sheetsync.core.settings import Settings
+from sheetsync.records import replace
 
 
 def merge(left: BookState, right: BookState, base: Base | None, settings: Settings) -> Merge:
@@ -25,6 +26,7 @@ def merge_fields(left: BookState, right: BookState, base: Base | None, fields: S
     """The same for these fields. owned: those that are the left side's."""
     before = base or Base()
     period = left.period or right.period
+    left, right = _with_emptied(left, right), _with_emptied(right, left)
     collector = Collector(left, right)
     after = dict(before.tabs)
     for official in dict.fromkeys([*left.tabs, *right.tabs]):
@@ -38,6 +40,18 @@ def merge_fields(left: BookState, right: BookState, base: Base | None, fields: S
             merger = TabMerger(collector, official, (left, right), before, fields=fields, owned=owned)
             after[official] = merger.rows(known if not skipped else _without(known, skipped))
     return collector.merge(Base(period, after), base)
+
+
+def _with_emptied(book: BookState, other: BookState) -> BookState:
+    """The book with a tab also for officials whom a sheet that several share names on the other side only: their rows are gone
+    here, and the sheet is not."""
+    sheets = {sheet: tab for tab in book.tabs.values() for sheet in tab.sheets}
+    emptied = {
+        code: replace(sheets[tab.sheets[0]], official=code, rows={}, twice={}, nameless=())
+        for code, tab in other.tabs.items()
+        if code not in book.tabs and tab.sheets[0] in sheets
+    }
+    return replace(book, tabs={**book.tabs, **emptied}) if emptied else book
 
 
 def _missing(
