@@ -76,8 +76,8 @@ NOTICES: dict[str, dict[str, str]] = {
 _CONFLICTS = {
     "cell": "ô này {here}, còn {there_cell} của sổ «{other_book}» {there}; lần đồng bộ trước {base}. "
     "Cả hai được giữ nguyên. Vui lòng chọn một giá trị.",
-    "cell-first": "ô này {here}, còn {there_cell} của sổ «{other_book}» {there}; chưa có lần đồng bộ trước để biết "
-    "bên nào mới sửa. Cả hai được giữ nguyên. Vui lòng chọn một giá trị.",
+    "cell-first": "ô này {here}, còn {there_cell} của sổ «{other_book}» {there}; hai sổ chưa từng ghi giống nhau ở ô này nên "
+    "không rõ bên nào mới sửa. Cả hai được giữ nguyên. Vui lòng chọn một giá trị.",
     "deleted": "ô này {here} (lần đồng bộ trước {base}), nhưng sổ «{other_book}» đã xóa dòng của nhiệm vụ «{task}». "
     "Vui lòng thêm lại dòng ở sổ kia, hoặc xóa dòng này nếu nhiệm vụ đã bỏ.",
     "deleted-first": "ô này {here}, nhưng sổ «{other_book}» đã xóa dòng của nhiệm vụ «{task}». "

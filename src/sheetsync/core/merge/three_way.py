@@ -9,6 +9,7 @@ from sheetsync.core.merge.collector import Collector
 from sheetsync.core.merge.outcome import Merge
 from sheetsync.core.merge.state import BookState, RowKey, Side, TabState, plan_fields, synced_fields
 from sheetsync.core.merge.tab_merge import TabMerger, absent
+from sheetsync.core.periods import parse_period
 from sheetsync.core.settings import Settings
 from sheetsync.records import replace
 
@@ -71,10 +72,16 @@ def _comparable_tabs(collector: Collector, official: str, left: TabState, right:
     if not (left.readable and right.readable):
         return False
     if left.period and right.period and left.period != right.period:
-        words = {"period": left.period, "other_period": right.period}
+        words = {"period": _period_text(left.period), "other_period": _period_text(right.period)}
         collector.tell("period-differs", Side.LEFT, official, left.sheets[0], words=words)
         return False
     return True
+
+
+def _period_text(key: str) -> str:
+    """2023-Q2 → Quý II/2023."""
+    found = parse_period(key)
+    return f"Quý {('I', 'II', 'III', 'IV')[found[1] - 1]}/{found[0]}" if found else key
 
 
 def _other_quarters(left: TabState, right: TabState, *, changed: bool) -> frozenset[str]:
