@@ -119,7 +119,7 @@ def test_nothing_is_taken_twice(tmp_path: Path, seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(10))
 def test_round_after_round_nobody_is_written_over(tmp_path: Path, seed: int) -> None:
-    """What the office typed since the last collect stays, whatever comes in; what is new from an official is in the book or told."""
+    """What the office typed since the last collect stays, whatever comes in; what is new of an official is in it or told."""
     play = Play(tmp_path, seed)
     play.hands_out()
     handed = play.cells()
