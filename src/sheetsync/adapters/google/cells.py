@@ -33,11 +33,12 @@ _KINDS = {
 
 @dataclass(slots=True)
 class SheetCells:
-    """block: the values. notes: by row and column. formulas: the texts of formulas, each once. remarks: whether a person put a
-    note on a cell."""
+    """block: the values. notes: by row and column. number_formats: of the cells that have one. formulas: the texts of formulas,
+    each once. remarks: whether a person put a note on a cell."""
 
     block: SheetBlock
     notes: dict[tuple[int, int], CellNote] = field(default_factory=dict)
+    number_formats: dict[tuple[int, int], Mapping[str, str]] = field(default_factory=dict)
     remarks: bool = False
     _formulas: dict[str, None] = field(default_factory=dict)
 
@@ -54,6 +55,9 @@ class SheetCells:
     def _value(self, row: int, column: int, cell: Mapping[str, Any]) -> CellValue:
         if "note" in cell:
             self.remarks = True
+        number_format = cell.get("effectiveFormat", {}).get("numberFormat")
+        if number_format:
+            self.number_formats[row, column] = number_format
         formula = cell.get("userEnteredValue", {}).get("formulaValue")
         if formula is not None:
             self._formulas.setdefault(str(formula))
@@ -79,7 +83,7 @@ class SheetCells:
     def _number(self, row: int, column: int, given: float, cell: Mapping[str, Any]) -> CellValue:
         number = float(given)
         value = int(number) if abs(number) < _LARGEST_WHOLE and number.is_integer() else number
-        kind = _kind(cell.get("effectiveFormat", {}).get("numberFormat", {}))
+        kind = kind_of(cell.get("effectiveFormat", {}).get("numberFormat", {}))
         if kind is FormatKind.PERCENT:
             self._note(row, column, percent=True)
         elif kind is not FormatKind.PLAIN:
@@ -109,7 +113,7 @@ def read_cells(data: Sequence[Mapping[str, Any]], room: Room) -> SheetCells:
     return cells
 
 
-def _kind(number_format: Mapping[str, str]) -> FormatKind:
+def kind_of(number_format: Mapping[str, str]) -> FormatKind:
     """What the number format makes of a number; its pattern says more than its type (a duration is of type TIME)."""
     given = number_format.get("type", "")
     pattern = number_format.get("pattern", "")

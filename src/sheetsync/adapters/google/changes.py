@@ -11,13 +11,15 @@ import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from sheetsync.adapters.google.conditional_formats import exchange_requests, rule_of
+from sheetsync.adapters.google.entries import write_entries
 from sheetsync.adapters.google.marks import ASIDE_KEY, Json, SheetMark, change_mark, put_mark, remove_metadata
 from sheetsync.adapters.google.own_sheets import Drawing, Wanted, change_properties, cleared, free_name, settle_aside
 from sheetsync.adapters.google.references import own_names_of, refers_to_sheet
 from sheetsync.adapters.google.sheet_requests import IdOf, fingerprint_of_design, requests_of
 from sheetsync.adapters.google.snapshot import SheetState, Snapshot
 from sheetsync.core.cells import Rectangle
-from sheetsync.core.edits import ConvertTexts, Edit, Highlight, PutSheet, RemoveOwnSheets, SetHighlights
+from sheetsync.core.edits import CellChange, ConvertTexts, Edit, Highlight, PutSheet, RemoveOwnSheets, SetHighlights
+from sheetsync.core.entry_cells import changes_to_make
 from sheetsync.core.own_names import kept_name, own_sheet_name
 from sheetsync.core.sheet_names import folded_sheet_name, kept_sheet_name
 from sheetsync.core.sheets.design import SheetDesign
@@ -32,7 +34,7 @@ _ASIDE = " (đang thay)"
 class Changes:
     """before: what comes before the drawings; after: what comes behind them. kept: new names of sheets that a person had
     edited. coloured: ids of tabs whose conditional formats are exchanged, and the rules wanted there. ids: of sheets, those in
-    use and those spoken for."""
+    use and those spoken for. entries: by tab, the cells that are written."""
 
     before: list[Json] = field(default_factory=list)
     drawings: list[Drawing] = field(default_factory=list)
@@ -40,10 +42,16 @@ class Changes:
     kept: list[str] = field(default_factory=list)
     coloured: dict[int, tuple[Json, ...]] = field(default_factory=dict)
     ids: set[int] = field(default_factory=set)
+    entries: dict[int, frozenset[tuple[int, int]]] = field(default_factory=dict)
 
     @property
     def anything(self) -> bool:
         return bool(self.before or self.drawings or self.after)
+
+    @property
+    def entries_alone(self) -> bool:
+        """Nothing is written that was worked out from the rest of the book."""
+        return bool(self.entries) and not (self.drawings or self.after)
 
     def take_id(self, text: str) -> int:
         """A free id for a new sheet. Always the same for the same wish where it is free: an id that is used twice is refused,
@@ -64,6 +72,8 @@ def plan_changes(book: Snapshot, edits: Sequence[Edit]) -> Changes:
             "Vui lòng tải sheet về thành tệp .xlsx (Tệp > Tải xuống > Microsoft Excel) rồi chạy lại với tệp đó.",
         )
     staying = planner.put(_wanted(edit.design, planner.id_of) for edit in edits if isinstance(edit, PutSheet))
+    for title, cells in changes_to_make(book.content, edits, changed=StillBeingEdited).items():
+        planner.enter(title, cells)
     for edit in edits:
         if isinstance(edit, SetHighlights):
             planner.highlight(edit)
@@ -243,6 +253,13 @@ class _Planner:
             change_properties(sheet.sheet_id, hidden=True),
             put_mark(replace(own, sheet_id=sheet.sheet_id), ASIDE_KEY),
         ]
+
+    def enter(self, title: str, cells: Sequence[CellChange]) -> None:
+        """Entries into a tab of people's."""
+        tab = self.book.sheet(title)
+        if tab is not None:
+            self.changes.before.extend(write_entries(tab, cells, self.changes.take_id, self.taken))
+            self.changes.entries[tab.sheet_id] = frozenset((change.row, change.column) for change in cells)
 
     def highlight(self, edit: SetHighlights) -> None:
         sheet = self.book.sheet(edit.sheet)
