@@ -72,7 +72,8 @@ def sync(
     goes on; nothing is written twice and nothing is lost.
 
     choices: by a conflict's mark, or EVERY_OTHER for all that are not named; those in the office's sheet `Xung đột` count as
-    well. memory: stores what the master holds then. Raises what reading and writing raise, UsageError for an unknown period, NoTabRecognised.
+    well. memory: stores what the master holds then. Raises what reading and writing raise, UsageError for an unknown period,
+    NoTabRecognised.
     """
     calendar = WorkCalendar(settings.holidays, settings.periods.saturday_works, settings.made_up_days)
     period = choose_period(as_of, period_key, settings, calendar)

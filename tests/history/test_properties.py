@@ -1,0 +1,82 @@
+"""Whatever people do to a book: what history says of a moment is what was stored then."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from sheetsync.adapters.history_db.book_history import BookHistory
+from sheetsync.adapters.history_db.database import Database
+from sheetsync.clock import vietnam
+from sheetsync.core.book import SheetContent
+from sheetsync.core.cells import CellValue
+from sheetsync.core.history.observed import observed
+from sheetsync.core.history.records import Observed, Occasion
+from sheetsync.core.merge.base import CellName
+from sheetsync.core.merge.same_value import is_blank, same
+from sheetsync.core.settings import Settings
+from tests.core.merge import two_books
+from tests.core.merge.random_books import EDITS, Edit, books, edited
+
+EXAMPLES = hypothesis_settings(
+    max_examples=int(os.environ.get("SHEETSYNC_HISTORY_EXAMPLES", "40")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+MOMENT = datetime(2023, 3, 10, 8, tzinfo=vietnam())
+State = dict[CellName, CellValue]
+
+
+def stands(seen: Observed, before: State) -> State:
+    """What is known after a run, said without differences: what was seen, and what nobody could look at."""
+    unseen = {
+        name: value
+        for name, value in before.items()
+        if name[0] not in seen.officials or (name[0], name[1].task) in seen.unknown_rows or name in seen.unknown_cells
+    }
+    return unseen | {name: cell.value for name, cell in seen.cells.items() if not is_blank(cell.value)}
+
+
+def alike(one: State, other: State) -> bool:
+    return one.keys() == other.keys() and all(same(value, other[name]) for name, value in one.items())
+
+
+@given(sheets=books(), rounds=st.lists(EDITS, min_size=1, max_size=4))
+@EXAMPLES
+def test_the_state_at_any_moment_is_the_one_stored_then(
+    settings: Settings, sheets: tuple[SheetContent, ...], rounds: list[list[Edit]]
+) -> None:
+    office = two_books.office(settings)
+    with tempfile.TemporaryDirectory() as folder:
+        kept = BookHistory(Database(Path(folder) / "history.db", lambda: MOMENT), "sổ")
+        stored: list[State] = [{}]
+        for number, edits in enumerate([[], *rounds]):
+            sheets = edited(sheets, edits)
+            seen = observed(two_books.state(sheets, office, "sổ"))
+            kept.record(seen, Occasion(MOMENT + timedelta(minutes=number), "run", "2023-Q1", date(2023, 3, 10)))
+            stored.append(stands(seen, stored[-1]))
+        for number, state in enumerate(stored):
+            assert alike(dict(kept.state_at(MOMENT + timedelta(minutes=number - 1))), state)
+        told: State = {}
+        for past in (each for task in kept.tasks() for each in kept.changes(task=task)):
+            assert same(past.change.old, told.get(past.change.name))
+            told[past.change.name] = past.change.new
+        assert alike({name: value for name, value in told.items() if value is not None}, stored[-1])
+
+
+@given(sheets=books())
+@EXAMPLES
+def test_the_same_book_a_second_time_adds_no_change(settings: Settings, sheets: tuple[SheetContent, ...]) -> None:
+    office = two_books.office(settings)
+    with tempfile.TemporaryDirectory() as folder:
+        kept = BookHistory(Database(Path(folder) / "history.db", lambda: MOMENT), "sổ")
+        for number in range(2):
+            seen = observed(two_books.state(sheets, office, "sổ"))
+            kept.record(seen, Occasion(MOMENT + timedelta(minutes=number), "run", "2023-Q1", date(2023, 3, 10)))
+        assert kept.changes() == ()
