@@ -33,13 +33,13 @@ FIELDS = {
     "proposal": "Kiến nghị, đề xuất",
 }
 ENTERED = ("status", "result", "evidence", "difficulty")
-WORDS = "đã ban hành kế hoạch rà soát thủ tục hành chính niêm yết tại bộ phận một cửa và báo cáo huyện theo quy định".split()
+SENTENCE = "đã ban hành kế hoạch rà soát thủ tục hành chính niêm yết tại bộ phận một cửa và báo cáo huyện theo quy định"
 START = datetime(2023, 1, 3, 8, tzinfo=vietnam())
 
 
 def text(chance: random.Random) -> str:
     """A result as officials write them: about 80 letters."""
-    return f"{' '.join(chance.choices(WORDS, k=16))} {chance.randint(1, 400)}"
+    return f"{' '.join(chance.choices(SENTENCE.split(), k=16))} {chance.randint(1, 400)}"
 
 
 def first_book(chance: random.Random, rows: int) -> dict[CellName, SeenValue]:

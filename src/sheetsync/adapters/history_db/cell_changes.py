@@ -40,10 +40,11 @@ def record_run(connection: sqlite3.Connection, book: int, seen: Observed, occasi
 def _last_state(connection: sqlite3.Connection, book: int) -> tuple[State, dict[CellName, int]]:
     state: dict[CellName, CellValue] = {}
     ids: dict[CellName, int] = {}
-    for *name, cell, value in connection.execute(f"SELECT {_NAME}, id, value FROM cells WHERE book = ?", (book,)):  # noqa: S608
-        ids[_name(name)] = cell
+    for *columns, cell, value in connection.execute(f"SELECT {_NAME}, id, value FROM cells WHERE book = ?", (book,)):  # noqa: S608
+        name = _name(columns)
+        ids[name] = cell
         if value is not None:
-            state[_name(name)] = _loaded(value)
+            state[name] = _loaded(value)
     return state, ids
 
 
@@ -131,7 +132,11 @@ def _stored(value: CellValue) -> str | None:
 
 
 def _loaded(stored: str | None) -> CellValue:
+    if stored is None:
+        return None
+    if stored.startswith('"') and "\\" not in stored:  # most are texts, which need no parser
+        return stored[1:-1]
     try:
-        return None if stored is None else value_from(json.loads(stored))
+        return value_from(json.loads(stored))
     except ValueError as error:
         raise HistoryUnavailable("Tệp lịch sử có chỗ không đọc được.", "Việc trên sổ không bị ảnh hưởng.") from error
