@@ -20,11 +20,10 @@ from sheetsync.errors import BookUnwritable, SheetConflict
 from tests.adapters.file_book import FileBook, parts
 from tests.adapters.people_books import plain, resaved, rewritten, rich
 from tests.adapters.small_designs import findings, highlights, put, report, whole_run
-from tests.contract.entry_cells_contract import EntryCellsContract
 from tests.contract.plan_book_contract import LiveBook, PlanBookContract
 
 
-class TestXlsxBook(PlanBookContract, EntryCellsContract):
+class TestXlsxBook(PlanBookContract):
     @pytest.fixture(autouse=True)
     def folder(self, tmp_path: Path) -> None:
         self._folder = tmp_path

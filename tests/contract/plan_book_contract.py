@@ -14,6 +14,7 @@ from sheetsync.core.sheets.design import CellDesign, SheetDesign
 from sheetsync.core.sheets.looks import Look
 from sheetsync.errors import ExternallyChanged, SheetConflict
 from sheetsync.ports import PlanBook, WriteOutcome
+from tests.contract.entry_cells_contract import EntryCellsContract
 from tests.design_rows import rows_of
 from tests.tables import sheet
 
@@ -75,7 +76,7 @@ HIGHLIGHTS = SetHighlights(
 )
 
 
-class PlanBookContract:
+class PlanBookContract(EntryCellsContract):
     """Inherit, and give `make`."""
 
     def make(self, sheets: Sequence[SheetContent]) -> LiveBook:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.datetime import to_excel
+from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.excel_engine.formulas import exchanged, seen_from
+from tests.excel_engine.typed import put_text, put_typed
 
 if TYPE_CHECKING:
     from tests.excel_engine.workbook import Worksheet
@@ -88,6 +90,29 @@ class Range:
     def Value2(self) -> Any:
         return self._shaped(self._value)
 
+    @Value2.setter
+    def Value2(self, value: Any) -> None:
+        """As if it were typed: an apostrophe first makes a text of it; a cell for texts makes one of a number."""
+        (row,) = self.cells()
+        (cell,) = row
+        if self.sheet.ProtectContents:
+            raise RuntimeError("The cell is on a protected sheet")
+        if cell.__class__.__name__ == "MergedCell" or self.HasArray:
+            raise RuntimeError("You can't change part of an array or a merged cell")
+        self.sheet.Parent.Saved = False
+        if isinstance(value, str):
+            put_typed(cell, value)
+        elif cell.number_format == "@" and value is not None:
+            put_text(cell, f"{value:g}")
+        else:
+            cell.value = value
+
+    @property
+    def HasArray(self) -> bool:
+        blocks = (cell.value.ref for row in self.sheet.page.iter_rows() for cell in row if isinstance(cell.value, ArrayFormula))
+        found = [bounds_of(ref) for ref in blocks]
+        return any(top <= self.Row <= bottom and left <= self.Column <= right for top, left, bottom, right in found)
+
     @property
     def Formula(self) -> Any:
         def text(cell: Any) -> str:
@@ -110,6 +135,14 @@ class Range:
     @property
     def NumberFormat(self) -> str | None:
         return self._common([cell.number_format for cell in self.known()] + ["General"] * self._has_blank_room)
+
+    @NumberFormat.setter
+    def NumberFormat(self, code: str) -> None:
+        if self.sheet.ProtectContents:
+            raise RuntimeError("The cell is on a protected sheet")
+        for row in self.cells():
+            for cell in row:
+                cell.number_format = code
 
     @property
     def Font(self) -> SimpleNamespace:
@@ -140,9 +173,13 @@ class Range:
         return self
 
     def ClearContents(self) -> None:
+        if self.sheet.ProtectContents:
+            raise RuntimeError("The cell is on a protected sheet")
+        self.sheet.Parent.Saved = False
         for row in self.cells():
             for cell in row:
-                cell.value = None
+                if cell.__class__.__name__ != "MergedCell":
+                    cell.value = None
 
     def Select(self) -> None:
         if self.sheet.Application.ActiveSheet is not self.sheet:

@@ -217,7 +217,14 @@ class Worksheet:
 
     @property
     def ListObjects(self) -> SimpleNamespace:
-        return SimpleNamespace(Count=len(self.page.tables))
+        """The Excel tables."""
+        tables = list(self.page.tables.values())
+        return SimpleNamespace(Count=len(tables), Item=lambda number: self._table(tables[number - 1]))
+
+    def _table(self, table: Any) -> SimpleNamespace:
+        first_row, first_column, _, last_column = bounds_of(table.ref)
+        head = Range(self, ((first_row, first_column, first_row, last_column),))
+        return SimpleNamespace(ShowHeaders=table.headerRowCount != 0, HeaderRowRange=head)
 
     @property
     def Shapes(self) -> SimpleNamespace:

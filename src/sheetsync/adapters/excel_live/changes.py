@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sheetsync.adapters.excel_live import highlights
+from sheetsync.adapters.excel_live import entries, highlights
 from sheetsync.adapters.excel_live.own_sheets import copied_in, hand_over, has_additions, is_as_drawn, named_elsewhere
 from sheetsync.adapters.excel_live.quiet import quiet, selected, unlocked_book, unlocked_sheet
 from sheetsync.core.book import BookContent, OwnMark, SheetKind
-from sheetsync.core.edits import ConvertTexts, Edit, PutSheet, RemoveOwnSheets, SetHighlights
+from sheetsync.core.edits import CellChange, ConvertTexts, Edit, PutSheet, RemoveOwnSheets, SetHighlights
+from sheetsync.core.entry_cells import changes_to_make
 from sheetsync.core.own_names import kept_name, own_sheet_name
 from sheetsync.core.sheet_names import folded_sheet_name, kept_sheet_name
 from sheetsync.core.sheets.design import SheetDesign
@@ -37,12 +38,13 @@ class _Put:
 @dataclass(slots=True)
 class _Plan:
     """What has to be done. removed: names of sheets of ours; handed_over: those that stay as people's own, with their mark and
-    whether they get another name."""
+    whether they get another name. entries: by sheet, into cells of people's, with the numbers to write."""
 
     puts: list[_Put] = field(default_factory=list)
     highlights: list[SetHighlights] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     handed_over: list[tuple[str, OwnMark, bool]] = field(default_factory=list)
+    entries: dict[str, Mapping[CellChange, int | float | None]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -53,6 +55,7 @@ class _Done:
     formats: list[Any] = field(default_factory=list)
     outdated: list[list[Any]] = field(default_factory=list)
     coloured: bool = False
+    entered: list[entries.Entered] = field(default_factory=list)
 
 
 def carry_out(book: Any, content: BookContent, edits: Sequence[Edit], draw: DrawSheet) -> tuple[bool, tuple[str, ...]]:
@@ -62,7 +65,7 @@ def carry_out(book: Any, content: BookContent, edits: Sequence[Edit], draw: Draw
     what was put in is then out again.
     """
     plan = _planned(book, content, edits, draw)
-    if not (plan.puts or plan.highlights or plan.removed or plan.handed_over):
+    if not (plan.puts or plan.highlights or plan.removed or plan.handed_over or plan.entries):
         return False, ()
     was_saved = book.api.Saved
     done = _Done()
@@ -71,8 +74,8 @@ def carry_out(book: Any, content: BookContent, edits: Sequence[Edit], draw: Draw
         stack.enter_context(quiet(book))
         if sheets_change or any(book.sheets[each.sheet].api.Visible != -1 for each in plan.highlights):
             stack.enter_context(unlocked_book(book.api))
-        for edit in plan.highlights:
-            stack.enter_context(unlocked_sheet(book.sheets[edit.sheet].api))
+        for name in dict.fromkeys((*(edit.sheet for edit in plan.highlights), *plan.entries)):
+            stack.enter_context(unlocked_sheet(book.sheets[name].api))
         try:
             _put_in(book, plan, done)
         except BaseException as problem:
@@ -83,7 +86,7 @@ def carry_out(book: Any, content: BookContent, edits: Sequence[Edit], draw: Draw
                 "Excel không làm được việc vừa yêu cầu; những gì vừa thêm đã được gỡ ra, sổ như trước khi chạy.", _BY_FILE
             ) from problem
         kept = _exchange(book, plan, done)
-    changed = sheets_change or done.coloured
+    changed = sheets_change or done.coloured or bool(done.entered)
     if not changed:
         book.api.Saved = was_saved  # looking at colours is no change that Excel should ask to save
     return changed, kept
@@ -96,6 +99,10 @@ def _planned(book: Any, content: BookContent, edits: Sequence[Edit], draw: DrawS
     _refuse_strangers(book, own, puts)
     _refuse_what_only_files_do(book, edits)
     plan = _Plan()
+    date_1904 = bool(book.api.Date1904)
+    for name, changes in changes_to_make(content, edits).items():
+        entries.refuse_special_cells(book.sheets[name].api, changes)
+        plan.entries[name] = entries.raw_numbers(name, changes, date_1904=date_1904)
     for design in puts:
         found = own.pop(folded_sheet_name(design.name), None)
         drawn = draw(design)
@@ -179,8 +186,17 @@ def _put_in(book: Any, plan: _Plan, done: _Done) -> None:
         for put in plan.puts:
             after = book.sheets[put.existing] if put.existing else book.sheets[len(book.sheets) - 1]
             done.copies.append((put, copied_in(book, put.design, put.drawn, after, Path(folder))))
-    if not plan.highlights:
-        return
+    if plan.highlights:
+        _put_colours_in(book, plan, done)
+    date_1904 = bool(book.api.Date1904)
+    for name, numbers in plan.entries.items():
+        entries.refuse_if_changed(book.sheets[name].api, tuple(numbers), date_1904=date_1904)
+    for name, numbers in plan.entries.items():
+        for change, number in numbers.items():
+            entries.enter(book.sheets[name].api, change, number, done.entered)
+
+
+def _put_colours_in(book: Any, plan: _Plan, done: _Done) -> None:
     with _scratch(book) as scratch:
         for edit in plan.highlights:
             worksheet = book.sheets[edit.sheet].api
@@ -222,6 +238,7 @@ def _scratch(book: Any) -> Iterator[Any]:
 def _take_out(done: _Done, workbook: Any) -> None:
     """After a failure: nothing of this write stays. Raises BookUnwritable where Excel does not let even that be done."""
     try:
+        entries.take_back(done.entered)
         _delete_formats(done.formats)
         for _, copy in reversed(done.copies):
             copy.delete()

@@ -58,14 +58,14 @@ def unlocked_book(workbook: Any) -> Iterator[None]:
 
 @contextlib.contextmanager
 def unlocked_sheet(worksheet: Any) -> Iterator[None]:
-    """Conditional formats of the sheet may be changed; locked again afterwards with the same rights left open."""
+    """Cells and conditional formats of the sheet may be changed; locked again afterwards with the same rights left open."""
     if not (worksheet.ProtectContents or worksheet.ProtectDrawingObjects or worksheet.ProtectScenarios):
         yield
         return
     locked = (bool(worksheet.ProtectDrawingObjects), bool(worksheet.ProtectContents), bool(worksheet.ProtectScenarios))
     free_for_macros = bool(worksheet.ProtectionMode)
     rights = tuple(bool(getattr(worksheet.Protection, name)) for name in _SHEET_RIGHTS)
-    message = f"Sheet «{worksheet.Name}» bị khóa bằng mật khẩu nên không tô màu được."
+    message = f"Sheet «{worksheet.Name}» bị khóa bằng mật khẩu nên không ghi hay tô màu được."
     _unlock(worksheet, lambda: bool(worksheet.ProtectContents), message)
     try:
         yield
