@@ -8,7 +8,7 @@ import click
 
 from sheetsync.command_line.options import Asked, PathType, takes
 from sheetsync.command_line.vietnamese import VietnameseCommand
-from sheetsync.command_line.working import service_news
+from sheetsync.command_line.working import memory_of, service_news
 from sheetsync.console.progress import progress
 from sheetsync.console.streams import put
 
@@ -23,6 +23,7 @@ FINE, FILES_LEFT, CONFLICTS = 0, 1, 3
     "cột cán bộ ghi vào sổ, so với nội dung lúc phát. Ô mà văn phòng cũng đã sửa, hoặc hai tệp ghi khác nhau, thì giữ nguyên và "
     "liệt kê ở sheet «Xung đột» để chọn. Không ghi gì vào các tệp. --review: chưa ghi vào sheet nào, chỉ liệt kê ở sheet «Duyệt "
     "thay đổi» để văn phòng chọn nhận hoặc trả lại; chạy lại (không --review) để thực hiện.",
+    arguments=(("THƯ-MỤC", "Thư mục chứa các tệp cán bộ gửi (.xlsx, .xlsm)."),),
     example='sheetsync collect da-nop --into "Kế hoạch 2023.xlsx" --dry-run\n'
     'sheetsync collect da-nop --into "Kế hoạch 2023.xlsx"\n'
     'sheetsync collect da-nop --into "Kế hoạch 2023.xlsx" --review',
@@ -52,6 +53,7 @@ def collect(asked: Asked, *, folder: Path, book: str | None, dry_run: bool, for_
             period_key=asked.period,
             dry_run=dry_run,
             for_review=for_review,
+            memory=None if dry_run else memory_of(place, settings),
         )
     put(to_json(collect_document(result)) if asked.json else collect_text(result, verbose=asked.verbose))
     if result.open:

@@ -10,6 +10,7 @@ from sheetsync.command_line.options import Asked, PathType, takes
 from sheetsync.command_line.vietnamese import VietnameseCommand
 from sheetsync.command_line.working import working
 from sheetsync.console.streams import put
+from sheetsync.errors import UsageError
 
 
 @click.command(
@@ -23,15 +24,17 @@ from sheetsync.console.streams import put
     'sheetsync hand-out "Kế hoạch 2023.xlsx" --to phat-quy-1 --tab "VP UBND"',
 )
 @click.argument("book", metavar="[SỔ]", required=False)
-@click.option("--to", "folder", type=PathType(), metavar="THƯ-MỤC", required=True, help="Thư mục để ghi các tệp phát.")
+@click.option("--to", "folder", type=PathType(), metavar="THƯ-MỤC", help="Thư mục để ghi các tệp phát.")
 @takes("as_of", "period", "tab", "plan", "config", "json", "verbose")
-def hand_out(asked: Asked, book: str | None, folder: Path) -> int:
+def hand_out(asked: Asked, book: str | None, folder: Path | None) -> int:
     from sheetsync.clock import today
     from sheetsync.console.hand_out_text import hand_out_document, hand_out_text
     from sheetsync.console.json_text import to_json
     from sheetsync.usecases.hand_out import hand_out as hand_out_book
     from sheetsync.wiring import book_place, hand_out_records, load_settings, write_hand_outs
 
+    if folder is None:
+        raise UsageError("Chưa cho biết ghi các tệp phát vào đâu.", 'Vui lòng ghi thư mục, ví dụ: --to "phát quý I"')
     settings = load_settings(asked.config, asked.plan)
     place = book_place(book, settings)
     with working(f"Đang phát sổ {place.name}", place, asked) as opened:

@@ -44,7 +44,11 @@ class Desk:
         self._capsys = capsys
 
     def says(self, *arguments: str | Path) -> tuple[int, str, str]:
-        code = run_command_line([*map(str, arguments), "--config", str(self.config), *self.day])
+        return self.runs(*arguments, "--config", self.config, *self.day)
+
+    def runs(self, *arguments: str | Path) -> tuple[int, str, str]:
+        """As it is, without configuration and day."""
+        code = run_command_line([*map(str, arguments)])
         shown = self._capsys.readouterr()
         return code, " ".join(shown.out.split()), " ".join(shown.err.split())
 
@@ -52,9 +56,6 @@ class Desk:
         code = run_command_line([*map(str, arguments), "--config", str(self.config), *self.day, "--json"])
         document: dict[str, Any] = json.loads(self._capsys.readouterr().out)
         return code, document
-
-    def forgets_output(self) -> None:
-        self._capsys.readouterr()
 
     def answers_plainly(self, *arguments: str | Path) -> tuple[int, dict[str, Any]]:
         """With the configuration that comes with sheetsync."""

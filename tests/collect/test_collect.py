@@ -7,7 +7,6 @@ from datetime import date
 import openpyxl
 import pytest
 
-from sheetsync.cli import run_command_line
 from tests.collect.desk import (
     DIFFICULTY,
     DONE_ON,
@@ -78,9 +77,8 @@ def test_a_book_that_was_put_back_takes_the_files_again(desk: Desk) -> None:
     desk.hands_out()
     desk.sends("a.xlsx", ("A.3", RESULT, "của cán bộ"))
     desk.collects()
-    assert run_command_line(["undo", str(desk.book)]) == 0
+    assert desk.runs("undo", desk.book)[0] == 0
     assert desk.holds("A.3", RESULT) == "Đã niêm yết 80 thủ tục"
-    desk.forgets_output()
     assert [new for _, _, new in changes(desk.collects()[1])] == ["của cán bộ"]
 
 
@@ -275,3 +273,12 @@ def chooses(desk: Desk, row: int, word: str, value: str | None = None) -> None:
         book["Xung đột"].cell(row, 8).value = word
         if value is not None:
             book["Xung đột"].cell(row, 9).value = value
+
+
+def test_what_was_taken_stands_in_the_history(desk: Desk) -> None:
+    desk.hands_out()
+    desk.sends("a.xlsx", ("A.3", RESULT, "mới"))
+    desk.collects()
+    code, out, _ = desk.runs("history", desk.book, "A.3", "--config", desk.config)
+    assert code == 0
+    assert "mới" in out

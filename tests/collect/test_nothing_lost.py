@@ -16,12 +16,12 @@ from sheetsync.core.merge.same_value import same
 from sheetsync.usecases.collect import CollectResult, collect
 from sheetsync.usecases.hand_out import hand_out
 from sheetsync.wiring import load_settings
-from tests.collect.desk import AS_OF, EVIDENCE, OFFICE, RESULT, STATUS, fill_in, in_book
+from tests.collect.desk import AS_OF, OFFICE, RESULT, STATUS, fill_in, in_book
 from tests.small_office import write_book, write_config
 
-TASKS, HEADINGS = ("A.2", "A.3", "A.4"), (STATUS, RESULT, EVIDENCE)
+TASKS, HEADINGS = ("A.3", "A.4"), (STATUS, RESULT)
 VALUES = ("Hoàn thành", "Tạm dừng", "một", "hai", "=1+1", "05/KH-UBND", None)
-FIELDS = {STATUS: "status", RESULT: "result", EVIDENCE: "evidence"}
+FIELDS = {STATUS: "status", RESULT: "result"}
 
 Cells = dict[tuple[str, str], CellValue]
 

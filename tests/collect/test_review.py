@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import openpyxl
 
-from sheetsync.cli import run_command_line
 from tests.collect.desk import OFFICE, RESULT, STATUS, Desk, changes, edited
 
 
@@ -106,5 +105,5 @@ def test_clean_takes_the_sheet_away(desk: Desk) -> None:
     sent(desk)
     before = desk.sheets()
     desk.collects("--review")
-    assert run_command_line(["clean", str(desk.book)]) == 0
+    assert desk.runs("clean", desk.book)[0] == 0
     assert desk.sheets() == before

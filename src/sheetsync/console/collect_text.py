@@ -46,6 +46,7 @@ def collect_text(result: CollectResult, *, verbose: bool = False) -> str:
         lines += ["", "Cần biết:", *cut(told, most)]
     if result.files:
         lines += ["", _table(result)]
+    lines += [styled(paragraph(told, first="! "), "yellow") for told in result.told]
     return "\n".join(lines)
 
 
@@ -64,6 +65,7 @@ def collect_document(result: CollectResult) -> dict[str, Json]:
         "waiting": [{**_change_object(row.change), "file": row.files} for row in result.waiting],
         "returned": [{**_change_object(each.change), "file": each.files, "note": each.note} for each in result.returned],
         "notices": [notice_object(notice) for notice in result.merge.notices],
+        **({"history": list(result.told)} if result.told else {}),
     }
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from sheetsync.core.book import BookContent
 from sheetsync.core.calendar import WorkCalendar
-from sheetsync.core.history.observed import with_written
-from sheetsync.core.history.records import Occasion
 from sheetsync.core.merge import BookState, Change, Choice, Conflict, Merge, Resolution, merge, resolve, state_of
 from sheetsync.core.periods import Period
 from sheetsync.core.settings import Settings
@@ -18,7 +16,8 @@ from sheetsync.ports import CommonState, PlanBook, WriteOutcome
 from sheetsync.records import dataclass, replace
 from sheetsync.usecases.assess import choose_period, no_tab
 from sheetsync.usecases.merged_cells import cell_edits, choices_in_sheet, conflict_edits
-from sheetsync.usecases.remember import Memory, told
+from sheetsync.usecases.remember import Memory
+from sheetsync.usecases.remember_written import really_written, remember_written
 from sheetsync.usecases.settled import settled
 
 EVERY_OTHER = "*"
@@ -92,21 +91,10 @@ def sync(
         written_there = other.write(edits[1], right.content.version) if edits[1] else None
         written_here = master.write((*edits[0], *asides), left.content.version) if edits[0] or asides else None
         common.save(resolution.base)
-        noted = _remember(memory, left.state, result.left, written_here, as_of)
+        noted = remember_written(memory, left.state, really_written(result.left, written_here), as_of, "sync")
         return replace(result, outcomes=(written_here, written_there), dry=False, told=noted)
 
     return settled(job)
-
-
-def _remember(
-    memory: Memory | None, state: BookState, changes: Sequence[Change], outcome: WriteOutcome | None, as_of: date
-) -> tuple[str, ...]:
-    if memory is None:
-        return ()
-    left = outcome.left_cells if outcome is not None else ()
-    written = [change for change in changes if (change.where.sheet, change.where.a1) not in left]
-    occasion = Occasion(memory.moment, "sync", state.period, as_of)
-    return told(memory, lambda: memory.history.record(with_written(state, written), occasion))
 
 
 def _read(book: PlanBook, settings: Settings, period: Period) -> _Side:
