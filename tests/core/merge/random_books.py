@@ -23,6 +23,8 @@ HEADINGS = {
     "result": "Kết quả trong kỳ",
     "note": "Ghi chú",
 }
+ROLE = {"role": "Vai trò"}
+ROLES = (None, "Chủ trì", "Phối hợp")
 REQUIRED = ("task", "status")
 TABS = {"VP UBND": "Văn phòng", "Tư pháp": "Tư pháp"}
 """The tabs, and another name of each."""
@@ -41,14 +43,14 @@ class Table:
         self.name, self.columns, self.rows = name, list(columns), [dict(row) for row in rows]
 
     def sheet(self) -> SheetContent:
-        rows: list[list[CellValue]] = [["Kế hoạch năm 2023"], [HEADINGS[key] for key in self.columns]]
+        rows: list[list[CellValue]] = [["Kế hoạch năm 2023"], [{**HEADINGS, **ROLE}[key] for key in self.columns]]
         rows.extend([row.get(key) for key in self.columns] for row in self.rows)
         return SheetContent(self.name, rows)
 
 
 def tables(sheets: Sequence[SheetContent]) -> list[Table]:
     """The tables of sheets that `Table.sheet` made, as they are now."""
-    keys = {heading: key for key, heading in HEADINGS.items()}
+    keys = {heading: key for key, heading in {**HEADINGS, **ROLE}.items()}
     found = []
     for sheet in sheets:
         columns = [keys[str(heading)] for heading in sheet.rows[1]]
@@ -80,6 +82,8 @@ def _edit(book: list[Table], edit: Edit) -> None:
         case "type" | "clear" if rows:
             field = columns[column % len(columns)]
             rows[row % len(rows)][field] = None if kind == "clear" else value
+        case "change role" if rows and "role" in columns:
+            rows[row % len(rows)]["role"] = ROLES[column % len(ROLES)]
         case "sort":
             random.Random(row).shuffle(rows)
         case "move column":
@@ -129,6 +133,17 @@ TYPING: st.SearchStrategy[list[Edit]] = st.lists(
     st.tuples(st.sampled_from(["type", "type", "clear", "sort"]), _NUMBERS, _NUMBERS, _NUMBERS, VALUES), max_size=8
 )
 """Only what leaves every row, column and tab where it is."""
+
+
+ROLE_CHANGES: st.SearchStrategy[list[Edit]] = st.lists(
+    st.tuples(st.sampled_from(["type", "clear", "sort", "change role", "change role"]), _NUMBERS, _NUMBERS, _NUMBERS, VALUES),
+    max_size=8,
+)
+
+
+def with_roles(sheets: Sequence[SheetContent]) -> tuple[SheetContent, ...]:
+    """The same book with a column for the official's role, blank."""
+    return tuple(Table(table.name, [*table.columns, *ROLE], table.rows).sheet() for table in tables(sheets))
 
 
 @st.composite

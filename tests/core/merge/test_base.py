@@ -122,3 +122,18 @@ def test_changes_that_were_not_carried_out_are_found_again(settings: Settings) -
     result = two_books.merged(full, edited, two_books.base(full, office), office)
     again = two_books.merged(full, edited, result.base_after(result.left), office)
     assert again.left == result.left != ()
+
+
+def test_a_role_that_both_changed_one_after_the_other_leaves_what_was_common(settings: Settings) -> None:
+    """A clearing afterwards is a clearing, not a cell that was never filled in."""
+    office = two_books.office(settings)
+    lead = """
+| Mã NV | Nhiệm vụ                 | Vai trò  | Trạng thái | Kết quả trong kỳ |
+| A.1   | Rà soát văn bản quy phạm | Chủ trì  | Hoàn thành | 12 văn bản       |
+"""
+    full, changed = (sheet("VP UBND", lead),), (sheet("VP UBND", lead.replace("Chủ trì ", "Phối hợp")),)
+    first = two_books.merged(full, changed, two_books.base(full, office), office)
+    assert [notice.code for notice in first.notices] == ["plan-not-taken"]
+    cleared = (sheet("VP UBND", lead.replace("Chủ trì ", "Phối hợp").replace("12 văn bản", "")),)
+    second = two_books.merged(cleared, changed, first.base, office)
+    assert [(change.side, change.old, change.new) for change in second.changes] == [(Side.RIGHT, "12 văn bản", None)]

@@ -38,10 +38,10 @@ from sheetsync.core.merge.three_way import merge_fields
 from sheetsync.core.settings import PlanSource, Settings
 from sheetsync.records import replace
 from tests.core.merge import two_books
-from tests.core.merge.random_books import EDITS, TYPING, VALUES, Edit, books, edited
+from tests.core.merge.random_books import EDITS, ROLE_CHANGES, TYPING, VALUES, Edit, books, edited, with_roles
 
 EXAMPLES = hypothesis_settings(
-    max_examples=int(os.environ.get("SHEETSYNC_MERGE_EXAMPLES", "60")),
+    max_examples=int(os.environ.get("SHEETSYNC_MERGE_EXAMPLES", "30")),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -162,6 +162,42 @@ def test_what_comes_back_blank_clears_nothing(
         for change in result.changes:
             assert not is_blank(change.value) or not is_blank(both.then[change.side.other].get(change.name)), change
         both.write(result)
+
+
+@given(sheets=books(), rounds=st.lists(st.tuples(ROLE_CHANGES, ROLE_CHANGES), min_size=1, max_size=3))
+@EXAMPLES
+def test_whoever_changes_roles_no_entry_is_lost(
+    office: Settings, sheets: Sheets, rounds: list[tuple[list[Edit], list[Edit]]]
+) -> None:
+    """Each task has one row in a tab, and stays that row under another role. Ids and titles are left alone."""
+    both = TwoBooks(with_roles(sheets), office, first_time=False)
+    for left, right in rounds:
+        both.work([edit for edit in left if edit[3] % 8 > 2], [edit for edit in right if edit[3] % 8 > 2])
+        now = {side: cells(both.state(side)) for side in Side}
+        then, common = both.then, by_task(both.common)
+        result = both.merged()
+        both.write(result)
+        after = {side: by_task(cells(both.state(side))) for side in Side}
+        told = {_of_task(conflict.name) for conflict in result.conflicts}
+        told |= {(notice.official, notice.key.task, notice.field) for notice in result.notices if notice.key}
+        for side in Side:
+            before = by_task(then[side])
+            for name, value in by_task(now[side]).items():
+                if not same(value, before.get(name)):
+                    put_back = same(value, common.get(name))
+                    assert same(after[side].get(name), value) or put_back, name
+                    assert same(after[side.other].get(name), value) or name in told or put_back, name
+        assert {notice.code for notice in result.notices} <= {"plan-not-taken"}
+        assert both.merged().changes == ()
+
+
+def _of_task(name: CellName) -> tuple[str, str, str]:
+    return name[0], name[1].task, name[2]
+
+
+def by_task(found: Cells) -> dict[tuple[str, str, str], CellValue]:
+    """The cells by official, task and field, whatever the role."""
+    return {_of_task(name): value for name, value in found.items()}
 
 
 def typed(now: Cells, then: Cells) -> Iterator[CellName]:

@@ -203,7 +203,7 @@ def _key(entry: Entry) -> RowKey:
     if entry.task_id is not None:
         return RowKey(entry.task_id, role)
     if entry.written_id:
-        return RowKey(id_key(entry.written_id), role)
+        return RowKey(entry.written_id, role)  # as written: where the tabs are the plan, it may be one in the other book
     return RowKey(title_key(entry.text("task")), role, by_text=True)
 
 

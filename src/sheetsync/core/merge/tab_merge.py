@@ -8,6 +8,7 @@ from sheetsync.core.cells import CellValue
 from sheetsync.core.merge.base import Base, BaseCell, BaseRow, agreed
 from sheetsync.core.merge.cell_merge import Step, decide, decide_id, usable
 from sheetsync.core.merge.collector import Collector, task_text
+from sheetsync.core.merge.role_pairs import as_on_the_left
 from sheetsync.core.merge.same_value import is_blank, same
 from sheetsync.core.merge.state import BookState, Lock, Row, RowKey, Side, filled
 from sheetsync.core.task_matching import title_key
@@ -46,10 +47,12 @@ class TabMerger:
         """Merge all rows. known: what they had in common; gives what is common afterwards."""
         left, right = self._tabs[Side.LEFT], self._tabs[Side.RIGHT]
         self._tell_of_tabs()
+        twice = {*left.twice, *right.twice}
+        theirs, known = as_on_the_left(left.rows, right.rows, known, twice)
         after: dict[RowKey, BaseRow] = {}
-        for key in dict.fromkeys([*left.rows, *right.rows, *known]):
-            here, there, before = left.rows.get(key), right.rows.get(key), known.get(key)
-            if key in left.twice or key in right.twice:
+        for key in dict.fromkeys([*left.rows, *theirs, *known]):
+            here, there, before = left.rows.get(key), theirs.get(key), known.get(key)
+            if key in twice:
                 common = before
             elif here is not None and there is not None:
                 common = self._both(here, there, before or {})
