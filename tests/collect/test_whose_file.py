@@ -132,6 +132,34 @@ def test_an_older_template(desk: Desk) -> None:
     assert desk.holds("A.4", EVIDENCE) == "21/TB-UBND"
 
 
+def test_an_older_template_without_roles(desk: Desk) -> None:
+    """Every row then reads as the lead's; the office's book says whose part it is. What the office wrote since stays."""
+    path = desk.inbox / "tu phap.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = JUSTICE
+    sheet.append(["STT", "Mã nhiệm vụ", "Nhiệm vụ", "Trạng thái", "Kết quả trong kỳ"])
+    sheet.append([1, "A.4", "Tập huấn công chức", "Đang thực hiện", "Cử 3 người dự"])
+    book.save(path)
+    desk.office_types("A.4", EVIDENCE, "07/TB-UBND", JUSTICE)
+    code, document = desk.collects()
+    assert (code, taken(document)) == (0, {"tu phap.xlsx": (1, 0, 0)})
+    assert desk.holds("A.4", STATUS, JUSTICE) == "Đang thực hiện"
+    assert desk.holds("A.4", EVIDENCE, JUSTICE) == "07/TB-UBND"
+
+
+def test_a_role_that_the_official_changed(desk: Desk) -> None:
+    desk.hands_out()
+    path = desk.sends("a.xlsx", ("A.4", STATUS, "Đang thực hiện"), tab=JUSTICE)
+    with edited(path) as book:
+        put(find(book[JUSTICE], "A.4", "Vai trò"), "Chủ trì")
+    desk.office_types("A.4", RESULT, "Cử 4 người dự", JUSTICE)
+    code, document = desk.collects()
+    assert (code, taken(document)) == (0, {"a.xlsx": (1, 0, 0)})
+    assert desk.holds("A.4", RESULT, JUSTICE) == "Cử 4 người dự"
+
+
 def test_files_that_are_no_sheets_of_officials(desk: Desk) -> None:
     desk.hands_out()
     desk.sends("tot.xlsx", ("A.3", RESULT, "mới"))

@@ -11,6 +11,7 @@ from sheetsync.core.calendar import WorkCalendar
 from sheetsync.core.collect.collate import FileMerge
 from sheetsync.core.collect.fields import entry_fields
 from sheetsync.core.collect.measure import Measure, digest
+from sheetsync.core.collect.roles import with_roles_of
 from sheetsync.core.collect.whose import SentFile, UnknownFile, whose
 from sheetsync.core.entries import BookTabs
 from sheetsync.core.find_tab import find_tab
@@ -131,9 +132,11 @@ def _elsewhere(sent: SentFile, record: HandOutRecord | None, records: HandOutRec
 
 def _merge(sent: SentFile, record: HandOutRecord, office: Office) -> FileMerge:
     code, fields = sent.official.code, entry_fields(office.settings)
-    here, there = office.state.only(code), sent.state
+    here = office.state.only(code)
     if code not in here.tabs:
-        return FileMerge(sent, record, merge_fields(here, there, None, fields, frozenset()))
-    measure = Measure(record, here.tabs[code], there.tabs[code], fields)
-    merged = merge_fields(here, there, measure.base(), fields, frozenset())
-    return FileMerge(sent, record, merged, digest(there.tabs[code], fields), frozenset(measure.went_back))
+        return FileMerge(sent, record, merge_fields(here, sent.state, None, fields, frozenset()))
+    tab = with_roles_of(here.tabs[code], sent.state.tabs[code])
+    sent = replace(sent, state=replace(sent.state, tabs={code: tab}))
+    measure = Measure(record, here.tabs[code], tab, fields)
+    merged = merge_fields(here, sent.state, measure.base(), fields, frozenset())
+    return FileMerge(sent, record, merged, digest(tab, fields), frozenset(measure.went_back))
