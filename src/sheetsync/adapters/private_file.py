@@ -1,4 +1,4 @@
-"""Files that hold what people entered: nobody else may read them, and each is replaced whole."""
+"""Files that hold what people entered, or a sign-in: nobody else may read them, and each is replaced whole."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def write_private(path: Path, kept: Any) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)
-    except OSError:
+    except BaseException:
         if name:
             Path(name).unlink(missing_ok=True)
         raise

@@ -4,8 +4,6 @@ colours were before. Google keeps every edit of people itself (File > Version hi
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from sheetsync.adapters.google.marks import Json
 from sheetsync.adapters.google.own_sheets import Wanted
 from sheetsync.adapters.google.sheet_requests import SheetRequests
 from sheetsync.adapters.google.snapshot import Snapshot
+from sheetsync.adapters.private_file import write_private
 from sheetsync.core.book import SheetKind
 from sheetsync.errors import BookUnwritable
 from sheetsync.records import dataclass
@@ -65,7 +64,7 @@ class Memory:
         try:
             for drawing in changes.drawings:
                 made = drawing.requests
-                self._put(
+                write_private(
                     self._folder / _DRAWN / f"{drawing.mark.digest}.json",
                     {
                         "sheet_id": made.sheet_id,
@@ -78,7 +77,7 @@ class Memory:
                 )
             last = self._writes()[-1:]
             number = int(last[0].stem) + 1 if last else 1
-            self._put(self._folder / _WRITES / f"{number:08d}.json", record)
+            write_private(self._folder / _WRITES / f"{number:08d}.json", record)
             self._forget()
         except OSError as error:
             raise BookUnwritable(
@@ -143,15 +142,6 @@ class Memory:
         for place in (self._folder / _DRAWN).glob("*.json"):
             if place.stem not in named:
                 place.unlink(missing_ok=True)
-
-    @staticmethod
-    def _put(place: Path, what: object) -> None:
-        """In one step, and for nobody else to read."""
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor, name = tempfile.mkstemp(dir=place.parent, suffix=".tmp")
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(what, file, ensure_ascii=False)
-        Path(name).replace(place)
 
 
 def _digests(book: Snapshot) -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 import webbrowser
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from sheetsync.adapters.google.sign_in import (
     read_json,
     sign_in_path,
 )
+from sheetsync.adapters.private_file import write_private
 from sheetsync.errors import AccessDenied, ServiceUnavailable, UsageError
 from sheetsync.records import dataclass
 
@@ -67,17 +67,7 @@ def keep(token: Path, credentials: Any) -> None:
     Raises AccessDenied."""
     content = {**json.loads(credentials.to_json(strip=["token", "expiry"])), "type": "authorized_user"}
     try:
-        token.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor, written = tempfile.mkstemp(prefix=".google-token-", dir=token.parent)  # readable by its owner only
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                json.dump(content, file)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(written).replace(token)
-        except BaseException:
-            Path(written).unlink(missing_ok=True)
-            raise
+        write_private(token, content)
     except OSError as error:
         raise AccessDenied(
             f"Không ghi được đăng nhập vào «{token}» ({error.strerror or type(error).__name__}).",

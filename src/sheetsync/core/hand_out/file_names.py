@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sheetsync.core.distinct_names import distinct_names
 from sheetsync.core.values import nfc
 from sheetsync.patterns import pattern
 
@@ -14,14 +15,8 @@ _MOST_CHARACTERS = 60
 def hand_out_files(year: int, tabs: Mapping[str, str]) -> dict[str, str]:
     """By official code, `Kế hoạch 2023 - VP UBND.xlsx`: names that every system takes, no two of them alike where case does not
     count. tabs: by code, what the tab is called."""
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    for code, tab in tabs.items():
-        called = _NOT_IN_A_NAME.sub(" ", nfc(tab)).strip(" .")[:_MOST_CHARACTERS].strip(" .") or "can bo"
-        stem = f"Kế hoạch {year} - {called}"
-        name, number = stem, 2
-        while name.casefold() in taken:
-            name, number = f"{stem} {number}", number + 1
-        taken.add(name.casefold())
-        names[code] = f"{name}.xlsx"
-    return names
+    return distinct_names({code: f"Kế hoạch {year} - {_called(tab)}" for code, tab in tabs.items()}, ".xlsx", joint=" ")
+
+
+def _called(tab: str) -> str:
+    return _NOT_IN_A_NAME.sub(" ", nfc(tab)).strip(" .")[:_MOST_CHARACTERS].strip(" .") or "can bo"

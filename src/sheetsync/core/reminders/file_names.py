@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sheetsync.core.distinct_names import distinct_names
 from sheetsync.core.periods import Period
 from sheetsync.core.values import nfc
 from sheetsync.patterns import pattern
@@ -15,16 +16,11 @@ _MOST_CHARACTERS = 60
 
 def message_files(officials: Iterable[str]) -> dict[str, str]:
     """By official code, `nhac-VPUB.txt`: names that every system takes, no two of them alike where case does not count."""
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    for code in officials:
-        stem = f"nhac-{_NOT_IN_A_NAME.sub('-', nfc(code)).strip('-')[:_MOST_CHARACTERS] or 'can-bo'}"
-        name, number = stem, 2
-        while name.casefold() in taken:
-            name, number = f"{stem}-{number}", number + 1
-        taken.add(name.casefold())
-        names[code] = f"{name}.txt"
-    return names
+    return distinct_names({code: f"nhac-{_called(code)}" for code in officials}, ".txt", joint="-")
+
+
+def _called(code: str) -> str:
+    return _NOT_IN_A_NAME.sub("-", nfc(code)).strip("-")[:_MOST_CHARACTERS] or "can-bo"
 
 
 def text_file(text: str) -> bytes:
