@@ -7,6 +7,7 @@ import dataclasses
 import pickle
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError
+from pprint import pformat
 from typing import Any, ClassVar
 
 import pytest
@@ -165,3 +166,7 @@ def test_a_frozen_one_is_of_its_own_class_and_closed_once_it_is_made(dataclass: 
         for change in (lambda one=one: setattr(one, "row", 3), lambda one=one: delattr(one, "row")):
             with pytest.raises(FrozenInstanceError):
                 change()
+
+
+def test_the_standard_library_s_pprint_shows_a_record() -> None:
+    assert "Rectangle" in pformat(Rectangle(1, 2, 3, 4))

@@ -58,7 +58,9 @@ class _StandardFields:
 
 
 class _Parameters:
-    """What the standard decorator asks of a base made here."""
+    """What the standard decorator asks of a base made here, and pprint of an instance."""
+
+    repr = True
 
     def __init__(self, *, frozen: bool) -> None:
         self.frozen = frozen
