@@ -106,6 +106,18 @@ def test_a_finish_that_is_owned_up_to_only_in_the_next_quarter_is_a_correction_t
     ]
 
 
+def test_a_tab_that_still_states_the_closed_quarter_is_compared_whole(office: Office) -> None:
+    """Nobody ran the closed quarter again, and the official has not begun the next."""
+    office.types("Tư pháp", "A2", "Kỳ báo cáo: Quý I/2023")
+    office.closes(reason="Đã gửi huyện")
+    office.today = date(2023, 4, 10)
+    office.types("Tư pháp", "H5", "Đã rà soát 16 văn bản")
+    office.types("Văn phòng", "H6", "Đã niêm yết 200 thủ tục")  # states no period: may be the next quarter's
+    report = office.runs("run", Q2).report
+    assert report is not None
+    assert lines(report.corrections) == ["A.1 Kết quả trong kỳ: Đã rà soát 14 văn bản → Đã rà soát 16 văn bản"]
+
+
 def test_without_late_edits_the_next_report_has_no_such_section(office: Office) -> None:
     office.closes(reason="Đã gửi huyện")
     office.today = date(2023, 4, 10)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from sheetsync.core.columns import KnownHeadings
+from sheetsync.core.entries import Tab
 from sheetsync.core.history.corrections import corrections, late_changes
 from sheetsync.core.history.frozen_report import Closing
 from sheetsync.core.periods import previous_period
@@ -40,6 +42,12 @@ def remembered_report(assessment: Assessment, as_of: date, memory: Memory) -> St
 
 def _corrections(assessment: Assessment, earlier: Closing) -> tuple[Correction, ...]:
     closed = earlier.frozen.report
-    still_of = {tab.official for tab in assessment.tabs.tabs if tab.stated_period == closed.period.key}
+    still_of = {tab.official for tab in assessment.tabs.tabs if tab.stated_period == closed.period.key and not _by_quarter(tab)}
     now = present_report(assessment, closed.period, closed.as_of)
     return corrections(closed, earlier.late, now, still_of=still_of)
+
+
+def _by_quarter(tab: Tab) -> bool:
+    """Whether the result that was read is the other quarter's own."""
+    result = tab.columns.get("result")
+    return result is not None and KnownHeadings(()).result_quarter(result.heading) is not None
