@@ -24,6 +24,13 @@ ON_THE_DAY = ("--as-of", "2023-03-15", "--period", "2023-Q1")
 ADDRESS = "excel:sổ mẫu"
 
 
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's own folder, where the history of open workbooks is."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "của tôi"))
+    return tmp_path / "của tôi" / "sheetsync"
+
+
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
     path = tmp_path / "sổ mẫu.xlsx"
@@ -155,3 +162,16 @@ def test_doctor_looks_at_the_open_workbook(opened: OpenBook, capsys: pytest.Capt
     opened.open().write((put(findings()),), opened.open().read().version)
     assert run_command_line(["doctor", ADDRESS]) == 0
     assert "đọc được «sổ mẫu.xlsx»" in capsys.readouterr().out
+
+
+def test_what_was_read_is_remembered_in_the_user_s_own_folder(
+    opened: OpenBook, sample: Path, own_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the book's name there, with or without extension."""
+    assert opened.open().read().name
+    answer(capsys, "run", ADDRESS, *ON_THE_DAY)
+    assert (own_folder / "history.db").is_file()
+    assert not (sample.parent / ".sheetsync").exists()
+    code, told = answer(capsys, "history", f"{ADDRESS}.xlsx", "II.1.01")
+    assert code == 0
+    assert {change["first"] for change in told["changes"]} == {True}

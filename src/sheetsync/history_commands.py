@@ -25,7 +25,7 @@ FINE, IN_THE_WAY = 0, 1
     short_help="Xem lại lịch sử: ô nào đã đổi, khi nào, từ gì thành gì.",
     help="Cho biết từng ô của một nhiệm vụ (ghi mã sau tên sổ), hoặc các ô đổi gần đây: lệnh nào thấy thay đổi, lúc nào, giá "
     "trị trước và sau. Chỉ thấy những gì các lệnh run, consolidate, highlight, validate --mark, sync đã đọc. Không đọc sổ.",
-    example='sheetsync history "Kế hoạch 2023.xlsx"\nsheetsync history "Kế hoạch 2023.xlsx" I.1\n'
+    example='sheetsync history "Kế hoạch 2023.xlsx"\nsheetsync history "Kế hoạch 2023.xlsx" II.1.01\n'
     'sheetsync history "Kế hoạch 2023.xlsx" --tab "VP UBND" --since 2023-03-01',
 )
 @click.argument("book", metavar="[SỔ]", required=False)

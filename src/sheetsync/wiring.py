@@ -334,7 +334,9 @@ def book_history(place: BookPlace, settings: Settings, clock: Callable[[], datet
         return BookHistory(database, unicodedata.normalize("NFC", book.name))
     from sheetsync.adapters.google.sign_in import own_folder
 
-    return BookHistory(Database(own_folder() / "history.db", clock), str(place))
+    written = str(place)
+    known = written[:-5] if written.lower().endswith(BOOK_SUFFIXES) else written  # Excel's books have names with and without
+    return BookHistory(Database(own_folder() / "history.db", clock), unicodedata.normalize("NFC", known))
 
 
 def hand_out_records(place: BookPlace) -> HandOutRecords:
