@@ -139,6 +139,9 @@ MESSAGES: dict[str, dict[str, str]] = {
     "result-vague": {
         "": "«{value}» chưa cho biết đã làm được gì. Vui lòng ghi rõ việc, số liệu hoặc văn bản đã ban hành.",
     },
+    "result-unchanged": {
+        "": "kết quả ghi y như kỳ trước ({name}). Vui lòng ghi việc đã làm trong kỳ này.",
+    },
     "occurrence-missing": {
         "": "nhiệm vụ hằng tháng chưa có kết quả của tháng {months}. Vui lòng ghi từng tháng, ví dụ «Tháng 01: …».",
     },
@@ -208,6 +211,7 @@ KIND_SPEAKS_AS: dict[str, str] = {
     "document_reused": "evidence-reused",
     "vague": "result-vague",
     "occurrences": "occurrence-missing",
+    "result_unchanged": "result-unchanged",
     "text_encoding": "text-encoding",
     "formula_error": "formula-error",
 }

@@ -36,6 +36,7 @@ CONTRACT = """
 | evidence-reused           | warning              |                  |
 | result-missing            | error                | info             |
 | result-vague              | warning              |                  |
+| result-unchanged          | warning              |                  |
 | occurrence-missing        | warning              |                  |
 | overdue-unexplained       | error                |                  |
 | suspended-unexplained     | error                |                  |

@@ -35,6 +35,7 @@ PHRASES: dict[str, str] = {
     "progress-mismatch": "tiến độ chưa khớp trạng thái",
     "date-ambiguous": "ngày và tháng có thể bị đảo",
     "occurrence-missing": "thiếu kết quả của tháng trong kỳ",
+    "result-unchanged": "kết quả ghi y như kỳ trước",
     "result-vague": "kết quả ghi còn chung chung",
     "evidence-format": "số, ký hiệu văn bản chưa đúng cách ghi",
     "evidence-reused": "số văn bản đã dùng cho việc khác",

@@ -27,6 +27,7 @@ from sheetsync.core.rules.period_stated import PeriodStated
 from sheetsync.core.rules.person_named import KnownPerson, PersonNamed
 from sheetsync.core.rules.progress_status import ProgressStatus
 from sheetsync.core.rules.required import Required
+from sheetsync.core.rules.result_unchanged import ResultUnchanged
 from sheetsync.core.rules.status import KnownStatus
 from sheetsync.core.rules.tab_present import TabPresent
 from sheetsync.core.rules.task_once import TaskOnce
@@ -47,7 +48,7 @@ KINDS: dict[str, type[Kind]] = {
         EveryTask, KnownTask, TaskOnce, UnchangedPlan,
         Required, MustBeBlank, OneOf, NoneOf, Pattern, Unique, Compare, Number, Vague,
         KnownStatus, ProgressStatus, ValidDate, DateAsText, DateAmbiguous, NumberAsText,
-        DocumentNamed, DocumentForm, DocumentReused, Occurrences,
+        DocumentNamed, DocumentForm, DocumentReused, Occurrences, ResultUnchanged,
         TextEncoding, FormulaError,
     )
 }  # fmt: skip
