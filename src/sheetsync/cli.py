@@ -26,6 +26,7 @@ from sheetsync.errors import SheetsyncError, UsageError
 from sheetsync.google_commands import protect
 from sheetsync.hand_out_command import hand_out
 from sheetsync.history_commands import close, diff, history, reopen
+from sheetsync.open_command import open_command
 from sheetsync.plan_commands import plan as plan_group
 from sheetsync.remind_command import remind
 from sheetsync.sign_in_command import sign_in
@@ -474,6 +475,7 @@ cli.add_command(history)
 cli.add_command(close)
 cli.add_command(reopen)
 cli.add_command(diff)
+cli.add_command(open_command)
 
 
 def _report_job(asked: Asked, book: str | None, what: str, job: Callable[..., RunResult], *, table: Path | None = None) -> int:

@@ -18,6 +18,7 @@ from sheetsync.records import dataclass
 # The labels are matched against texts without accents.
 _PERIOD_LABEL = pattern(r"\s*ky bao cao\s*(?:\([^()]*\))?\s*[:.]?\s*(.*)", re.DOTALL)
 _HANDED_IN_LABEL = pattern(r"\s*(?:da nop|ngay nop|nop ngay|da nop ngay)\s*(?:\([^()]*\))?\s*[:.]?\s*(.*)", re.DOTALL)
+_REPORTED_ON, _HANDED_IN = "Kỳ báo cáo", "Đã nộp (ngày)"
 _A_DAY = (DateKind.TRUE_DATE, DateKind.TEXT_DATE, DateKind.GUESSED)
 _PLACEHOLDER = pattern(r"[.…_\s/]*")
 _BRACKETED = pattern(r"\([^()]*\)")
@@ -61,6 +62,24 @@ def handed_in_cell(sheet: SheetContent, first_heading_row: int) -> Rectangle | N
                     (block for block in sheet.merged if block.contains(*beside)), Rectangle(beside[0], beside[1], *beside)
                 )
     return None
+
+
+def restated(sheet: SheetContent, first_heading_row: int, title: str, *, plan_year: int) -> Iterator[tuple[Where, CellValue]]:
+    """Cells above the headings with what they hold when another period is reported: its title, and no day of handing in. Only
+    cells that `read_stated` reads."""
+    seen: set[re.Pattern[str]] = set()
+    for row in range(sheet.first_row, first_heading_row):
+        for column, rest, label in _labels(sheet, row):
+            value, place = _stated_value(sheet, row, column, rest)
+            is_period = label is _PERIOD_LABEL
+            known = _period(value, plan_year) if is_period else read_date(value, plan_year=plan_year).kind in _A_DAY
+            if known and label not in seen:
+                seen.add(label)
+                heading = _REPORTED_ON if is_period else _HANDED_IN
+                written, colon, _ = display_text(sheet.value(row, column)).partition(":")
+                before = f"{written if colon else heading}:" if place == column else ""
+                new = f"{before} {title}".strip() if is_period else before
+                yield Where(sheet.name, row, place, heading), new or None
 
 
 def _after(sheet: SheetContent, row: int, column: int) -> tuple[int, int]:

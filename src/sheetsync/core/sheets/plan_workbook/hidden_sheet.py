@@ -21,6 +21,7 @@ from sheetsync.core.sheets.plan_workbook import sheet_names as names
 from sheetsync.records import dataclass
 
 _LABEL, _VALUE, _FIRST_LIST = 1, 2, 4
+_DAYS = (live_names.PERIOD_START, live_names.CUT_OFF, live_names.HAND_IN, live_names.SEND)
 NO_MARKS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -77,18 +78,28 @@ def _values(
     settings: Settings, period: Period, calendar: WorkCalendar, *, as_of: date, fixed: bool
 ) -> tuple[tuple[str, FormValue], ...]:
     plan_start = date(settings.plan.year - 1, *settings.periods.cumulative_from)
+    of_period = period_values(settings, period, calendar)
     return (
         (live_names.AS_OF, as_of if fixed else Formula("TODAY()", as_of)),
-        (live_names.PERIOD_START, period.start),
-        (live_names.CUT_OFF, period.cut_off),
-        (live_names.HAND_IN, period.hand_in),
-        (live_names.SEND, period.send),
+        *((name, of_period[name]) for name in _DAYS),
         (live_names.PLAN_START, plan_start),
-        (names.PREVIOUS_SEND, previous_period(period, settings.periods, calendar).send),
+        (names.PREVIOUS_SEND, of_period[names.PREVIOUS_SEND]),
         (names.TEMPLATE, names.TEMPLATE_VERSION),
         (names.FINGERPRINT, plan_fingerprint(settings.plan)),
-        (names.PERIOD_KEY, period.key),
+        (names.PERIOD_KEY, of_period[names.PERIOD_KEY]),
     )
+
+
+def period_values(settings: Settings, period: Period, calendar: WorkCalendar) -> Mapping[str, date | str]:
+    """By name, what the sheet says of the period."""
+    return {
+        live_names.PERIOD_START: period.start,
+        live_names.CUT_OFF: period.cut_off,
+        live_names.HAND_IN: period.hand_in,
+        live_names.SEND: period.send,
+        names.PREVIOUS_SEND: previous_period(period, settings.periods, calendar).send,
+        names.PERIOD_KEY: period.key,
+    }
 
 
 def _lists(live: LiveColumns) -> Iterator[_Column]:
