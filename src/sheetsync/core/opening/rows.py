@@ -78,10 +78,9 @@ class OpenedRows:
             result = entry.text(RESULT)
             lead = finished and entry.role is Role.LEAD
             cells[RESULT] = FINISHED_EARLIER if lead else None
-            if is_finished_earlier(result):
+            if lead and is_finished_earlier(result):
                 result = ""
-                if lead:
-                    del cells[RESULT]  # in whichever way it is written
+                del cells[RESULT]  # in whichever way it is written
         others = [(key, entry.text(key)) for key in _TOLD_BESIDE if entry.text(key)]
         others += [(key, entry.text(key)) for key in _STATE if anew and _only_in_words(entry, key)]
         if column is not None and (result or others):
