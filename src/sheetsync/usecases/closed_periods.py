@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from sheetsync.core.columns import KnownHeadings
+from sheetsync.core.earlier_results import results_by_period
 from sheetsync.core.entries import Tab
 from sheetsync.core.history.corrections import corrections, late_changes
 from sheetsync.core.history.frozen_report import Closing
-from sheetsync.core.periods import previous_period
-from sheetsync.core.report import Correction
+from sheetsync.core.periods import Period, previous_period
+from sheetsync.core.report import Correction, QuarterReport
 from sheetsync.errors import HistoryUnavailable
 from sheetsync.records import replace
 from sheetsync.usecases.assess import Assessment
@@ -33,11 +34,30 @@ def remembered_report(assessment: Assessment, as_of: date, memory: Memory) -> St
     if closing is not None:
         closed = closing.frozen.report
         now = present_report(assessment, period, closed.as_of)
-        return Standing(closed, closing.frozen.settings(settings), closing, late_changes(closed, now))
+        return Standing(closed, closing.frozen.settings(settings), closing, _late(assessment, closing, now))
     report = present_report(assessment, period, as_of)
     if earlier is not None and earlier.frozen.report.plan.year == assessment.plan.year:
         report = replace(report, corrections=_corrections(assessment, earlier))
     return Standing(report, settings)
+
+
+def _late(assessment: Assessment, closing: Closing, now: QuarterReport) -> tuple[Correction, ...]:
+    """What the book says otherwise of the closed period. Tabs that were opened for the next one hold its texts: of them is told
+    what was found before, and a finish that differs."""
+    closed = closing.frozen.report
+    tabs = {tab.official for tab in assessment.tabs.tabs}
+    gone_on = {tab.official for tab in assessment.tabs.tabs if _opened_since(tab, closed.period)}
+    if not gone_on:
+        return late_changes(closed, now)
+    return corrections(closed, closing.late, now, still_of=tabs - gone_on)
+
+
+def _opened_since(tab: Tab, closed: Period) -> bool:
+    """Whether the tab states a later period, or its column of earlier results has lines of the closed one."""
+    if tab.stated_period is not None:
+        return tab.stated_period > closed.key
+    key = (closed.year, closed.quarter)
+    return any(key in results_by_period(entry.text("result_before")) for entry in tab.entries if entry.has("result_before"))
 
 
 def _corrections(assessment: Assessment, earlier: Closing) -> tuple[Correction, ...]:
