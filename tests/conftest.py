@@ -11,6 +11,9 @@ from sheetsync.adapters.config_files import load_settings
 from sheetsync.core.calendar import WorkCalendar
 from sheetsync.core.settings import Settings
 
+# The width of whoever's terminal started the tests is not that of the people whose lines are looked at.
+os.environ.pop("COLUMNS", None)
+
 # A shared machine may be slow for a moment, and a check of a change must not depend on luck: new examples are looked for
 # wherever CI is not set.
 hypothesis.settings.register_profile("everywhere", deadline=None)
