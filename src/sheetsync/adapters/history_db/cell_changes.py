@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -21,12 +22,15 @@ _NAME = "cells.official, cells.task, cells.role, cells.by_text, cells.field"
 
 def record_run(connection: sqlite3.Connection, book: int, seen: Observed, occasion: Occasion) -> int:
     """The run, with what it saw changed; gives its number."""
-    last, ids = _last_state(connection, book)
+    digest = _digest(seen)
     run = connection.execute(
         "INSERT INTO runs (book, moment, command, period, as_of) VALUES (?, ?, ?, ?, ?)",
         (book, occasion.moment.isoformat(), occasion.command, occasion.period, occasion.as_of.isoformat()),
     ).lastrowid
     assert run is not None
+    if connection.execute("SELECT seen FROM books WHERE id = ?", (book,)).fetchone()[0] == digest:
+        return run
+    last, ids = _last_state(connection, book)
     places: dict[tuple[str, str], int] = {}
     for change in differences(last, seen):
         stored = _stored(change.new)
@@ -34,7 +38,18 @@ def record_run(connection: sqlite3.Connection, book: int, seen: Observed, occasi
         place = None if change.gone else _place(connection, places, (change.sheet, change.heading))
         connection.execute("UPDATE cells SET value = ? WHERE id = ?", (stored, cell))
         connection.execute("INSERT INTO changes VALUES (?, ?, ?, ?)", (run, cell, stored, place))
+    connection.execute("UPDATE books SET seen = ? WHERE id = ?", (digest, book))
     return run
+
+
+def _digest(seen: Observed) -> str:
+    """Of all that decides what has changed: cells with their values, and what could not be seen."""
+    digest = hashlib.sha256(repr((seen.period, sorted(seen.officials), sorted(seen.unknown_rows))).encode())
+    for official, key, field in sorted(seen.unknown_cells):
+        digest.update(repr((official, key.task, key.role, key.by_text, field)).encode())
+    for (official, key, field), cell in seen.cells.items():
+        digest.update(repr((official, key.task, key.role, key.by_text, field, cell.value)).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def _last_state(connection: sqlite3.Connection, book: int) -> tuple[State, dict[CellName, int]]:

@@ -9,7 +9,8 @@ VERSION = 1
 """`PRAGMA user_version`. A later one is refused: what it means is not known here."""
 
 TABLES = (
-    "CREATE TABLE books (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+    # `seen` is a digest of what the last run saw: most runs see nothing else, and need not be compared cell by cell.
+    "CREATE TABLE books (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, seen TEXT NOT NULL DEFAULT '')",
     """CREATE TABLE runs (
         id INTEGER PRIMARY KEY, book INTEGER NOT NULL REFERENCES books, moment TEXT NOT NULL, command TEXT NOT NULL,
         period TEXT NOT NULL, as_of TEXT NOT NULL)""",
