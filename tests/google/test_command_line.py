@@ -33,12 +33,9 @@ REPORTS = ("Báo cáo Quý I-2023", "Tổng hợp nội bộ Quý I-2023", "Kế
 
 
 @pytest.fixture
-def machine(
-    google: GoogleService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Machine:
-    made = Machine(google, tmp_path, monkeypatch, capsys)
-    made.put_key()
-    return made
+def machine(machine: Machine) -> Machine:
+    machine.put_key()
+    return machine
 
 
 @pytest.fixture

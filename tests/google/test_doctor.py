@@ -36,13 +36,6 @@ STEPS = [
 
 
 @pytest.fixture
-def machine(
-    google: GoogleService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Machine:
-    return Machine(google, tmp_path, monkeypatch, capsys)
-
-
-@pytest.fixture
 def book(google: GoogleService) -> Spreadsheet:
     """Small: what is looked at is the way to it."""
     return google.new_spreadsheet("Kế hoạch 2023", OWNER, writers=[ROBOT])

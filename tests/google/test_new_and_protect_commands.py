@@ -23,12 +23,9 @@ def google() -> Iterator[GoogleService]:
 
 
 @pytest.fixture
-def machine(
-    google: GoogleService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Machine:
-    made = Machine(google, tmp_path, monkeypatch, capsys)
-    made.put_key()
-    return made
+def machine(machine: Machine) -> Machine:
+    machine.put_key()
+    return machine
 
 
 @pytest.fixture

@@ -26,13 +26,6 @@ from tests.google_service.sign_in import CLIENT_ID, CLIENT_SECRET
 
 
 @pytest.fixture
-def machine(
-    google: GoogleService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Machine:
-    return Machine(google, tmp_path, monkeypatch, capsys)
-
-
-@pytest.fixture
 def book(google: GoogleService) -> Spreadsheet:
     return google.new_spreadsheet("Kế hoạch 2023", OWNER, writers=[ROBOT, "hoa@xa.vn"])
 

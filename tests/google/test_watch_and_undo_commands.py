@@ -14,10 +14,7 @@ from tests.small_office import write_book, write_config
 
 
 @pytest.fixture
-def machine(
-    google: GoogleService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Machine:
-    machine = Machine(google, tmp_path, monkeypatch, capsys)
+def machine(machine: Machine) -> Machine:
     machine.put_key()
     return machine
 

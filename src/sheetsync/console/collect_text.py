@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from sheetsync.console.json_text import Json, json_value
 from sheetsync.console.layout import paragraph, styled
-from sheetsync.console.merge_lines import change_line, cut, notice_object, said
+from sheetsync.console.merge_lines import change_line, change_object, cut, notice_object, said
 from sheetsync.console.safe_text import one_line
 from sheetsync.console.tables import Column, table
-from sheetsync.core.merge import Change, Conflict
+from sheetsync.core.merge import Conflict
 from sheetsync.usecases.collect import CollectResult, TakenFile
 from sheetsync.usecases.review import Returned
 
@@ -58,12 +58,12 @@ def collect_document(result: CollectResult) -> dict[str, Json]:
         "written": not result.dry,
         "files": [_file_object(file) for file in result.files],
         "not_taken": [{"file": file.name, "reason": file.reason, "next": file.next_step} for file in result.unknown],
-        "changes": [_change_object(change) for change in result.changes],
+        "changes": [change_object(change) for change in result.changes],
         "conflicts": [_conflict_object(conflict) for conflict in result.open],
         "settled": [conflict.mark for conflict in result.settled],
         "stale": list(result.stale),
-        "waiting": [{**_change_object(row.change), "file": row.files} for row in result.waiting],
-        "returned": [{**_change_object(each.change), "file": each.files, "note": each.note} for each in result.returned],
+        "waiting": [{**change_object(row.change), "file": row.files} for row in result.waiting],
+        "returned": [{**change_object(each.change), "file": each.files, "note": each.note} for each in result.returned],
         "notices": [notice_object(notice) for notice in result.merge.notices],
         **({"history": list(result.told)} if result.told else {}),
     }
@@ -154,18 +154,6 @@ def _file_object(file: TakenFile) -> Json:
         "left": file.left,
         "hand_out_known": not file.first,
         "ignored": list(file.ignored),
-    }
-
-
-def _change_object(change: Change) -> dict[str, Json]:
-    return {
-        "sheet": change.where.sheet,
-        "cell": change.where.a1,
-        "official": change.official,
-        "task_id": change.key.task,
-        "field": change.field,
-        "old": json_value(change.cell.value),
-        "new": json_value(change.value),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sheetsync.console.json_text import Json
+from sheetsync.console.json_text import Json, json_value
 from sheetsync.console.layout import paragraph
 from sheetsync.console.safe_text import one_line
 from sheetsync.core.cells import CellValue
@@ -41,4 +41,17 @@ def notice_object(notice: Notice) -> Json:
         "task_id": notice.key.task if notice.key is not None else None,
         "field": notice.field or None,
         "message": notice.message,
+    }
+
+
+def change_object(change: Change) -> dict[str, Json]:
+    """A change of one cell in a document of `--json`."""
+    return {
+        "sheet": change.where.sheet,
+        "cell": change.where.a1,
+        "official": change.official,
+        "task_id": change.key.task,
+        "field": change.field,
+        "old": json_value(change.cell.value),
+        "new": json_value(change.value),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sheetsync.console.json_text import Json, json_value
 from sheetsync.console.layout import paragraph, styled
-from sheetsync.console.merge_lines import change_line, cut, notice_object
+from sheetsync.console.merge_lines import change_line, change_object, cut, notice_object
 from sheetsync.console.safe_text import one_line
 from sheetsync.core.merge import Change, Conflict, SeenCell
 from sheetsync.usecases.sync import SyncResult
@@ -70,13 +70,7 @@ def _change_object(change: Change, books: tuple[str, str]) -> Json:
     return {
         "book": books[0] if change.side.value == "left" else books[1],
         "side": change.side.value,
-        "sheet": change.where.sheet,
-        "cell": change.where.a1,
-        "official": change.official,
-        "task_id": change.key.task,
-        "field": change.field,
-        "old": json_value(change.cell.value),
-        "new": json_value(change.value),
+        **change_object(change),
     }
 
 
