@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # what validate does not need
     from sheetsync.core.hand_out.record import HandOutRecord
     from sheetsync.core.history.frozen_report import Closing, FrozenReport
     from sheetsync.core.history.observed import State
-    from sheetsync.core.history.records import Observed, Occasion, PastChange
+    from sheetsync.core.history.records import Occasion, PastChange, Seen
     from sheetsync.core.merge import Base
     from sheetsync.core.plan import Plan
     from sheetsync.core.report import Correction
@@ -141,7 +141,7 @@ class History(Protocol):
         """What people must be told of the history itself, one sentence each: that a damaged one was set aside, for one."""
         ...
 
-    def record(self, seen: Observed, occasion: Occasion) -> None:
+    def record(self, seen: Seen, occasion: Occasion) -> None:
         """Store what differs from the last time: all or nothing."""
         ...
 
@@ -153,6 +153,10 @@ class History(Protocol):
         """What has changed, the latest last, since a day. task: of this one, with what the first run found; otherwise without."""
         ...
 
+    def occasions(self) -> tuple[Occasion, ...]:
+        """Every run that is remembered, the earliest first."""
+        ...
+
     def closing(self, period: str) -> Closing | None:
         """The closed report of a period, by its key; None while it is open."""
         ...
@@ -161,7 +165,7 @@ class History(Protocol):
         """Every closing, the earliest first, those that were opened again too."""
         ...
 
-    def close(self, seen: Observed, occasion: Occasion, frozen: FrozenReport, *, reason: str, errors: int) -> Closing:
+    def close(self, seen: Seen, occasion: Occasion, frozen: FrozenReport, *, reason: str, errors: int) -> Closing:
         """Store the entries and the report that was made of them: both or neither. Raises UsageError for a closed period."""
         ...
 

@@ -17,7 +17,8 @@ from sheetsync.clock import vietnam
 from sheetsync.core.book import SheetContent
 from sheetsync.core.cells import CellValue
 from sheetsync.core.history.observed import observed
-from sheetsync.core.history.records import Observed, Occasion
+from sheetsync.core.history.records import Observed, Occasion, PastChange
+from sheetsync.core.history.tabs_read import TabsRead
 from sheetsync.core.merge.base import CellName
 from sheetsync.core.merge.same_value import is_blank, same
 from sheetsync.core.settings import Settings
@@ -80,3 +81,25 @@ def test_the_same_book_a_second_time_adds_no_change(settings: Settings, sheets: 
             seen = observed(two_books.state(sheets, office, "sổ"))
             kept.record(seen, Occasion(MOMENT + timedelta(minutes=number), "run", "2023-Q1", date(2023, 3, 10)))
         assert kept.changes() == ()
+
+
+@given(sheets=books(), rounds=st.lists(EDITS, min_size=1, max_size=4))
+@EXAMPLES
+def test_tabs_that_are_looked_at_only_where_they_differ_give_the_same_history(
+    settings: Settings, sheets: tuple[SheetContent, ...], rounds: list[list[Edit]]
+) -> None:
+    office = two_books.office(settings)
+    with tempfile.TemporaryDirectory() as folder:
+        lazy, whole = (BookHistory(Database(Path(folder) / f"{name}.db", lambda: MOMENT), "sổ") for name in "ab")
+        for number, edits in enumerate([[], *rounds, []]):
+            sheets = edited(sheets, edits)
+            quarter = 1 + number % 2  # a quarter's own column is looked at in its quarter only
+            occasion = Occasion(MOMENT + timedelta(minutes=number), "run", f"2023-Q{quarter}", date(2023, 3, 10))
+            lazy.record(TabsRead(two_books.tabs(sheets, office, "sổ", quarter), office, occasion.period), occasion)
+            whole.record(observed(two_books.state(sheets, office, "sổ", quarter)), occasion)
+            assert lazy.state_at(occasion.moment) == whole.state_at(occasion.moment)
+        assert by_cell(lazy.changes()) == by_cell(whole.changes())  # officials come in an order of their own
+
+
+def by_cell(changes: tuple[PastChange, ...]) -> list[PastChange]:
+    return sorted(changes, key=lambda past: (past.occasion.moment, past.change.name))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from sheetsync.core.history.observed import observed
-from sheetsync.core.history.records import Observed, Occasion
-from sheetsync.core.merge.state import state_of
+from sheetsync.core.history.records import Occasion
+from sheetsync.core.history.tabs_read import TabsRead
 from sheetsync.errors import HistoryUnavailable
 from sheetsync.ports import History
 from sheetsync.records import dataclass
@@ -26,10 +25,9 @@ class Memory:
         return Occasion(self.moment, command, assessment.period.key, assessment.as_of)
 
 
-def seen_in(assessment: Assessment) -> Observed:
+def seen_in(assessment: Assessment) -> TabsRead:
     """Everything that was read, also where only one tab was asked about."""
-    tabs = (assessment.whole or assessment).tabs
-    return observed(state_of(tabs, assessment.settings, name=assessment.content.name, period=assessment.period.key))
+    return TabsRead((assessment.whole or assessment).tabs, assessment.settings, assessment.period.key)
 
 
 def remember(memory: Memory, result: RunResult, command: str) -> tuple[str, ...]:

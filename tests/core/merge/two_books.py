@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sheetsync.core.book import BookContent, SheetContent
 from sheetsync.core.cells import CellValue
+from sheetsync.core.entries import BookTabs
 from sheetsync.core.merge import Base, BookState, Change, Merge, base_of, merge, state_of
 from sheetsync.core.plan import Cadence, Official, Plan, Task
 from sheetsync.core.settings import Settings
@@ -32,9 +33,12 @@ def office(settings: Settings, shared_sheets: Sequence[str] = ()) -> Settings:
     return replace(settings, plan=plan, shared_sheets=tuple(shared_sheets))
 
 
+def tabs(sheets: Sequence[SheetContent], settings: Settings, name: str, quarter: int = 1) -> BookTabs:
+    return read_tabs(BookContent(name, "1", tuple(sheets)), settings, quarter)[0]
+
+
 def state(sheets: Sequence[SheetContent], settings: Settings, name: str, quarter: int = 1) -> BookState:
-    content = BookContent(name, "1", tuple(sheets))
-    return state_of(read_tabs(content, settings, quarter)[0], settings, name=name, period=f"2023-Q{quarter}")
+    return state_of(tabs(sheets, settings, name, quarter), settings, name=name, period=f"2023-Q{quarter}")
 
 
 def base(sheets: Sequence[SheetContent], settings: Settings, quarter: int = 1) -> Base:

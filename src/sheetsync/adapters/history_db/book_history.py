@@ -9,9 +9,10 @@ from datetime import date, datetime
 from sheetsync.adapters.history_db.cell_changes import changes_of, last_run, record_run, state_at_run, tasks_of
 from sheetsync.adapters.history_db.closings import all_closings, close_period, closed_report, reopen_period, store_late
 from sheetsync.adapters.history_db.database import Database
+from sheetsync.adapters.history_db.occasions import occasions_of
 from sheetsync.core.history.frozen_report import Closing, FrozenReport
 from sheetsync.core.history.observed import State
-from sheetsync.core.history.records import Observed, Occasion, PastChange
+from sheetsync.core.history.records import Occasion, PastChange, Seen
 from sheetsync.core.report import Correction
 
 
@@ -26,7 +27,7 @@ class BookHistory:
     def notes(self) -> tuple[str, ...]:
         return self._database.notes
 
-    def record(self, seen: Observed, occasion: Occasion) -> None:
+    def record(self, seen: Seen, occasion: Occasion) -> None:
         def job(connection: sqlite3.Connection) -> None:
             record_run(connection, self._known(connection), seen, occasion)
 
@@ -44,6 +45,12 @@ class BookHistory:
 
         return self._database.read(job, ())
 
+    def occasions(self) -> tuple[Occasion, ...]:
+        def job(connection: sqlite3.Connection) -> tuple[Occasion, ...]:
+            return occasions_of(connection, self._known(connection))
+
+        return self._database.read(job, ())
+
     def closing(self, period: str) -> Closing | None:
         def job(connection: sqlite3.Connection) -> Closing | None:
             return closed_report(connection, self._known(connection), period)
@@ -56,7 +63,7 @@ class BookHistory:
 
         return self._database.read(job, ())
 
-    def close(self, seen: Observed, occasion: Occasion, frozen: FrozenReport, *, reason: str, errors: int) -> Closing:
+    def close(self, seen: Seen, occasion: Occasion, frozen: FrozenReport, *, reason: str, errors: int) -> Closing:
         def job(connection: sqlite3.Connection) -> Closing:
             book = self._known(connection)
             run = record_run(connection, book, seen, occasion)

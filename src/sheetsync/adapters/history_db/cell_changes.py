@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from datetime import date, datetime
 
 from sheetsync.core.cells import CellValue
 from sheetsync.core.history.observed import State, differences
-from sheetsync.core.history.records import CellChange, Observed, Occasion, PastChange
+from sheetsync.core.history.records import CellChange, Occasion, PastChange, Seen, SeenPart
 from sheetsync.core.merge.base import CellName, plain_value, value_from
 from sheetsync.core.merge.same_value import is_blank
 from sheetsync.core.merge.state import RowKey
@@ -20,57 +19,73 @@ from sheetsync.errors import HistoryUnavailable
 _NAME = "cells.official, cells.task, cells.role, cells.by_text, cells.field"
 
 
-def record_run(connection: sqlite3.Connection, book: int, seen: Observed, occasion: Occasion) -> int:
+def record_run(connection: sqlite3.Connection, book: int, seen: Seen, occasion: Occasion) -> int:
     """The run, with what it saw changed; gives its number."""
-    digest = _digest(seen)
     run = connection.execute(
         "INSERT INTO runs (book, moment, command, period, as_of) VALUES (?, ?, ?, ?, ?)",
         (book, occasion.moment.isoformat(), occasion.command, occasion.period, occasion.as_of.isoformat()),
     ).lastrowid
     assert run is not None
-    if connection.execute("SELECT seen FROM books WHERE id = ?", (book,)).fetchone()[0] == digest:
-        return run
-    last, ids = _last_state(connection, book)
-    places: dict[tuple[str, str], int] = {}
-    for change in differences(last, seen):
-        stored = _stored(change.new)
-        cell = ids.get(change.name) or _new_cell(connection, book, change.name)
-        place = None if change.gone else _place(connection, places, (change.sheet, change.heading))
-        connection.execute("UPDATE cells SET value = ? WHERE id = ?", (stored, cell))
-        connection.execute("INSERT INTO changes VALUES (?, ?, ?, ?)", (run, cell, stored, place))
-    connection.execute("UPDATE books SET seen = ? WHERE id = ?", (digest, book))
+    digests = _digests(connection, book)
+    before = dict(digests)
+    for part in seen.parts():
+        if part.digest and digests.get(part.official) == part.digest:
+            continue
+        changed = _record_changes(connection, book, run, part)
+        if part.digest:
+            digests[part.official] = part.digest
+        elif changed:
+            digests.pop(part.official, None)
+    if digests != before:
+        connection.execute("UPDATE books SET seen = ? WHERE id = ?", (json.dumps(digests, ensure_ascii=False), book))
     return run
 
 
-def _digest(seen: Observed) -> str:
-    """Of all that decides what has changed: cells with their values, and what could not be seen."""
-    digest = hashlib.sha256(repr((seen.period, sorted(seen.officials), sorted(seen.unknown_rows))).encode())
-    for official, key, field in sorted(seen.unknown_cells):
-        digest.update(repr((official, key.task, key.role, key.by_text, field)).encode())
-    for (official, key, field), cell in seen.cells.items():
-        digest.update(repr((official, key.task, key.role, key.by_text, field, cell.value)).encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
+def _digests(connection: sqlite3.Connection, book: int) -> dict[str, str]:
+    """By official, of what gave the values that are stored."""
+    stored = connection.execute("SELECT seen FROM books WHERE id = ?", (book,)).fetchone()[0]
+    try:
+        found = json.loads(stored)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
-def _last_state(connection: sqlite3.Connection, book: int) -> tuple[State, dict[CellName, int]]:
+def _record_changes(connection: sqlite3.Connection, book: int, run: int, part: SeenPart) -> bool:
+    """Whether there were any."""
+    last, ids = _last_state(connection, book, part.official)
+    changes = differences(last, part.look())
+    free = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM cells").fetchone()[0]
+    places: dict[tuple[str, str], int] = {}
+    new: list[tuple[object, ...]] = []
+    known: list[tuple[object, ...]] = []
+    rows: list[tuple[object, ...]] = []
+    for change in changes:
+        stored = _stored(change.new)
+        cell = ids.get(change.name)
+        if cell is None:
+            cell = free + len(new)
+            official, key, field = change.name
+            new.append((cell, book, official, key.task, key.role, key.by_text, field, stored))
+        else:
+            known.append((stored, cell))
+        rows.append((run, cell, stored, None if change.gone else _place(connection, places, (change.sheet, change.heading))))
+    connection.executemany("INSERT INTO cells VALUES (?, ?, ?, ?, ?, ?, ?, ?)", new)
+    connection.executemany("UPDATE cells SET value = ? WHERE id = ?", known)
+    connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?)", rows)
+    return bool(changes)
+
+
+def _last_state(connection: sqlite3.Connection, book: int, official: str) -> tuple[State, dict[CellName, int]]:
     state: dict[CellName, CellValue] = {}
     ids: dict[CellName, int] = {}
-    for *columns, cell, value in connection.execute(f"SELECT {_NAME}, id, value FROM cells WHERE book = ?", (book,)):  # noqa: S608
+    found = connection.execute(f"SELECT {_NAME}, id, value FROM cells WHERE book = ? AND official = ?", (book, official))  # noqa: S608
+    for *columns, cell, value in found:
         name = _name(columns)
         ids[name] = cell
         if value is not None:
             state[name] = _loaded(value)
     return state, ids
-
-
-def _new_cell(connection: sqlite3.Connection, book: int, name: CellName) -> int:
-    official, key, field = name
-    cell = connection.execute(
-        "INSERT INTO cells (book, official, task, role, by_text, field) VALUES (?, ?, ?, ?, ?, ?)",
-        (book, official, key.task, key.role, key.by_text, field),
-    ).lastrowid
-    assert cell is not None
-    return cell
 
 
 def _place(connection: sqlite3.Connection, known: dict[tuple[str, str], int], place: tuple[str, str]) -> int:

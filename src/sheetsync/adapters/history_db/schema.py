@@ -9,7 +9,7 @@ VERSION = 1
 """`PRAGMA user_version`. A later one is refused: what it means is not known here."""
 
 TABLES = (
-    # `seen` is a digest of what the last run saw: most runs see nothing else, and need not be compared cell by cell.
+    # `seen`, JSON: a digest by official of what was last seen of them. Most runs see the same, and compare no cell by cell.
     "CREATE TABLE books (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, seen TEXT NOT NULL DEFAULT '')",
     """CREATE TABLE runs (
         id INTEGER PRIMARY KEY, book INTEGER NOT NULL REFERENCES books, moment TEXT NOT NULL, command TEXT NOT NULL,

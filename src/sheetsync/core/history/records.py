@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from functools import partial
+from typing import Protocol
 
 from sheetsync.core.cells import CellValue
 from sheetsync.core.merge.base import CellName
-from sheetsync.records import dataclass
+from sheetsync.records import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,31 @@ class Observed:
     officials: frozenset[str]
     unknown_rows: frozenset[tuple[str, str]] = frozenset()
     unknown_cells: frozenset[CellName] = frozenset()
+
+    def parts(self) -> Iterator[SeenPart]:
+        """By official; nothing is known of them that would save comparing."""
+        cells: dict[str, dict[CellName, SeenValue]] = {official: {} for official in sorted(self.officials)}
+        for name, cell in self.cells.items():
+            cells[name[0]][name] = cell
+        for official, found in cells.items():
+            yield SeenPart(official, "", partial(replace, self, cells=found, officials=frozenset({official})))
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPart:
+    """One official's rows. digest: the same one says that the same is seen; "" says nothing. look: what is seen."""
+
+    official: str
+    digest: str
+    look: Callable[[], Observed]
+
+
+class Seen(Protocol):
+    """What a run saw of a book, official by official."""
+
+    def parts(self) -> Iterator[SeenPart]:
+        """Those whose tabs could be read."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
