@@ -31,7 +31,10 @@ class FileBook:
             page = book.create_sheet(content.name)
             for i, row in enumerate(content.rows):
                 for j, value in enumerate(row):
-                    page.cell(content.first_row + i, content.first_column + j, value)
+                    place = (content.first_row + i, content.first_column + j)
+                    cell = page.cell(*place, value)
+                    if place in content.notes and content.notes[place].percent:
+                        cell.number_format = "0%"
         book.save(path)
         return cls(path)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sheetsync.core.book import BookContent, SheetContent
+from sheetsync.core.book import BookContent, CellNote, SheetContent
 from sheetsync.core.cells import CellValue
 from sheetsync.core.edits import CellChange, Edit, SetCells
 from sheetsync.errors import BookUnwritable, ExternallyChanged, SheetConflict
@@ -91,6 +91,15 @@ class EntryCellsContract:
         page = entries.open().read().sheet("Tư pháp")
         assert [page.value(2, RESULT), page.value(2, DAY), page.value(4, PROGRESS)] == [text] * 3
         assert not any(note.formula or note.error for note in page.notes.values())
+
+    def test_a_number_that_people_shall_see_is_a_share_in_a_cell_that_shows_percent(self) -> None:
+        shown = sheet("Tư pháp", "| Mã NV | Tiến độ | Khác |\n| V.1 | 0.4 | 5 |", notes={(2, 2): CellNote(percent=True)})
+        entries = self.make((shown,))
+        set_cells(entries, CellChange(2, 2, 0.4, None), CellChange(2, 3, 5, None))
+        set_cells(entries, CellChange(2, 2, None, 28.5, as_seen=True), CellChange(2, 3, None, 28.5, as_seen=True))
+        page = entries.open().read().sheet("Tư pháp")
+        assert (page.value(2, 2), page.value(2, 3)) == (0.285, 28.5)
+        assert page.notes == {(2, 2): CellNote(percent=True)}
 
     def test_a_number_typed_as_text_may_become_a_number_and_back(self, entries: LiveBook) -> None:
         set_cells(entries, change(4, RESULT, 12))

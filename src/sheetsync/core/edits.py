@@ -79,13 +79,16 @@ class ConvertTexts:
 @dataclass(frozen=True, slots=True)
 class CellChange:
     """One cell by row and column (from 1). old: the value that must be there now; new: the value to be there, None clears it.
-    anchor: a column of the same row and the value that must stand there, so that no other row is hit (the task's id)."""
+    anchor: a column of the same row and the value that must stand there, so that no other row is hit (the task's id). as_seen:
+    a number is what people shall see, so where the cell's own format shows percent a hundredth of it is stored. A reader does
+    not know the format of a cell in which no number stands."""
 
     row: int
     column: int
     old: CellValue
     new: CellValue
     anchor: tuple[int, CellValue] | None = None
+    as_seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

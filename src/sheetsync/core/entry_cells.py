@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from sheetsync.core.book import BookContent, SheetContent
 from sheetsync.core.cells import MAX_COLUMN, MAX_ROW, CellValue, a1
 from sheetsync.core.edits import CellChange, Edit, SetCells
+from sheetsync.core.numbers import share_of
 from sheetsync.core.serials import FormatKind, write_serial
 from sheetsync.core.sheets.cell_text import MAX_TEXT
 from sheetsync.errors import BookUnwritable, ExternallyChanged, SheetConflict
@@ -65,6 +66,11 @@ def format_for(value: CellValue, kind: FormatKind, *, as_text: bool) -> str | No
         return None if kind in (FormatKind.PLAIN, FormatKind.PERCENT) and not as_text else GENERAL
     wanted, code = _MOMENTS[_kind_of_moment(value)]
     return None if kind is wanted else code
+
+
+def number_in_cell(change: CellChange, number: int | float | None, kind: FormatKind) -> int | float | None:
+    """What the cell must hold for the number of a change. kind: of the cell's own number format."""
+    return share_of(number) if number is not None and change.as_seen and kind is FormatKind.PERCENT else number
 
 
 def number_to_write(sheet: str, change: CellChange, *, date_1904: bool = False) -> int | float | None:

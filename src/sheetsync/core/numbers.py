@@ -37,6 +37,11 @@ def read_number(value: CellValue, *, percent: bool = False) -> NumberReading:
             return NumberReading(blank=False, raw=value)
 
 
+def share_of(percent: float) -> float:
+    """What a cell holds in which people see this many percent."""
+    return float(f"{percent / 100:.15g}")
+
+
 def _true_number(value: float, percent: bool) -> float | None:
     try:
         number = float(value)

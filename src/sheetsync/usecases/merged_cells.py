@@ -26,7 +26,14 @@ def cell_edits(changes: Sequence[Change], content: BookContent, tabs: Mapping[st
         id_column = _id_column(tabs[change.official])
         anchor = (id_column, sheet.value(where.row, id_column)) if id_column and id_column != where.column else None
         by_sheet[where.sheet].append(
-            CellChange(where.row, where.column, sheet.value(where.row, where.column), change.new, anchor)
+            CellChange(
+                where.row,
+                where.column,
+                sheet.value(where.row, where.column),
+                change.new,
+                anchor,
+                as_seen=change.cell.maybe_percent,
+            )
         )
     for name, cells in by_sheet.items():
         yield SetCells(name, tuple(cells))

@@ -9,7 +9,14 @@ from typing import Any
 
 from sheetsync.core.cells import CellValue, Rectangle, a1
 from sheetsync.core.edits import CellChange
-from sheetsync.core.entry_cells import PART_OF_FORMULA, TABLE_HEADING, format_for, number_to_write, refused
+from sheetsync.core.entry_cells import (
+    PART_OF_FORMULA,
+    TABLE_HEADING,
+    format_for,
+    number_in_cell,
+    number_to_write,
+    refused,
+)
 from sheetsync.core.number_formats import format_kind
 from sheetsync.core.serials import write_serial
 from sheetsync.errors import ExternallyChanged
@@ -71,10 +78,10 @@ def enter(worksheet: Any, change: CellChange, number: int | float | None, done: 
         _put_text(cell, change.new, before)
     elif isinstance(change.new, bool):
         cell.Value2 = change.new
-    elif number is not None:
+    elif (stored := number_in_cell(change, number, format_kind(before))) is not None:
         if code is not None:
             cell.NumberFormat = code  # first: a cell for texts makes a text of a number
-        cell.Value2 = float(number)
+        cell.Value2 = float(stored)
 
 
 def take_back(done: Sequence[Entered]) -> None:

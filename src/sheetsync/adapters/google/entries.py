@@ -21,8 +21,8 @@ from sheetsync.adapters.google.snapshot import SheetState
 from sheetsync.core.book import SheetContent
 from sheetsync.core.cells import CellValue, Rectangle
 from sheetsync.core.edits import CellChange
-from sheetsync.core.entry_cells import GENERAL, format_for, number_to_write
-from sheetsync.records import dataclass
+from sheetsync.core.entry_cells import GENERAL, format_for, number_in_cell, number_to_write
+from sheetsync.records import dataclass, replace
 
 _NAME = " (đang ghi)"
 _FIRST_SHARED_SERIAL = 61
@@ -104,6 +104,7 @@ def write_entries(
     tab: SheetState, changes: Sequence[CellChange], take_id: Callable[[str], int], taken: list[str]
 ) -> Iterator[Json]:
     """The requests that write into a tab. taken: the names of all sheets."""
+    changes = [_as_stored(tab, change) for change in changes]
     written = [(change, *_cell(tab, change)) for change in changes]
     headings = {change.column: heading_mark(tab.content, change.column) for change in changes}
     entries = [
@@ -191,6 +192,14 @@ def _longer_grid(tab: SheetState, changes: Collection[CellChange]) -> Iterator[J
     for dimension, missing in lengths:
         if missing > 0:
             yield {"appendDimension": {"sheetId": tab.sheet_id, "dimension": dimension, "length": missing}}
+
+
+def _as_stored(tab: SheetState, change: CellChange) -> CellChange:
+    """The change with what the cell will hold."""
+    if not change.as_seen or not isinstance(change.new, int | float) or isinstance(change.new, bool):
+        return change
+    shown = tab.number_formats.get((change.row, change.column), {})
+    return replace(change, new=number_in_cell(change, change.new, kind_of(shown)), as_seen=False)
 
 
 def _cell(tab: SheetState, change: CellChange) -> tuple[Json, str]:

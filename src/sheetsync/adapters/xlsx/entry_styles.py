@@ -5,7 +5,8 @@ from __future__ import annotations
 from sheetsync.adapters.xlsx.formats import BUILT_IN
 from sheetsync.adapters.xlsx.styles import StyleTable
 from sheetsync.core.cells import CellValue
-from sheetsync.core.entry_cells import format_for, looks_like_formula
+from sheetsync.core.edits import CellChange
+from sheetsync.core.entry_cells import format_for, looks_like_formula, number_in_cell
 from sheetsync.core.number_formats import format_kind
 from sheetsync.core.serials import FormatKind
 
@@ -35,6 +36,10 @@ class EntryStyles:
         if key not in self._known:
             self._known[key] = self._styles.with_meaning(style, number_format, marks_text=wanted)
         return self._known[key]
+
+    def number(self, style: int, change: CellChange, number: int | float | None) -> int | float | None:
+        """The number of a change as a cell of this format must hold it."""
+        return number_in_cell(change, number, self._kind(style)[0]) if change.as_seen else number
 
     def _kind(self, style: int) -> tuple[FormatKind, bool]:
         """What the number format makes of a number, and whether it makes a text of it."""

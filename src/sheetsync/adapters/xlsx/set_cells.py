@@ -148,13 +148,13 @@ class _Writer:
     def _cell(self, prefix: str, change: CellChange, old_style: int, said: Mapping[str, str | None], rest: bytes) -> bytes:
         """said: the place of the cell, then attributes that stay; rest: elements that stay."""
         style = self._styles.style_for(old_style, change.new)
-        kind, value = self._value(prefix, change)
+        kind, value = self._value(prefix, change, old_style)
         attributes = {"r": said["r"], "s": str(style) if style else None, "t": kind, **said}
         start = f"<{prefix}c" + "".join(f" {name}={quoted(text)}" for name, text in attributes.items() if text is not None)
         inside = value + rest
         return start.encode() + (b">%b</%bc>" % (inside, prefix.encode()) if inside else b"/>")
 
-    def _value(self, prefix: str, change: CellChange) -> tuple[str | None, bytes]:
+    def _value(self, prefix: str, change: CellChange, style: int) -> tuple[str | None, bytes]:
         """The type of the cell, and what stands in it."""
         value = change.new
         if isinstance(value, str) and value:
@@ -164,7 +164,7 @@ class _Writer:
             return "inlineStr", start + written_text(value) + end
         if isinstance(value, bool):
             return "b", f"<{prefix}v>{int(value)}</{prefix}v>".encode()
-        number = self._numbers[change]
+        number = self._styles.number(style, change, self._numbers[change])
         return None, b"" if number is None else f"<{prefix}v>{number!r}</{prefix}v>".encode()
 
     def _style_of_place(self, column: int, row: Element | None) -> int:

@@ -10,6 +10,7 @@ from sheetsync.core.book import CellNote
 from sheetsync.core.cells import CellValue, Where
 from sheetsync.core.columns import KnownHeadings
 from sheetsync.core.entries import BookTabs, Entry, Tab, TabColumn
+from sheetsync.core.numbers import share_of
 from sheetsync.core.settings import FilledBy, Settings
 from sheetsync.core.task_matching import id_key, title_key
 from sheetsync.core.values import vietnamese_number
@@ -49,18 +50,19 @@ class Lock(Enum):
 @dataclass(frozen=True, slots=True)
 class SeenCell:
     """A cell as it was read. value: as people see it; stored: what the book holds, which differs where a share of 0.6 is shown as
-    60 %. percent: a number written here is shown in percent."""
+    60 %. percent: a number written here is shown in percent; maybe_percent: nobody can tell before it is written."""
 
     value: CellValue
     stored: CellValue
     where: Where
     percent: bool = False
     lock: Lock | None = None
+    maybe_percent: bool = False
 
     def to_store(self, value: CellValue) -> CellValue:
         """What must be written for people to see this value."""
         if self.percent and isinstance(value, int | float) and not isinstance(value, bool):
-            return float(f"{value / 100:.15g}")
+            return share_of(value)
         return value
 
 
@@ -92,7 +94,9 @@ class Row:
 
     def cell(self, key: str) -> SeenCell:
         value = self.values[key]
-        return SeenCell(value, self.shares.get(key, value), self.where(key), key in self.percent, self.locks.get(key))
+        percent = key in self.percent
+        unsure = key == _PROGRESS and not percent and not isinstance(value, int | float)
+        return SeenCell(value, self.shares.get(key, value), self.where(key), percent, self.locks.get(key), unsure)
 
 
 @dataclass(frozen=True, slots=True)
