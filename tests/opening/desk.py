@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -38,6 +40,12 @@ class Desk:
         code = run_command_line([command, str(self.book), *more, "--config", str(self.config)])
         shown = self._capsys.readouterr()
         return code, " ".join(shown.out.split()), " ".join(shown.err.split())
+
+    def answers(self, command: str, *more: str) -> dict[str, Any]:
+        """The document that `--json` gives."""
+        run_command_line([command, str(self.book), *more, "--json", "--config", str(self.config)])
+        document: dict[str, Any] = json.loads(self._capsys.readouterr().out)
+        return document
 
     def refuses(self, period: str = "2023-Q2") -> str:
         before = self.book.read_bytes()

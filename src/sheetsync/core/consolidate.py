@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sheetsync.core.calendar import WorkCalendar
@@ -11,7 +11,7 @@ from sheetsync.core.cells import Where
 from sheetsync.core.entries import BookTabs, Entry
 from sheetsync.core.findings import Finding
 from sheetsync.core.periods import Period
-from sheetsync.core.plan import NOBODY, Area, Official, Plan, Role, Task
+from sheetsync.core.plan import NOBODY, Area, Official, Plan, Role
 from sheetsync.core.report import (
     Contribution,
     DueCount,
@@ -24,8 +24,10 @@ from sheetsync.core.report import (
     TaskLine,
 )
 from sheetsync.core.settings import Settings, Severity
-from sheetsync.core.states import State, Timeliness
+from sheetsync.core.states import State
 from sheetsync.core.timeliness import completion_day, judge, occurrence_start
+from sheetsync.core.year_so_far import YearSoFar
+from sheetsync.records import replace
 
 
 def consolidate(
@@ -37,25 +39,37 @@ def consolidate(
     as_of: date,
     calendar: WorkCalendar,
     settings: Settings,
+    closed: Sequence[QuarterReport] = (),
 ) -> QuarterReport:
     """The period's report as of `as_of`: the report's own date, the cut-off unless another was asked for. What was completed
-    after it counts as unfinished. findings: those of the same tabs; only errors are taken over.
+    after it counts as unfinished. findings: those of the same tabs; only errors are taken over. closed: earlier reports of the
+    year, for what tabs without a column of earlier results do not tell.
     """
     owners = {task.task_id: plan.tab_owner(task) for task in plan.tasks}
     leads, contributions, left_out = _sort_rows(tabs, owners)
     rows_read = sum(len(tab.entries) for tab in tabs.tabs)
     areas = _report_areas(plan)
     places = {area.code: place for place, area in enumerate(areas)}
-    lines = []
+    so_far = YearSoFar.of(tabs, closed, period=period, as_of=as_of, calendar=calendar, settings=settings.periods)
+    lines, years = [], []
     for task in sorted(plan.tasks, key=lambda task: places[task.report_area]):
         entry = leads.get(task.task_id)
         timeliness = judge(entry, task, period=period, as_of=as_of, calendar=calendar, settings=settings.periods)
-        told = tuple(contributions.get(task.task_id, ()))
-        if entry is None:
-            lines.append(TaskLine(task, owners[task.task_id], timeliness, contributions=told))
-        else:
-            started = occurrence_start(task, period, calendar, settings.periods)
-            lines.append(_line(task, owners[task.task_id], timeliness, told, entry, started=started, as_of=as_of))
+        year = so_far.task(task, entry, timeliness)
+        line = TaskLine(
+            task,
+            owners[task.task_id],
+            timeliness,
+            cumulative=year.text,
+            contributions=tuple(contributions.get(task.task_id, ())),
+            earlier_evidence=year.evidence,
+            unsolved=year.unsolved,
+            every_time=year.every_time,
+        )
+        if entry is not None:
+            line = _with_row(line, entry, started=occurrence_start(task, period, calendar, settings.periods), as_of=as_of)
+        lines.append(line)
+        years.append(year)
     reported_by = {line.official for line in lines}
     officials = [official for official in plan.officials if official.tab or official.code in reported_by]
     if "" in reported_by:
@@ -72,8 +86,8 @@ def consolidate(
         rows_read=rows_read,
         reported=len(leads),
         left_out=tuple(left_out),
-        due_in_period=_due_count(lines, period.start, period),
-        due_cumulative=_due_count(lines, period.cumulative_start, period),
+        due_in_period=_due_count((year.owed_now for year in years), period.start, period.cut_off),
+        due_cumulative=_due_count((year.owed for year in years), period.cumulative_start, period.cut_off),
         overdue=_overdue(lines),
         errors=_errors(findings, officials),
     )
@@ -122,46 +136,27 @@ def naming_cell(entry: Entry) -> Where:
     return Where(entry.sheet, entry.row, 1)
 
 
-def _line(
-    task: Task,
-    official: str,
-    timeliness: Timeliness,
-    contributions: tuple[Contribution, ...],
-    entry: Entry,
-    *,
-    started: date | None,
-    as_of: date,
-) -> TaskLine:
+def _with_row(line: TaskLine, entry: Entry, *, started: date | None, as_of: date) -> TaskLine:
+    """The line with what its row in the book says."""
     completed = completion_day(entry)
     # A recurring task last finished before this occurrence began: its result text is an earlier one's and must not go out again.
     stale = started is not None and completed is not None and completed < started
-    finished = timeliness.state.finished and completed is not None and completed <= as_of
-    return TaskLine(
-        task=task,
-        official=official,
-        timeliness=timeliness,
+    finished = line.state.finished and completed is not None and completed <= as_of
+    return replace(
+        line,
         where=naming_cell(entry),
         result="" if stale else entry.text("result"),
         result_where=_where(entry, "result"),
-        cumulative=_cumulative(timeliness, entry),
         evidence="" if stale else entry.text("evidence"),
         difficulty=entry.text("difficulty"),
         difficulty_where=_where(entry, "difficulty"),
         proposal=entry.text("proposal"),
         completed_on=completed if finished else None,
-        contributions=contributions,
     )
 
 
 def _where(entry: Entry, key: str) -> Where | None:
     return entry.where(key) if entry.has(key) else None
-
-
-def _cumulative(judged: Timeliness, entry: Entry) -> str:
-    occurrences = ""
-    if judged.occurrences_due:
-        occurrences = f"{judged.occurrences_done or 0}/{judged.occurrences_due}"
-    return "\n".join(text for text in (occurrences, entry.text("result_before")) if text)
 
 
 def _report_areas(plan: Plan) -> list[Area]:
@@ -192,14 +187,16 @@ def _count(
     )
 
 
-def _due_count(lines: Sequence[TaskLine], first: date, period: Period) -> DueCount:
-    due = [line for line in lines if (day := line.timeliness.due) is not None and first <= day <= period.cut_off]
-    return DueCount(sum(line.state.finished for line in due), len(due))
+def _due_count(each: Iterable[Sequence[tuple[date, bool]]], first: date, last: date) -> DueCount:
+    """each: of every task the days it was owed on. One that comes back counts once, as done where it was done every time."""
+    fallen_due = [[done for day, done in owed if first <= day <= last] for owed in each]
+    return DueCount(sum(all(done) for done in fallen_due if done), sum(map(bool, fallen_due)))
 
 
 def _overdue(lines: Sequence[TaskLine]) -> tuple[Overdue, ...]:
-    late = [Overdue(line, line.timeliness.days or 0, line.difficulty) for line in lines if line.state is State.OVERDUE]
-    return tuple(sorted(late, key=lambda overdue: -overdue.days))
+    late = [line for line in lines if line.state is State.OVERDUE]
+    told = (Overdue(line, line.timeliness.days or 0, line.difficulty or line.unsolved) for line in late)
+    return tuple(sorted(told, key=lambda overdue: -overdue.days))
 
 
 def _errors(findings: Sequence[Finding], officials: Sequence[Official]) -> tuple[OfficialErrors, ...]:

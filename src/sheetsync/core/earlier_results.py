@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sheetsync.core.periods import parse_period
 from sheetsync.core.values import match_key
+from sheetsync.records import dataclass
 
 FINISHED_EARLIER = "Đã hoàn thành từ kỳ trước"
 """The result of a task that is done once and was finished before the period."""
@@ -20,6 +21,7 @@ LABELS = {
 }
 """What else than the result is kept of a period, and the word its line begins with."""
 
+_FIELDS = {label: field for field, label in LABELS.items()}
 _LONGEST_BEGINNING = 40
 
 
@@ -36,30 +38,62 @@ def with_period(before: str, title: str, result: str, others: Sequence[tuple[str
     return f"{before}\n{block}" if before.strip() else block
 
 
+@dataclass(frozen=True, slots=True)
+class ToldBefore:
+    """What the column holds of one period. told: by field of LABELS, what was written of it."""
+
+    year: int
+    quarter: int
+    result: str
+    told: Mapping[str, str]
+
+
+def told_before(text: str, *, year: int) -> tuple[str, tuple[ToldBefore, ...]]:
+    """What the column holds: first what belongs to no period, then its blocks as they stand, `Quý I: …` being of this year."""
+    own: list[str] = []
+    blocks = []
+    for key, lines in _blocks(text, year):
+        if key is None:
+            own = lines
+        else:
+            blocks.append(_told(key, lines))
+    return "\n".join(own).strip(), tuple(blocks)
+
+
 def results_by_period(text: str) -> dict[tuple[int, int], str]:
     """The result of each period (year, quarter) that the column holds; of several blocks of one period the last."""
-    found: dict[tuple[int, int], str] = {}
-    for key, lines in _blocks(text):
-        kept: list[str] = []
-        for line in lines:
-            if line.startswith(tuple(f"{label}:" for label in LABELS.values())):
-                break
-            kept.append(line)
-        found[key] = "\n".join(kept).strip()
-    return found
+    return {key: _told(key, lines).result for key, lines in _blocks(text) if key is not None}
 
 
-def _blocks(text: str) -> Iterator[tuple[tuple[int, int], list[str]]]:
+def _told(key: tuple[int, int], lines: Sequence[str]) -> ToldBefore:
+    parts: dict[str, list[str]] = {"result": []}
+    field = "result"
+    for line in lines:
+        beginning, colon, rest = line.partition(":")
+        if colon and beginning in _FIELDS:
+            field, line = _FIELDS[beginning], rest.strip()
+        parts.setdefault(field, []).append(line)
+    texts = {name: "\n".join(part).strip() for name, part in parts.items()}
+    return ToldBefore(*key, texts.pop("result"), texts)
+
+
+def _blocks(text: str, year: int | None = None) -> Iterator[tuple[tuple[int, int] | None, list[str]]]:
+    """The lines before the first period's, then those of each period. year: of quarters that name none; None: they are no
+    periods."""
     key: tuple[int, int] | None = None
     lines: list[str] = []
     for line in text.replace("\r\n", "\n").split("\n"):
         begins, colon, rest = line.partition(":")
-        named = parse_period(begins.strip(" -•")) if colon and len(begins) <= _LONGEST_BEGINNING else None
+        named = _period_named(begins.strip(" -•"), year) if colon and len(begins) <= _LONGEST_BEGINNING else None
         if named is None:
             lines.append(line)
             continue
-        if key is not None:
+        if lines:
             yield key, lines
         key, lines = named, [rest.strip()]
-    if key is not None:
+    if lines:
         yield key, lines
+
+
+def _period_named(text: str, year: int | None) -> tuple[int, int] | None:
+    return parse_period(text) or (parse_period(f"{text}/{year}") if year is not None else None)

@@ -54,6 +54,11 @@ class Period:
         """`Q1-2023`, for names of sheets and files."""
         return f"Q{self.quarter}-{self.year}"
 
+    @property
+    def ends_half_year(self) -> bool:
+        """Whether its report is that of the half year or the year as well, which tells again what earlier quarters told."""
+        return self.quarter in (2, 4)
+
     def contains(self, day: date) -> bool:
         """Whether the day lies in the data window, both ends included."""
         return self.start <= day <= self.cut_off

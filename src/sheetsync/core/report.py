@@ -63,8 +63,10 @@ class Contribution:
 @dataclass(frozen=True, slots=True)
 class TaskLine:
     """One task of the plan as reported. official: code of the owner of its tab; where: the row's cell that names the task,
-    None when no row was found. cumulative: what was achieved before the period, and how many occurrences ("3/3 tháng").
-    difficulty and proposal as the lead wrote them; completed_on: only a day up to the report's date.
+    None when no row was found. cumulative: how many occurrences since the year's first day ("6/6 tháng"), and in the reports of
+    the half year and the year what was achieved before the period; earlier_evidence: documents named then. difficulty and
+    proposal as the lead wrote them; unsolved: an earlier quarter's, while nothing was told since. completed_on: only a day up to
+    the report's date. every_time: a task that comes back was done as often as it fell due, though not yet in the period.
     """
 
     task: Task
@@ -80,6 +82,9 @@ class TaskLine:
     proposal: str = ""
     completed_on: date | None = None
     contributions: tuple[Contribution, ...] = ()
+    earlier_evidence: str = ""
+    unsolved: str = ""
+    every_time: bool = False
 
     @property
     def state(self) -> State:
@@ -183,8 +188,13 @@ class QuarterReport:
 
     @property
     def finished(self) -> int:
-        """Tasks finished up to the report's day, whenever."""
-        return sum(line.state.finished for line in self.lines)
+        """Tasks finished up to the report's day, whenever; of those that come back, each time they fell due."""
+        return sum(line.state.finished for line in self.lines) + self.done_every_time
+
+    @property
+    def done_every_time(self) -> int:
+        """Tasks that come back and were done each time they fell due, though not yet in the period."""
+        return sum(line.every_time for line in self.lines)
 
     def _in_period(self, line: TaskLine) -> bool:
         if line.completed_on is None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sheetsync.core.columns import KnownHeadings
 from sheetsync.core.earlier_results import results_by_period
 from sheetsync.core.entries import Tab
 from sheetsync.core.history.corrections import corrections, late_changes
 from sheetsync.core.history.frozen_report import Closing
-from sheetsync.core.periods import Period, previous_period
+from sheetsync.core.opening.rows import by_quarter
+from sheetsync.core.periods import Period
 from sheetsync.core.report import Correction, QuarterReport
+from sheetsync.core.year_so_far import told_of
 from sheetsync.errors import HistoryUnavailable
 from sheetsync.records import replace
 from sheetsync.usecases.assess import Assessment
@@ -25,31 +27,42 @@ def remembered_report(assessment: Assessment, as_of: date, memory: Memory) -> St
     period, settings = assessment.period, assessment.settings
     try:
         closing = memory.history.closing(period.key)
-        before = previous_period(period, settings.periods, assessment.calendar)
-        earlier = memory.history.closing(before.key) if closing is None else None
+        before = closed_before(memory, period)
     except HistoryUnavailable as problem:
         report = present_report(assessment, period, as_of)
         notice = f"Không biết kỳ này hoặc kỳ trước đã chốt chưa: {problem.message} {problem.next_step}"
         return Standing(report, settings, notices=(notice,))
     if closing is not None:
         closed = closing.frozen.report
-        now = present_report(assessment, period, closed.as_of)
+        now = present_report(assessment, period, closed.as_of, reports_of(before))
         return Standing(closed, closing.frozen.settings(settings), closing, _late(assessment, closing, now))
-    report = present_report(assessment, period, as_of)
-    if earlier is not None and earlier.frozen.report.plan.year == assessment.plan.year:
-        report = replace(report, corrections=_corrections(assessment, earlier))
+    report = present_report(assessment, period, as_of, reports_of(before))
+    last = before[-1] if before and before[-1].frozen.report.period.quarter == period.quarter - 1 else None
+    if last is not None and last.frozen.report.plan.year == assessment.plan.year:
+        report = replace(report, corrections=_corrections(assessment, last, before[:-1]))
     return Standing(report, settings)
+
+
+def closed_before(memory: Memory, period: Period) -> tuple[Closing, ...]:
+    """The closings of the year's earlier periods, in order. Raises HistoryUnavailable."""
+    found = (memory.history.closing(f"{period.year}-Q{quarter}") for quarter in range(1, period.quarter))
+    return tuple(closing for closing in found if closing is not None)
+
+
+def reports_of(closings: Sequence[Closing]) -> tuple[QuarterReport, ...]:
+    """What was reported."""
+    return tuple(closing.frozen.report for closing in closings)
 
 
 def _late(assessment: Assessment, closing: Closing, now: QuarterReport) -> tuple[Correction, ...]:
     """What the book says otherwise of the closed period. Tabs that were opened for the next one hold its texts: of them is told
-    what was found before, and a finish that differs."""
+    what moved aside, what was found before, and a finish that differs."""
     closed = closing.frozen.report
     tabs = {tab.official for tab in assessment.tabs.tabs}
     gone_on = {tab.official for tab in assessment.tabs.tabs if _opened_since(tab, closed.period)}
     if not gone_on:
         return late_changes(closed, now)
-    return corrections(closed, closing.late, now, still_of=tabs - gone_on)
+    return corrections(closed, closing.late, now, still_of=tabs - gone_on, moved=_moved(assessment, closed.period))
 
 
 def _opened_since(tab: Tab, closed: Period) -> bool:
@@ -60,14 +73,16 @@ def _opened_since(tab: Tab, closed: Period) -> bool:
     return any(key in results_by_period(entry.text("result_before")) for entry in tab.entries if entry.has("result_before"))
 
 
-def _corrections(assessment: Assessment, earlier: Closing) -> tuple[Correction, ...]:
-    closed = earlier.frozen.report
-    still_of = {tab.official for tab in assessment.tabs.tabs if tab.stated_period == closed.period.key and not _by_quarter(tab)}
-    now = present_report(assessment, closed.period, closed.as_of)
-    return corrections(closed, earlier.late, now, still_of=still_of)
+def _corrections(assessment: Assessment, last: Closing, before: Sequence[Closing]) -> tuple[Correction, ...]:
+    closed = last.frozen.report
+    still_of = {
+        tab.official for tab in assessment.tabs.tabs if tab.stated_period == closed.period.key and not by_quarter(tab.columns)
+    }
+    now = present_report(assessment, closed.period, closed.as_of, reports_of(before))
+    return corrections(closed, last.late, now, still_of=still_of, moved=_moved(assessment, closed.period))
 
 
-def _by_quarter(tab: Tab) -> bool:
-    """Whether the result that was read is the other quarter's own."""
-    result = tab.columns.get("result")
-    return result is not None and KnownHeadings(()).result_quarter(result.heading) is not None
+def _moved(assessment: Assessment, closed: Period) -> dict[str, Mapping[str, str]]:
+    """By task, what stands beside of the closed period."""
+    told = ((task, told_of(entry, closed)) for task, entry in assessment.lead_entries().items())
+    return {task: texts for task, texts in told if texts is not None}

@@ -11,6 +11,7 @@ from sheetsync.errors import UsageError
 from sheetsync.ports import PlanBook
 from sheetsync.records import dataclass
 from sheetsync.usecases.assess import assess
+from sheetsync.usecases.closed_periods import closed_before, reports_of
 from sheetsync.usecases.main_job import report_date
 from sheetsync.usecases.present_report import present_report
 from sheetsync.usecases.remember import Memory
@@ -46,4 +47,5 @@ def _compared(book: PlanBook, settings: Settings, memory: Memory, as_of: date, k
     if closing is not None:
         return ComparedPeriod(closing.frozen.report, closed=True)
     assessment = assess(book, settings, as_of=as_of, period_key=key)
-    return ComparedPeriod(present_report(assessment, assessment.period, report_date(assessment, False)), closed=False)
+    before = reports_of(closed_before(memory, assessment.period))
+    return ComparedPeriod(present_report(assessment, assessment.period, report_date(assessment, False), before), closed=False)

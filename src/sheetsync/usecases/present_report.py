@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sheetsync.core.consolidate import consolidate
@@ -10,8 +11,8 @@ from sheetsync.core.report import QuarterReport
 from sheetsync.usecases.assess import Assessment
 
 
-def present_report(assessment: Assessment, period: Period, as_of: date) -> QuarterReport:
-    """Of any period: its findings are taken over where it is the one that was judged."""
+def present_report(assessment: Assessment, period: Period, as_of: date, closed: Sequence[QuarterReport] = ()) -> QuarterReport:
+    """Of any period: its findings are taken over where it is the one that was judged. closed: the year's earlier reports."""
     return consolidate(
         assessment.tabs,
         assessment.plan,
@@ -20,4 +21,5 @@ def present_report(assessment: Assessment, period: Period, as_of: date) -> Quart
         as_of=as_of,
         calendar=assessment.calendar,
         settings=assessment.settings,
+        closed=closed,
     )

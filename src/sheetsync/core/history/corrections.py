@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from sheetsync.core.merge.same_value import same
 from sheetsync.core.report import CorrectedField, Correction, QuarterReport, TaskLine
 from sheetsync.core.sheets.vietnamese_dates import document_date
 
 _STATE, _FINISHED = "Tình trạng", "Ngày hoàn thành"
+_TEXTS = {
+    "result": "Kết quả trong kỳ",
+    "evidence": "Văn bản, minh chứng",
+    "difficulty": "Khó khăn, vướng mắc",
+    "proposal": "Kiến nghị, đề xuất",
+}
 
 
 def late_changes(closed: QuarterReport, now: QuarterReport) -> tuple[Correction, ...]:
@@ -18,10 +25,16 @@ def late_changes(closed: QuarterReport, now: QuarterReport) -> tuple[Correction,
 
 
 def corrections(
-    closed: QuarterReport, late: Sequence[Correction], now: QuarterReport, *, still_of: Collection[str] = ()
+    closed: QuarterReport,
+    late: Sequence[Correction],
+    now: QuarterReport,
+    *,
+    still_of: Collection[str],
+    moved: Mapping[str, Mapping[str, str]],
 ) -> tuple[Correction, ...]:
     """What the next report has to put right. late: what was last found while the book was read for the closed period; now: what
-    the book of the next period says of the closed one; still_of: officials whose tabs say that they are the closed period's.
+    the book of the next period says of the closed one; still_of: officials whose tabs say that they are the closed period's;
+    moved: by task, the closed period's texts where they stand beside the next one's.
 
     In other tabs the cells hold the next period's texts by then, so only a finish can be compared: a task that is finished once
     and for all was finished on the same day in whichever period the book is read. The other fields are told as they were found
@@ -37,12 +50,21 @@ def corrections(
             return found
         if line.official in still_of:
             return _all_fields(line, live)
+        found = _with_moved(line, found, moved.get(line.task.task_id, {}))
         if not line.task.cadence.finishes:
             return found
         rest = tuple(each for each in found if each.heading not in (_STATE, _FINISHED))
         return (*(_finish(line, live) if _finish_differs(line, live) else ()), *rest)
 
     return tuple(_corrections(closed, ((line, fields(line)) for line in closed.lines)))
+
+
+def _with_moved(line: TaskLine, found: Sequence[CorrectedField], told: Mapping[str, str]) -> tuple[CorrectedField, ...]:
+    """What was found before, and in place of it what the texts say that moved aside."""
+    reported = {"result": line.result, "evidence": line.evidence, "difficulty": line.difficulty, "proposal": line.proposal}
+    texts = ((_TEXTS[key], reported[key], text) for key, text in told.items())
+    rest = (each for each in found if each.heading not in {_TEXTS[key] for key in told})
+    return (*(CorrectedField(*each) for each in texts if not same(each[1], each[2])), *rest)
 
 
 def _corrections(closed: QuarterReport, found: Iterable[tuple[TaskLine, Iterable[CorrectedField]]]) -> Iterable[Correction]:
@@ -55,11 +77,11 @@ def _corrections(closed: QuarterReport, found: Iterable[tuple[TaskLine, Iterable
 def _all_fields(was: TaskLine, now: TaskLine) -> Iterable[CorrectedField]:
     yield from _finish(was, now)
     for heading, before, after in (
-        ("Kết quả trong kỳ", was.result, now.result),
+        (_TEXTS["result"], was.result, now.result),
         ("Lũy kế", was.cumulative, now.cumulative),
-        ("Văn bản, minh chứng", was.evidence, now.evidence),
-        ("Khó khăn, vướng mắc", was.difficulty, now.difficulty),
-        ("Kiến nghị, đề xuất", was.proposal, now.proposal),
+        (_TEXTS["evidence"], was.evidence, now.evidence),
+        (_TEXTS["difficulty"], was.difficulty, now.difficulty),
+        (_TEXTS["proposal"], was.proposal, now.proposal),
         ("Phối hợp", _contributed(was), _contributed(now)),
     ):
         if before != after:

@@ -24,6 +24,7 @@ TOLD = frozenset({RESULT, *_TOLD_BESIDE})
 """The fields whose content moves to the column of earlier results."""
 
 _STATE = ("status", "progress", "completed_on")
+_OVER = (Status.DONE, Status.SUSPENDED, Status.NOTHING_TO_REPORT)
 _CADENCES = {match_key(cadence.value): cadence for cadence in Cadence}
 _HEADINGS = KnownHeadings(())
 
@@ -82,7 +83,9 @@ class OpenedRows:
                 result = ""
                 del cells[RESULT]  # in whichever way it is written
         others = [(key, entry.text(key)) for key in _TOLD_BESIDE if entry.text(key)]
-        others += [(key, entry.text(key)) for key in _STATE if anew and _only_in_words(entry, key)]
+        others += [
+            (key, entry.text(key)) for key in _STATE if anew and (_only_in_words(entry, key) or _is_told(entry, task, key))
+        ]
         if column is not None and (result or others):
             cells[EARLIER] = with_period(_raw_text(entry, sheet), self.closed.title, result, others)
         return cells
@@ -114,6 +117,16 @@ def _only_in_words(entry: Entry, key: str) -> bool:
     if key == "status":
         return entry.status.status is None
     return entry.completed_on.kind is DateKind.INVALID if key == "completed_on" else entry.progress.value is None
+
+
+def _is_told(entry: Entry, task: Task | None, key: str) -> bool:
+    """Whether the year's report will need it: what became of a task that comes back, and of any that was done or put aside."""
+    status = entry.status.status
+    if status is None or not entry.text(key):
+        return False
+    if key == "status":
+        return is_recurring(task) or status in _OVER
+    return key == "completed_on" and status is Status.DONE
 
 
 def _raw_text(entry: Entry, sheet: SheetContent) -> str:

@@ -128,7 +128,7 @@ def put_difficulties(draft: SheetDraft, report: QuarterReport) -> None:
         _Field("Khó khăn, vướng mắc", 8, 11),
         _Field("Kiến nghị, đề xuất", 12, 15),
     )
-    told = [line for line in report.lines if line.difficulty or line.proposal]
+    told = [line for line in report.lines if line.difficulty or line.proposal or line.unsolved]
     rows = (
         _Row(
             (
@@ -136,7 +136,7 @@ def put_difficulties(draft: SheetDraft, report: QuarterReport) -> None:
                 line.task.task_id,
                 line.task.title,
                 official_title(report.plan, line.official),
-                line.difficulty,
+                line.difficulty or line.unsolved,
                 line.proposal,
             ),
             line.difficulty_where or line.where,

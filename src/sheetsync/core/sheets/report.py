@@ -17,7 +17,7 @@ from sheetsync.core.sheets.letterhead import period_words, put_letterhead, put_s
 from sheetsync.core.sheets.looks import Border, Look
 from sheetsync.core.sheets.page_breaks import breaks_before, page_room
 from sheetsync.core.sheets.roman import roman
-from sheetsync.core.sheets.task_words import cumulative_text, difficulty_text, due_text, official_title
+from sheetsync.core.sheets.task_words import cumulative_text, difficulty_text, due_text, evidence_text, official_title
 from sheetsync.core.sheets.text_fit import cell_lines
 from sheetsync.core.sheets.vietnamese_dates import document_date
 from sheetsync.core.states import STATE_TITLES, State
@@ -36,6 +36,8 @@ _COLUMNS: tuple[tuple[str, float, float], ...] = (
     ("Khó khăn, kiến nghị", 14.5, 13.5),
 )
 """Heading, width and least width in characters; together the paper's width at the size the text is set in."""
+_LEAST_OF_HALF_YEAR = {1: 15.0, 2: 9.0, 3: 8.5, 4: 9.5, 5: 9.0, 6: 14.0, 7: 7.5, 8: 10.5, 10: 12.0}
+"""By index, the least widths where the column Lũy kế tells what earlier quarters told: it may need the room of any other."""
 _LAST = len(_COLUMNS)
 _LEFT, _RIGHT = (1, 5), (7, _LAST)
 _MARGINS = (20.0, 15.0, 20.0, 30.0)
@@ -50,6 +52,8 @@ _MOST_LINES = 24
 def design_report(report: QuarterReport, settings: Settings) -> SheetDesign:
     """The annex: letterhead, one row a task under its area, totals, recipients and signature block."""
     least = {column: narrow for column, (_, width, narrow) in enumerate(_COLUMNS) if narrow < width}
+    if report.period.ends_half_year:
+        least = _LEAST_OF_HALF_YEAR
     first_rows = [
         list(zip(_line_texts(report.plan, number, line), _line_looks(line), strict=True))
         for number, line in enumerate(report.lines[:MOST_ROWS], start=1)
@@ -116,7 +120,7 @@ def _line_texts(plan: Plan, number: int, line: TaskLine) -> tuple[str, ...]:
         due_text(task),
         line.result,
         cumulative_text(line),
-        line.evidence,
+        evidence_text(line),
         line.timeliness.text,
         difficulty_text(line),
     )
@@ -191,6 +195,8 @@ def _put_contribution(draft: SheetDraft, text: str) -> None:
 def _put_totals(draft: SheetDraft, report: QuarterReport) -> None:
     period, totals = report.period, report.totals
     first = draft.row
+    often = report.done_every_time
+    every_time = f" (gồm {often} nhiệm vụ hằng tháng, hằng quý đã làm đủ các lần đến hạn)" if often else ""
     rows: Sequence[tuple[str, str]] = (
         ("Tổng cộng", f"{totals.total} nhiệm vụ: {states_text(report)}."),
         (
@@ -201,7 +207,7 @@ def _put_totals(draft: SheetDraft, report: QuarterReport) -> None:
         (
             f"Lũy kế (từ {document_date(period.cumulative_start)})",
             f"Hoàn thành {report.due_cumulative.text} nhiệm vụ phải hoàn thành đến hết kỳ; "
-            f"tổng số nhiệm vụ đã hoàn thành: {report.finished}.",
+            f"tổng số nhiệm vụ đã hoàn thành: {report.finished}{every_time}.",
         ),
     )
     for label, text in rows:

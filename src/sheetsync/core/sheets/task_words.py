@@ -41,7 +41,12 @@ def cumulative_text(line: TaskLine) -> str:
     return line.cumulative
 
 
+def evidence_text(line: TaskLine) -> str:
+    """The documents of the period, then those of earlier quarters."""
+    return "\n".join(text for text in (line.evidence, line.earlier_evidence) if text)
+
+
 def difficulty_text(line: TaskLine) -> str:
-    """Difficulty, then the proposal, said to be one."""
+    """Difficulty, then the proposal, said to be one; else what an earlier quarter left unsolved."""
     proposal = f"Kiến nghị: {line.proposal}" if line.proposal else ""
-    return "\n".join(text for text in (line.difficulty, proposal) if text)
+    return "\n".join(text for text in (line.difficulty, proposal, line.unsolved) if text)

@@ -1,0 +1,209 @@
+"""Lũy kế: what a task has come to from the year's first day to the end of a period, read from the column of earlier results;
+where a tab has no such column, from the earlier reports as they were closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from sheetsync.core.calendar import WorkCalendar
+from sheetsync.core.columns import KnownHeadings
+from sheetsync.core.earlier_results import ToldBefore, results_by_period, told_before
+from sheetsync.core.entries import BookTabs, Entry
+from sheetsync.core.periods import Period, month_end, months_named, months_of
+from sheetsync.core.periods import period as period_of
+from sheetsync.core.plan import DueRule, Task
+from sheetsync.core.readings import Status
+from sheetsync.core.report import QuarterReport, TaskLine
+from sheetsync.core.settings import PeriodSettings
+from sheetsync.core.states import State, Timeliness
+from sheetsync.core.statuses import read_status
+from sheetsync.core.timeliness import binding_due, is_monthly, is_recurring
+from sheetsync.records import dataclass, field
+
+_COLUMN = "result_before"
+_TEXTS = ("result", "evidence", "difficulty", "proposal")
+_STATES = {Status.DONE: State.DONE, Status.SUSPENDED: State.SUSPENDED, Status.NOTHING_TO_REPORT: State.NOTHING_TO_REPORT}
+_HEADINGS = KnownHeadings(())
+
+
+@dataclass(frozen=True, slots=True)
+class TaskYear:
+    """text: for the report's column Lũy kế; evidence: documents named earlier; unsolved: a difficulty that nobody has said to be
+    over. every_time: a task that comes back was done as often as it fell due, though not yet in this period. owed: each binding
+    due day up to the period's, and whether the task was done then; owed_now: of the period alone."""
+
+    text: str = ""
+    evidence: str = ""
+    unsolved: str = ""
+    every_time: bool = False
+    owed: tuple[tuple[date, bool], ...] = ()
+    owed_now: tuple[tuple[date, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Quarter:
+    """What is known of a task in a period. state: None where nobody knows it, or it was neither done nor put aside."""
+
+    period: Period
+    texts: Mapping[str, str] = field(default_factory=dict)
+    state: State | None = None
+
+    @property
+    def finished(self) -> bool:
+        return self.state is not None and self.state.finished
+
+    @property
+    def owed(self) -> bool:
+        return self.state not in (State.SUSPENDED, State.NOTHING_TO_REPORT)
+
+    def told(self, key: str) -> str:
+        text = self.texts.get(key, "")
+        return f"Quý {self.period.roman}: {text}" if text else ""
+
+
+@dataclass(frozen=True, slots=True)
+class YearSoFar:
+    """earlier: the periods of the year before this one of which anything is known. opened: (sheet, quarter) where the column of
+    earlier results holds a quarter, so that what it does not hold was not told. closed: lines by quarter and task."""
+
+    period: Period
+    as_of: date
+    earlier: tuple[Period, ...]
+    opened: frozenset[tuple[str, int]]
+    closed: Mapping[int, Mapping[str, TaskLine]]
+
+    @classmethod
+    def of(
+        cls,
+        tabs: BookTabs,
+        closed: Sequence[QuarterReport],
+        *,
+        period: Period,
+        as_of: date,
+        calendar: WorkCalendar,
+        settings: PeriodSettings,
+    ) -> YearSoFar:
+        """closed: the reports of this year's earlier periods, as far as they were closed."""
+        before = [report for report in closed if report.period.year == period.year and report.period < period]
+        lines = {report.period.quarter: {line.task.task_id: line for line in report.lines} for report in before}
+        opened = frozenset(
+            (entry.sheet, quarter)
+            for tab in tabs.tabs
+            if _COLUMN in tab.columns
+            for entry in tab.entries
+            for quarter in _column(entry, period.year)[1]
+        )
+        known = sorted({quarter for _, quarter in opened} | set(lines))
+        earlier = tuple(period_of(period.year, quarter, settings, calendar) for quarter in known if quarter < period.quarter)
+        return cls(period, as_of, earlier, opened, lines)
+
+    def task(self, task: Task, entry: Entry | None, now: Timeliness) -> TaskYear:
+        """What the task has come to. entry: its row, None where the book has none."""
+        own, blocks = _column(entry, self.period.year) if entry is not None and entry.has(_COLUMN) else ("", {})
+        before = [self._quarter(one, task, entry, blocks.get(one.quarter)) for one in self.earlier]
+        current = _Quarter(self.period, {key: entry.text(key) for key in _TEXTS} if entry is not None else {}, now.state)
+        comes_back = is_recurring(task)
+        quarters = [one for one in (*before, current) if one.owed] if comes_back else []
+        fell_due = [one.finished for one in quarters if one.finished or _last_day(task, one.period) <= self.as_of]
+        half_year = self.period.ends_half_year
+        finished = now.state.finished and task.cadence.finishes
+        return TaskYear(
+            text=_lines(_count(task, quarters, fell_due), own, *(one.told("result") for one in before if half_year)),
+            evidence=_lines(*(one.told("evidence") for one in before if (half_year or finished) and not _same(one, current))),
+            unsolved=_unsolved(before, current),
+            every_time=bool(fell_due) and all(fell_due) and not now.state.finished,
+            owed=tuple(_owed(task, quarters if comes_back else [current])),
+            owed_now=tuple(_owed(task, [current] if current.owed or not comes_back else [])),
+        )
+
+    def _quarter(self, one: Period, task: Task, entry: Entry | None, block: ToldBefore | None) -> _Quarter:
+        """As the column tells it now, corrections and all; what it does not hold, as it was closed."""
+        line = self.closed.get(one.quarter, {}).get(task.task_id)
+        if block is None:
+            opened = entry is not None and (entry.sheet, one.quarter) in self.opened and _one_quarter(entry) is None
+            return _Quarter(one) if line is None or opened else _Quarter(one, _texts(line), line.state)
+        status = read_status(block.told.get("status")).status
+        state = _STATES.get(status) if status is not None else line.state if line is not None else None
+        others = _texts(line) if line is not None and entry is not None and _one_quarter(entry) else {}
+        return _Quarter(one, {**others, "result": block.result, **block.told}, state)
+
+
+def told_of(entry: Entry, period: Period) -> Mapping[str, str] | None:
+    """By field, what a row tells of a period that it is no longer filled in for; None where it does not say. A column that is the
+    quarter's own holds its result alone."""
+    if entry.has("result") and _HEADINGS.result_quarter(entry.columns["result"].heading) == period.quarter:
+        return {"result": entry.text("result")}
+    if not entry.has(_COLUMN):
+        return None
+    own_column = _one_quarter(entry) is not None
+    if not own_column and (period.year, period.quarter) not in results_by_period(entry.text(_COLUMN)):
+        return None  # nobody has opened the next period: what people wrote there themselves is no copy
+    block = _column(entry, period.year)[1].get(period.quarter)
+    if block is None:
+        return None
+    return (
+        {"result": block.result} if own_column else {key: {"result": block.result, **block.told}.get(key, "") for key in _TEXTS}
+    )
+
+
+def _column(entry: Entry, year: int) -> tuple[str, Mapping[int, ToldBefore]]:
+    """What the column of earlier results holds of no period, and of the year's quarters."""
+    text, quarter = entry.text(_COLUMN), _one_quarter(entry)
+    own, blocks = told_before(text, year=year)
+    if quarter is not None and own and not blocks:
+        return "", {quarter: ToldBefore(year, quarter, text, {})}
+    return own, {block.quarter: block for block in blocks if block.year == year}
+
+
+def _one_quarter(entry: Entry) -> int | None:
+    """The quarter whose own column this is: it holds results and nothing else."""
+    return _HEADINGS.result_quarter(entry.columns[_COLUMN].heading) if entry.has(_COLUMN) else None
+
+
+def _texts(line: TaskLine) -> dict[str, str]:
+    return {"result": line.result, "evidence": line.evidence, "difficulty": line.difficulty, "proposal": line.proposal}
+
+
+def _last_day(task: Task, one: Period) -> date:
+    """On which a task that comes back falls due in a period, by whichever basis."""
+    if task.due.rule is DueRule.QUARTERLY_SENDING:
+        return one.send
+    months = months_of(one) if is_monthly(task) else ()
+    return month_end(*months[-1]) if months else one.cut_off
+
+
+def _owed(task: Task, quarters: Sequence[_Quarter]) -> Iterator[tuple[date, bool]]:
+    for one in quarters:
+        due = binding_due(task, one.period)
+        if due is not None:
+            yield due, one.finished
+
+
+def _count(task: Task, quarters: Sequence[_Quarter], fell_due: Sequence[bool]) -> str:
+    """`6/6 tháng`, `2/2 quý`; "" for tasks that are done once, or whenever something comes up."""
+    if is_monthly(task):
+        months = sum(len(months_of(one.period)) for one in quarters)
+        named = sum(len(months_named(one.texts.get("result", ""), one.period)) for one in quarters)
+        return f"{named}/{months} tháng" if months else ""
+    return f"{sum(fell_due)}/{len(fell_due)} quý" if fell_due else ""
+
+
+def _unsolved(before: Sequence[_Quarter], current: _Quarter) -> str:
+    """A difficulty of the quarter before, while the task is not finished and nobody has told anything of it since."""
+    over = current.finished or current.state is State.NOTHING_TO_REPORT
+    if over or not before or any(current.texts.values()):
+        return ""
+    last = before[-1].texts
+    proposal = f"Kiến nghị: {last['proposal']}" if last.get("proposal") else ""
+    told = _lines(last.get("difficulty", ""), proposal)
+    return f"Nêu từ Quý {before[-1].period.roman}: {told}" if told else ""
+
+
+def _same(one: _Quarter, other: _Quarter) -> bool:
+    """Whether both name the same document: it was left standing."""
+    return one.texts.get("evidence") == other.texts.get("evidence")
+
+
+def _lines(*texts: str) -> str:
+    return "\n".join(filter(None, texts))
