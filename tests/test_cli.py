@@ -31,7 +31,7 @@ from tests.small_office import OFFICE_ROWS, write_book, write_config
 OPTIONS = ("--as-of", "2023-03-15", "--period", "2023-Q1")
 COMMANDS = ("demo", "adopt", "new", "plan", "validate", "highlight", "consolidate", "run", "status", "remind", "clean", "undo",
             "fix-encoding", "addin", "doctor", "protect", "sign-in", "watch", "hand-out", "collect", "sync", "resolve",
-            "history", "close", "reopen", "diff", "open")  # fmt: skip
+            "history", "restore", "close", "reopen", "diff", "open")  # fmt: skip
 STATES = ("suspended", "nothing_to_report", "done_early", "done_on_time", "done_late", "done", "not_reported", "overdue",
           "due_soon", "in_time", "open_ended")  # fmt: skip
 Done = subprocess.CompletedProcess[str]

@@ -29,6 +29,7 @@ from sheetsync.history_commands import close, diff, history, reopen
 from sheetsync.open_command import open_command
 from sheetsync.plan_commands import plan as plan_group
 from sheetsync.remind_command import remind
+from sheetsync.restore_command import restore
 from sheetsync.sign_in_command import sign_in
 from sheetsync.sync_command import resolve, sync
 from sheetsync.watch import watch
@@ -472,6 +473,7 @@ cli.add_command(collect)
 cli.add_command(sync)
 cli.add_command(resolve)
 cli.add_command(history)
+cli.add_command(restore)
 cli.add_command(close)
 cli.add_command(reopen)
 cli.add_command(diff)

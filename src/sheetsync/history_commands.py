@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import click
 
 from sheetsync.command_line.options import Asked, DayType, PeriodType, takes
 from sheetsync.command_line.vietnamese import VietnameseCommand
+from sheetsync.command_line.working import remembered
 from sheetsync.console.streams import put
 from sheetsync.errors import UsageError
-
-if TYPE_CHECKING:
-    from sheetsync.core.settings import Settings
-    from sheetsync.usecases.remember import Memory
-    from sheetsync.wiring import BookPlace
 
 FINE, IN_THE_WAY = 0, 1
 
@@ -36,7 +31,7 @@ def history(asked: Asked, book: str | None, task: str | None, since: date | None
     from sheetsync.console.history_text import history_document, history_text
     from sheetsync.usecases.history import history as past_changes
 
-    place, settings, memory = _remembered(asked, book)
+    place, settings, memory = remembered(asked, book)
     result = past_changes(
         memory.history,
         settings,
@@ -52,21 +47,6 @@ def history(asked: Asked, book: str | None, task: str | None, since: date | None
     else:
         put(history_text(result, place.name))
     return FINE
-
-
-def _remembered(asked: Asked, book: str | None) -> tuple[BookPlace, Settings, Memory]:
-    """The book and where it is remembered. Raises UsageError where the office keeps no history."""
-    from sheetsync.command_line.working import memory_of
-    from sheetsync.wiring import book_place, load_settings
-
-    settings = load_settings(asked.config, asked.plan)
-    place = book_place(book, settings)
-    memory = memory_of(place, settings)
-    if memory is None:
-        raise UsageError(
-            "Cấu hình đang tắt lịch sử.", "Vui lòng ghi keep = true ở mục [history] của sheetsync.toml rồi chạy lại các lệnh."
-        )
-    return place, settings, memory
 
 
 @click.command(
@@ -86,7 +66,7 @@ def close(asked: Asked, words: tuple[str, ...], reason: str) -> int:
     from sheetsync.usecases.close_period import close as close_period
 
     book, (period,) = _book_and_periods(words, 1)
-    place, settings, memory = _remembered(asked, book)
+    place, settings, memory = remembered(asked, book)
     with working(f"Đang chốt kỳ: {place.name}", place, asked) as opened:
         result = close_period(
             opened,
@@ -120,7 +100,7 @@ def reopen(asked: Asked, words: tuple[str, ...], reason: str) -> int:
     from sheetsync.usecases.close_period import reopen as reopen_period
 
     book, (period,) = _book_and_periods(words, 1)
-    place, _, memory = _remembered(asked, book)
+    place, _, memory = remembered(asked, book)
     closing = reopen_period(memory, period_key=period, reason=reason)
     if asked.json:
         from sheetsync.console.json_text import to_json
@@ -160,7 +140,7 @@ def diff(asked: Asked, words: tuple[str, ...]) -> int:
     from sheetsync.usecases.compare_periods import compare_periods
 
     book, periods = _book_and_periods(words, 2)
-    place, settings, memory = _remembered(asked, book)
+    place, settings, memory = remembered(asked, book)
     with working(f"Đang so hai kỳ: {place.name}", place, asked) as opened:
         result = compare_periods(
             opened,

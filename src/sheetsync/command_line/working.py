@@ -13,8 +13,9 @@ from sheetsync.console.layout import paragraph
 from sheetsync.console.progress import ProgressLine, progress
 from sheetsync.console.safe_text import one_line
 from sheetsync.console.streams import put_error
+from sheetsync.errors import UsageError
 from sheetsync.ports import PlanBook
-from sheetsync.wiring import BookPlace, ServiceNews, book_history, open_book
+from sheetsync.wiring import BookPlace, ServiceNews, book_history, book_place, load_settings, open_book
 
 if TYPE_CHECKING:
     from sheetsync.core.settings import Settings
@@ -36,6 +37,18 @@ def memory_of(place: BookPlace, settings: Settings) -> Memory | None:
 
     history = book_history(place, settings, now)
     return Memory(history, now()) if history is not None else None
+
+
+def remembered(asked: Asked, book: str | None) -> tuple[BookPlace, Settings, Memory]:
+    """The book, the configuration and where the book is remembered. Raises UsageError where the office keeps no history."""
+    settings = load_settings(asked.config, asked.plan)
+    place = book_place(book, settings)
+    memory = memory_of(place, settings)
+    if memory is None:
+        raise UsageError(
+            "Cấu hình đang tắt lịch sử.", "Vui lòng ghi keep = true ở mục [history] của sheetsync.toml rồi chạy lại các lệnh."
+        )
+    return place, settings, memory
 
 
 def service_news(line: ProgressLine, asked: Asked) -> ServiceNews:

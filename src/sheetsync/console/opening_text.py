@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 from sheetsync.console.json_text import Json, json_value
 from sheetsync.console.layout import paragraph, styled
 from sheetsync.console.merge_lines import cut, said
-from sheetsync.console.outcome_text import outcome_text
+from sheetsync.console.outcome_text import entries_lines
 from sheetsync.console.tables import Column, table
 from sheetsync.core.earlier_results import FINISHED_EARLIER
 from sheetsync.core.opening.opened_cell import OpenedCell
 from sheetsync.core.opening.rows import EARLIER, RESULT, TOLD
-from sheetsync.ports import WriteOutcome
 from sheetsync.usecases.open_period import OpenResult
 
 _SHOWN = 40
@@ -38,20 +36,9 @@ def opening_text(result: OpenResult, *, verbose: bool = False) -> str:
     if result.dry:
         lines += ["", "Chưa ghi gì. Chạy lại lệnh không có --dry-run để mở kỳ."]
     if result.outcome is not None:
-        lines += ["", *_written(result.outcome)]
+        lines += ["", *entries_lines(result.outcome)]
     lines += [styled(paragraph(told, first="! "), "yellow") for told in result.told]
     return "\n".join(lines)
-
-
-def _written(outcome: WriteOutcome) -> Iterator[str]:
-    """Where it was written, and how it is taken back: entries are people's, and `clean` leaves them."""
-    if outcome.saved_to.startswith("excel:"):
-        yield paragraph(f"Đã ghi vào sổ «{outcome.saved_to.removeprefix('excel:')}» đang mở trong Excel.")
-        yield paragraph("Sổ chưa được lưu: xem lại rồi tự lưu; muốn bỏ thì đóng sổ mà không lưu.")
-        return
-    yield outcome_text(outcome)
-    if outcome.saved_to.startswith("google:"):
-        yield paragraph("Muốn lấy lại các ô như trước: trong Google Sheet, Tệp → Lịch sử phiên bản.")
 
 
 def opening_document(result: OpenResult) -> dict[str, Json]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from sheetsync.console.layout import paragraph, path_line, styled
@@ -32,6 +33,17 @@ def outcome_text(outcome: WriteOutcome, *, sheets: tuple[str, ...] = ()) -> str:
         lines.append(path_line(Path(outcome.backup)))
     lines += _sheet_lines(outcome, sheets)
     return "\n".join(lines)
+
+
+def entries_lines(outcome: WriteOutcome) -> Iterator[str]:
+    """Where entries were written, and how that is taken back: they are people's, and `clean` leaves them."""
+    if outcome.saved_to.startswith(_OPEN_IN_EXCEL):
+        yield paragraph(f"Đã ghi vào sổ «{outcome.saved_to.removeprefix(_OPEN_IN_EXCEL)}» đang mở trong Excel.")
+        yield paragraph("Sổ chưa được lưu: xem lại rồi tự lưu; muốn bỏ thì đóng sổ mà không lưu.")
+        return
+    yield outcome_text(outcome)
+    if outcome.saved_to.startswith(_AT_GOOGLE):
+        yield paragraph("Muốn lấy lại các ô như trước: trong Google Sheet, Tệp → Lịch sử phiên bản.")
 
 
 def _sheet_lines(outcome: WriteOutcome, sheets: tuple[str, ...]) -> list[str]:

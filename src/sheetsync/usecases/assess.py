@@ -6,7 +6,7 @@ from datetime import date
 
 from sheetsync.core.book import BookContent
 from sheetsync.core.calendar import WorkCalendar
-from sheetsync.core.entries import BookTabs, Entry
+from sheetsync.core.entries import BookTabs, Entry, Tab
 from sheetsync.core.findings import Finding
 from sheetsync.core.people import KnownPeople
 from sheetsync.core.periods import Period, default_period, parse_period, period
@@ -98,16 +98,29 @@ def no_tab(content: BookContent, settings: Settings) -> NoTabRecognised:
 
 def only_tab(assessment: Assessment, name: str) -> Assessment:
     """The same assessment narrowed to one tab. Raises UsageError, with a suggestion, when the book has no such tab."""
+    chosen = tabs_called(assessment.tabs, assessment.plan, name)
+    places = {tab.identity for tab in chosen}
+    return replace(
+        assessment,
+        tabs=BookTabs(tabs=chosen, others=assessment.tabs.others),
+        findings=tuple(finding for finding in assessment.findings if (finding.sheet, finding.official) in places),
+        whole=assessment,
+    )
+
+
+def tabs_called(tabs: BookTabs, plan: Plan, name: str) -> tuple[Tab, ...]:
+    """The tabs on the sheet of this name, or of the official of this code or, on shared sheets, name. Raises UsageError, with a
+    suggestion, when there are none."""
     key = match_key(name)
-    chosen = [tab for tab in assessment.tabs.tabs if key in (match_key(tab.sheet), match_key(tab.official))]
-    shared = [tab for tab in assessment.tabs.tabs if tab.shared]
+    chosen = [tab for tab in tabs.tabs if key in (match_key(tab.sheet), match_key(tab.official))]
+    shared = [tab for tab in tabs.tabs if tab.shared]
     if not chosen and shared:
-        code = KnownPeople(assessment.plan.officials).code(name)
-        chosen = [tab for tab in assessment.tabs.tabs if tab.official and tab.official == code]
+        code = KnownPeople(plan.officials).code(name)
+        chosen = [tab for tab in tabs.tabs if tab.official and tab.official == code]
     if not chosen:
-        people = (assessment.plan.official(tab.official) for tab in shared)
+        people = (plan.official(tab.official) for tab in shared)
         called = ((official.tab or "") if official else "" for official in people)
-        names = list(dict.fromkeys([*(tab.sheet for tab in assessment.tabs.tabs), *filter(None, called)]))
+        names = list(dict.fromkeys([*(tab.sheet for tab in tabs.tabs), *filter(None, called)]))
         near = closest(name, names)
         hint = f" Có phải «{near}» không?" if near else ""
         choices = "Có thể chọn sheet hoặc người: " if shared else "Các sheet có thể chọn: "
@@ -115,10 +128,4 @@ def only_tab(assessment: Assessment, name: str) -> Assessment:
             f"Sổ không có sheet cán bộ nào tên «{name}».{hint}",
             choices + ", ".join(f"«{n}»" for n in names) + ".",
         )
-    places = {tab.identity for tab in chosen}
-    return replace(
-        assessment,
-        tabs=BookTabs(tabs=tuple(chosen), others=assessment.tabs.others),
-        findings=tuple(finding for finding in assessment.findings if (finding.sheet, finding.official) in places),
-        whole=assessment,
-    )
+    return tuple(chosen)

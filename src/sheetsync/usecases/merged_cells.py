@@ -30,7 +30,7 @@ def cell_edits(changes: Sequence[Change], content: BookContent, tabs: Mapping[st
                 where.row,
                 where.column,
                 sheet.value(where.row, where.column),
-                change.new,
+                change.value if change.cell.maybe_percent else change.new,
                 anchor,
                 as_seen=change.cell.maybe_percent,
             )

@@ -24,7 +24,7 @@ def observed(state: BookState) -> Observed:
     unknown: set[CellName] = set()
     readable = {code: tab for code, tab in state.tabs.items() if tab.readable}
     for code, tab in readable.items():
-        fields = _fields(tab, state.period)
+        fields = history_fields(tab, state.period)
         for key, row in tab.rows.items():
             for field, value in row.values.items():
                 name = (code, key, fields.get(field, field))
@@ -41,13 +41,13 @@ def with_written(state: BookState, changes: Iterable[Change]) -> Observed:
     seen = observed(state)
     cells = dict(seen.cells)
     for change in changes:
-        fields = _fields(state.tabs[change.official], state.period)
+        fields = history_fields(state.tabs[change.official], state.period)
         name = (change.official, change.key, fields.get(change.field, change.field))
         cells[name] = SeenValue(change.value, change.where.sheet, change.where.heading)
     return replace(seen, cells=cells)
 
 
-def _fields(tab: TabState, period: str) -> dict[str, str]:
+def history_fields(tab: TabState, period: str) -> dict[str, str]:
     """A result in its quarter's own column is that quarter's: reading the book for another one does not change it."""
     return {_RESULT: f"{_RESULT}{_OF}{period}"} if tab.by_quarter else {}
 
@@ -70,7 +70,7 @@ def differences(last: State, seen: Observed) -> tuple[CellChange, ...]:
 
 def _was_looked_for(name: CellName, seen: Observed) -> bool:
     official, key, field = name
-    quarter = field.partition(_OF)[2]
+    quarter = quarter_of(field)
     return (
         official in seen.officials
         and (official, key.task) not in seen.unknown_rows
@@ -93,3 +93,8 @@ def after(last: State, changes: Iterable[CellChange]) -> dict[CellName, CellValu
 def plain_field(field: str) -> str:
     """The column's key of a field, without the quarter it is of."""
     return field.partition(_OF)[0]
+
+
+def quarter_of(field: str) -> str:
+    """The key of the period whose own column a field is; "" for every other field."""
+    return field.partition(_OF)[2]

@@ -71,6 +71,10 @@ class CellChange:
     gone: bool = False
 
 
+BEFORE_RESTORE = "before-restore"
+"""The command of a run in which `restore` read what it then wrote over."""
+
+
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """When, by which command and for which period a book was read."""

@@ -13,6 +13,11 @@ _ROLE = "role"
 _OTHER = {Role.LEAD.value: Role.COORDINATOR.value, Role.COORDINATOR.value: Role.LEAD.value}
 
 
+def in_other_role(key: RowKey) -> RowKey:
+    """The row of the same task in which the official has the other role."""
+    return replace(key, role=_OTHER.get(key.role, key.role))
+
+
 def as_on_the_left(
     left: Mapping[RowKey, Row], right: Mapping[RowKey, Row], known: Mapping[RowKey, BaseRow], twice: Collection[RowKey]
 ) -> tuple[Mapping[RowKey, Row], Mapping[RowKey, BaseRow]]:
@@ -24,7 +29,7 @@ def as_on_the_left(
     """
     pairs = dict(_pairs(left, right, known, twice))
     for key in known:  # both sides have changed the role, one after the other
-        other = replace(key, role=_OTHER.get(key.role, key.role))
+        other = in_other_role(key)
         if other in left and other in right and other not in known and key not in left and key not in right:
             pairs[key] = other
     if not pairs:
@@ -38,7 +43,7 @@ def _pairs(
 ) -> Iterator[tuple[RowKey, RowKey]]:
     """(the right side's key, the left side's)."""
     for key, row in right.items():
-        other = replace(key, role=_OTHER.get(key.role, key.role))
+        other = in_other_role(key)
         if key in left or other not in left or other in right or key in twice or other in twice:
             continue
         common = (key in known) + (other in known)

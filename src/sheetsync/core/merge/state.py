@@ -50,7 +50,8 @@ class Lock(Enum):
 @dataclass(frozen=True, slots=True)
 class SeenCell:
     """A cell as it was read. value: as people see it; stored: what the book holds, which differs where a share of 0.6 is shown as
-    60 %. percent: a number written here is shown in percent; maybe_percent: nobody can tell before it is written."""
+    60 %. percent: a number written here is shown in percent, as those of its column are; maybe_percent: there is none in the
+    cell itself that would say so."""
 
     value: CellValue
     stored: CellValue
@@ -94,9 +95,8 @@ class Row:
 
     def cell(self, key: str) -> SeenCell:
         value = self.values[key]
-        percent = key in self.percent
-        unsure = key == _PROGRESS and not percent and not isinstance(value, int | float)
-        return SeenCell(value, self.shares.get(key, value), self.where(key), percent, self.locks.get(key), unsure)
+        unsure = key == _PROGRESS and not isinstance(value, int | float)
+        return SeenCell(value, self.shares.get(key, value), self.where(key), key in self.percent, self.locks.get(key), unsure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,8 @@ def refuse_other_periods(tabs: BookTabs, opened: Period, closed: Period, plan_ye
     stated = {tab.sheet: tab.stated_period for tab in tabs.tabs if tab.usable and tab.stated_period}
     periods = set(stated.values()) | ({own_key} if own_key else set())
     if len(periods) > 1:
-        listed = "; ".join(f"sheet «{sheet}»: {_title(key)}" for sheet, key in list(stated.items())[:_LISTED])
-        own = f"; mốc kỳ của sổ: {_title(own_key)}" if own_key else ""
+        listed = "; ".join(f"sheet «{sheet}»: {period_title(key)}" for sheet, key in list(stated.items())[:_LISTED])
+        own = f"; mốc kỳ của sổ: {period_title(own_key)}" if own_key else ""
         raise UsageError(
             f"Các sheet đang ghi những kỳ khác nhau: {listed}{own}. Chưa ghi gì.",
             "Vui lòng sửa ô «Kỳ báo cáo» cho giống nhau rồi chạy lại.",
@@ -52,7 +52,7 @@ def refuse_other_periods(tabs: BookTabs, opened: Period, closed: Period, plan_ye
 
 
 def _refuse_distant(current: str, opened: Period) -> None:
-    here = _title(current)
+    here = period_title(current)
     if current > opened.key:
         raise UsageError(f"Sổ đang ở kỳ {here}, sau kỳ {opened.title}; không mở lùi.", "Vui lòng xem lại kỳ đã ghi.")
     raise UsageError(
@@ -81,7 +81,8 @@ def _open_already(opened: Period) -> UsageError:
     return UsageError(f"Sổ đã mở kỳ {opened.title} rồi, không phải làm gì.", "Cán bộ có thể ghi kết quả của kỳ này.")
 
 
-def _title(key: str) -> str:
+def period_title(key: str) -> str:
+    """`2023-Q1` as people write it."""
     parsed = parse_period(key)
     return f"Quý {('I', 'II', 'III', 'IV')[parsed[1] - 1]}/{parsed[0]}" if parsed else key
 
