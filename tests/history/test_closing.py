@@ -106,6 +106,16 @@ def test_a_finish_that_is_owned_up_to_only_in_the_next_quarter_is_a_correction_t
     ]
 
 
+def test_work_that_was_done_after_the_cut_off_corrects_nothing(office: Office) -> None:
+    """It is the next quarter's, in which it is reported."""
+    office.closes(reason="Đã gửi huyện")
+    office.today = date(2023, 3, 20)
+    office.types("Văn phòng", "F6", "Hoàn thành")
+    office.types("Văn phòng", "G6", date(2023, 3, 16))
+    office.types("Văn phòng", "H6", "Đã niêm yết đủ 120 thủ tục")
+    assert office.runs("consolidate").late == ()
+
+
 def test_a_tab_that_still_states_the_closed_quarter_is_compared_whole(office: Office) -> None:
     """Nobody ran the closed quarter again, and the official has not begun the next."""
     office.types("Tư pháp", "A2", "Kỳ báo cáo: Quý I/2023")

@@ -78,6 +78,18 @@ def test_a_closed_quarter_from_closing_to_the_next(office: Office) -> None:
     assert call(office, "reopen", "2023-Q1", "--reason", "Huyện yêu cầu").returncode == 2
 
 
+def test_a_record_of_handing_in_stays_with_who_held_the_office_then(office: Office) -> None:
+    officials = office.path.parent / "cấu hình" / "officials.toml"
+    without = officials.read_text("utf-8")
+    officials.write_text(without.replace('tab = "Văn phòng"', 'tab = "Văn phòng"\nperson = "Trần Thị Bình"'), "utf-8")
+    call(office, "close", "2023-Q1", *AS_OF, "--reason", "Đã gửi huyện")
+    since = 'tab = "Văn phòng"\nperson = "Phạm Văn Dũng"\nstart = 2023-05-15'
+    officials.write_text(without.replace('tab = "Văn phòng"', since), "utf-8")
+    assert "không ghi ngày nộp (Trần Thị Bình)" in call(office, "history").stdout
+    (closing,) = document(call(office, "history", "--json"))["closings"]
+    assert [each["person"] for each in closing["officials"]] == ["Trần Thị Bình", None]
+
+
 def test_words_that_are_no_period_or_too_many_are_told(office: Office) -> None:
     assert "«2023-Q7» không phải là kỳ báo cáo" in call(office, "close", "2023-Q7").stderr
     assert "cần tên sổ và một kỳ" in call(office, "close", "2023-Q1", "2023-Q2").stderr

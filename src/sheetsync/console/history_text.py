@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
+from sheetsync.console.command_words import command_text
 from sheetsync.console.json_text import Json, json_value
 from sheetsync.console.layout import paragraph, styled
 from sheetsync.console.tables import Column, table
@@ -13,7 +14,6 @@ from sheetsync.core.history.frozen_report import Closing
 from sheetsync.core.history.observed import plain_field
 from sheetsync.core.history.records import Occasion, PastChange
 from sheetsync.core.messages import shown
-from sheetsync.core.periods import Period
 from sheetsync.core.plan import Plan
 from sheetsync.core.sheets.task_words import official_title
 from sheetsync.core.values import display_text
@@ -47,7 +47,7 @@ def _closing_text(closing: Closing) -> str:
 
 
 def _hand_in_table(result: HistoryResult) -> str:
-    """By official, for each closed period whether the tab was handed in by the hand-in date."""
+    """By official, for each closed period whether the tab was handed in by the hand-in date, and by whom."""
     closed = [closing for closing in result.closings if closing.reopened is None]
     columns = (Column("Cán bộ"), *(Column(closing.frozen.report.period.title) for closing in closed))
     days = [{each.official: each.on for each in closing.frozen.handed_in} for closing in closed]
@@ -55,22 +55,31 @@ def _hand_in_table(result: HistoryResult) -> str:
     rows = [
         (
             who(result.plan, code),
-            *(_hand_in_text(one.get(code), closing.frozen.report.period) for one, closing in zip(days, closed, strict=True)),
+            *(_hand_in_text(one.get(code), closing, code) for one, closing in zip(days, closed, strict=True)),
         )
         for code in codes
     ]
     return table("Nộp đúng hạn", columns, rows) if closed else ""
 
 
-def _hand_in_text(day: date | None, period: Period) -> str:
+def _hand_in_text(day: date | None, closing: Closing, code: str) -> str:
+    person = shown(_held_by(closing, code))
+    told = f"{display_text(day)}, {person}" if person else display_text(day)
     if day is None:
-        return "không ghi ngày nộp"
-    return f"{'đúng hạn' if day <= period.hand_in else 'trễ hạn'} ({display_text(day)})"
+        return f"không ghi ngày nộp ({person})" if person else "không ghi ngày nộp"
+    return f"{'đúng hạn' if day <= closing.frozen.report.period.hand_in else 'trễ hạn'} ({told})"
+
+
+def _held_by(closing: Closing, code: str) -> str:
+    """Whose record it is: who held the role on the hand-in day, as the office knew when it closed the period."""
+    report = closing.frozen.report
+    official = report.plan.official(code)
+    return official.holder(report.period.hand_in) if official is not None else ""
 
 
 def occasion_text(occasion: Occasion) -> str:
     """`15/03/2023 08:10, lệnh run, kỳ 2023-Q1`"""
-    return f"{occasion.moment:%d/%m/%Y %H:%M}, lệnh {occasion.command}, kỳ {occasion.period}"
+    return f"{occasion.moment:%d/%m/%Y %H:%M}, {command_text(occasion)}"
 
 
 def _change_text(past: PastChange, result: HistoryResult) -> str:
@@ -119,6 +128,7 @@ def _closing_object(closing: Closing) -> Json:
         "officials": [
             {
                 "official": each.official,
+                "person": _held_by(closing, each.official) or None,
                 "handed_in_on": each.on.isoformat() if each.on else None,
                 "on_time": each.on <= period.hand_in if each.on else None,
             }

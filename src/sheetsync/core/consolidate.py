@@ -12,6 +12,7 @@ from sheetsync.core.entries import BookTabs, Entry
 from sheetsync.core.findings import Finding
 from sheetsync.core.periods import Period
 from sheetsync.core.plan import NOBODY, Area, Official, Plan, Role
+from sheetsync.core.readings import Status
 from sheetsync.core.report import (
     Contribution,
     DueCount,
@@ -152,6 +153,7 @@ def _with_row(line: TaskLine, entry: Entry, *, started: date | None, as_of: date
         difficulty_where=_where(entry, "difficulty"),
         proposal=entry.text("proposal"),
         completed_on=completed if finished else None,
+        completed_later=entry.status.status is Status.DONE and completed is not None and completed > as_of,
     )
 
 

@@ -109,6 +109,14 @@ class Official:
     end: date | None = None
     former: tuple[Tenure, ...] = ()
 
+    def holder(self, day: date) -> str:
+        """Who holds the role on a day: between two people nobody is called by name."""
+        held = ((self.person, self.start, self.end), *((one.person, one.start, one.end) for one in self.former))
+        for person, start, end in held:
+            if person and (start is None or start <= day) and (end is None or day <= end):
+                return person
+        return ""
+
 
 NOBODY = Official("", "Chưa rõ người phụ trách", "Chưa rõ người")
 """Whose the rows of shared sheets are that name nobody known."""

@@ -66,7 +66,8 @@ class TaskLine:
     None when no row was found. cumulative: how many occurrences since the year's first day ("6/6 tháng"), and in the reports of
     the half year and the year what was achieved before the period; earlier_evidence: documents named then. difficulty and
     proposal as the lead wrote them; unsolved: an earlier quarter's, while nothing was told since. completed_on: only a day up to
-    the report's date. every_time: a task that comes back was done as often as it fell due, though not yet in the period.
+    the report's date; completed_later: the row names a later one. every_time: a task that comes back was done as often as it
+    fell due, though not yet in the period.
     """
 
     task: Task
@@ -85,6 +86,7 @@ class TaskLine:
     earlier_evidence: str = ""
     unsolved: str = ""
     every_time: bool = False
+    completed_later: bool = False
 
     @property
     def state(self) -> State:

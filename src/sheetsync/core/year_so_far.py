@@ -8,6 +8,7 @@ from datetime import date
 
 from sheetsync.core.calendar import WorkCalendar
 from sheetsync.core.columns import KnownHeadings
+from sheetsync.core.dates import read_date
 from sheetsync.core.earlier_results import ToldBefore, results_by_period, told_before
 from sheetsync.core.entries import BookTabs, Entry
 from sheetsync.core.periods import Period, month_end, months_named, months_of
@@ -130,21 +131,21 @@ class YearSoFar:
 
 
 def told_of(entry: Entry, period: Period) -> Mapping[str, str] | None:
-    """By field, what a row tells of a period that it is no longer filled in for; None where it does not say. A column that is the
-    quarter's own holds its result alone."""
+    """By field, what a row tells of a period that it is no longer filled in for; None where it does not say, or tells of work
+    that was done after the period's data were cut off. A column that is the quarter's own holds its result alone."""
     if entry.has("result") and _HEADINGS.result_quarter(entry.columns["result"].heading) == period.quarter:
         return {"result": entry.text("result")}
-    if not entry.has(_COLUMN):
-        return None
-    own_column = _one_quarter(entry) is not None
-    if not own_column and (period.year, period.quarter) not in results_by_period(entry.text(_COLUMN)):
-        return None  # nobody has opened the next period: what people wrote there themselves is no copy
-    block = _column(entry, period.year)[1].get(period.quarter)
+    block = _column(entry, period.year)[1].get(period.quarter) if entry.has(_COLUMN) else None
     if block is None:
         return None
-    return (
-        {"result": block.result} if own_column else {key: {"result": block.result, **block.told}.get(key, "") for key in _TEXTS}
-    )
+    if _one_quarter(entry) is not None:
+        return {"result": block.result}
+    if (period.year, period.quarter) not in results_by_period(entry.text(_COLUMN)):
+        return None  # nobody has opened the next period: what people wrote there themselves is no copy
+    done = read_date(block.told.get("completed_on"), plan_year=period.year).on
+    if done is not None and done > period.cut_off:
+        return None
+    return {key: {"result": block.result, **block.told}.get(key, "") for key in _TEXTS}
 
 
 def _column(entry: Entry, year: int) -> tuple[str, Mapping[int, ToldBefore]]:

@@ -75,6 +75,8 @@ def _corrections(closed: QuarterReport, found: Iterable[tuple[TaskLine, Iterable
 
 
 def _all_fields(was: TaskLine, now: TaskLine) -> Iterable[CorrectedField]:
+    if now.completed_later and not was.completed_later:
+        return  # what the row tells by now is the next period's work
     yield from _finish(was, now)
     for heading, before, after in (
         (_TEXTS["result"], was.result, now.result),

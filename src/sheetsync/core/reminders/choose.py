@@ -63,7 +63,7 @@ def choose(work: OwnWork, countdown: Countdown) -> OfficialReminder:
     return OfficialReminder(
         official=official.code,
         title=shown(official.short_title or official.title),
-        person=shown(_holder(official, countdown.as_of)),
+        person=shown(official.holder(countdown.as_of)),
         sheets=tuple(dict.fromkeys(shown(tab.sheet) for tab in work.tabs)) or (shown(official.tab or official.title),),
         tasks=len(work.led),
         missing=tuple(_missing(led, work, countdown.as_of) for led in missing),
@@ -92,17 +92,6 @@ def handed_in_on(tabs: Sequence[Tab], countdown: Countdown) -> date | None:
     if not days or len(days) < len(tabs):
         return None
     return max(days) if all(countdown.period.start <= day <= countdown.as_of for day in days) else None
-
-
-def _holder(official: Official, day: date) -> str:
-    """Who holds the role on a day: between two people nobody is called by name."""
-    for person, start, end in (
-        (official.person, official.start, official.end),
-        *((former.person, former.start, former.end) for former in official.former),
-    ):
-        if person and (start is None or start <= day) and (end is None or day <= end):
-            return person
-    return ""
 
 
 def _problem(work: OwnWork) -> TabProblem | None:

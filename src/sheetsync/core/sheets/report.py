@@ -7,7 +7,7 @@ from itertools import groupby
 
 from sheetsync.core.book import SheetKind
 from sheetsync.core.plan import Plan
-from sheetsync.core.report import QuarterReport, TaskLine, report_sheet_name
+from sheetsync.core.report import DueCount, QuarterReport, TaskLine, report_sheet_name
 from sheetsync.core.settings import Settings
 from sheetsync.core.sheets import report_looks as looks
 from sheetsync.core.sheets.column_fit import MOST_ROWS, shared_widths
@@ -201,13 +201,11 @@ def _put_totals(draft: SheetDraft, report: QuarterReport) -> None:
         ("Tổng cộng", f"{totals.total} nhiệm vụ: {states_text(report)}."),
         (
             f"Trong kỳ (từ {document_date(period.start)} đến {document_date(period.cut_off)})",
-            f"Hoàn thành {report.due_in_period.text} nhiệm vụ phải hoàn thành trong kỳ; "
-            f"tổng số nhiệm vụ hoàn thành trong kỳ: {report.finished_in_period}.",
+            f"{_done_of(report.due_in_period, 'trong kỳ')}; tổng số nhiệm vụ hoàn thành trong kỳ: {report.finished_in_period}.",
         ),
         (
             f"Lũy kế (từ {document_date(period.cumulative_start)})",
-            f"Hoàn thành {report.due_cumulative.text} nhiệm vụ phải hoàn thành đến hết kỳ; "
-            f"tổng số nhiệm vụ đã hoàn thành: {report.finished}{every_time}.",
+            f"{_done_of(report.due_cumulative, 'đến hết kỳ')}; tổng số nhiệm vụ đã hoàn thành: {report.finished}{every_time}.",
         ),
     )
     for label, text in rows:
@@ -215,6 +213,12 @@ def _put_totals(draft: SheetDraft, report: QuarterReport) -> None:
         draft.put(5, text, looks.TOTAL_TEXT, to=_LAST)
         draft.next_row(least=20)
     draft.keep_together(first, draft.row - 1)
+
+
+def _done_of(count: DueCount, when: str) -> str:
+    if not count.due:
+        return f"Không có nhiệm vụ phải hoàn thành {when}"
+    return f"Hoàn thành {count.text} nhiệm vụ phải hoàn thành {when}"
 
 
 def states_text(report: QuarterReport) -> str:
