@@ -7,32 +7,19 @@ Prints `lost` on standard error when it came to that.
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 from sheetsync.cli import run_command_line
+from tests.faults.touching import at_touch
 
-TOUCHING = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.utime", "os.truncate"}
 
-
-def lose_rights_at(step: int, folder: Path) -> None:
-    count = 0
-
-    def hook(event: str, arguments: tuple[object, ...]) -> None:
-        nonlocal count
-        if event in TOUCHING and any(
-            isinstance(each, str | os.PathLike) and str(each).startswith(str(folder)) for each in arguments
-        ):
-            count += 1
-            if count == step:
-                for path in (folder, *folder.rglob("*")):
-                    path.chmod(0o555 if path.is_dir() else 0o444)
-                print("lost", file=sys.stderr, flush=True)
-
-    sys.addaudithook(hook)
+def lose_rights(folder: Path) -> None:
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    print("lost", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
-    lose_rights_at(int(sys.argv[1]), Path(sys.argv[2]))
+    at_touch(int(sys.argv[1]), Path(sys.argv[2]), lambda: lose_rights(Path(sys.argv[2])))
     sys.exit(run_command_line(sys.argv[3:]))

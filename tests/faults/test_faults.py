@@ -3,6 +3,7 @@ message that says what to do. (Kills at random moments: tests/test_end_to_end.py
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import subprocess
@@ -22,6 +23,7 @@ from sheetsync.command_line.failures import failure_of
 from sheetsync.errors import BookUnwritable, ExternallyChanged, SheetsyncError
 from tests.adapters.people_books import rich
 from tests.adapters.small_designs import whole_run
+from tests.faults.failing_disk import failing_disk, held_by_a_program, meeting
 from tests.hostile.limited_process import Answer, sheetsync
 from tests.small_office import write_book, write_config
 
@@ -111,30 +113,14 @@ if CAN_MOUNT:
             assert (out.exists(), book.read_bytes()) == (True, before)
 
 
-def test_permission_lost_half_way_leaves_the_old_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_permission_lost_half_way_leaves_the_old_book(tmp_path: Path) -> None:
     """Every call that touches the disk refuses in its turn, from the first to the last."""
     path = tmp_path / "so.xlsx"
     path.write_bytes(b"one")
     steps = 0
     said: list[tuple[str, str]] = []
     for failing in range(1, 200):
-        count = 0
-
-        def refuse(*_: object, failing: int = failing) -> None:
-            nonlocal count
-            count += 1
-            if count >= failing:
-                raise OSError(errno.EACCES, os.strerror(errno.EACCES))
-
-        with monkeypatch.context() as patched:
-            for module, name in ((os, "open"), (os, "fsync"), (os, "replace"), (os, "utime"), (Path, "mkdir"), (Path, "replace")):
-                original = getattr(module, name)
-
-                def guarded(*arguments: object, original: Callable[..., object] = original, **more: object) -> object:
-                    refuse()
-                    return original(*arguments, **more)
-
-                patched.setattr(module, name, guarded)
+        with failing_disk(failing):
             try:
                 put(path, b"two")
             except BookUnwritable as refusal:
@@ -148,6 +134,26 @@ def test_permission_lost_half_way_leaves_the_old_book(tmp_path: Path, monkeypatc
     assert path.read_bytes() == b"two"
     assert failing > 5
     assert all("vẫn như cũ" in message and next_step for message, next_step in said)
+
+
+def test_a_disk_that_stays_full_is_told_whatever_cannot_be_tidied_up(tmp_path: Path) -> None:
+    path = tmp_path / "so.xlsx"
+    path.write_bytes(b"one")
+    put(path, b"two")
+    said: list[str] = []
+    for failing in range(1, 200):
+        with failing_disk(failing, errno.ENOSPC):
+            try:
+                put(path, b"three")
+            except BookUnwritable as refusal:
+                said.append(refusal.message)
+            else:
+                break
+        assert path.read_bytes() in (b"two", b"three")
+    assert len(said) > 5
+    assert all("đã đầy" in message for message in said)
+    undo(path)
+    assert path.read_bytes() == b"two"
 
 
 # -- other people
@@ -174,25 +180,20 @@ def by_another_program(content: bytes) -> Callable[[Path], None]:
 )
 @pytest.mark.parametrize("moment", ["before the lock", "after the backup", "before the exchange"])
 def test_what_somebody_does_meanwhile_is_seen_and_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, meddle: Callable[[Path], object], left: bytes | None, moment: str
+    tmp_path: Path, meddle: Callable[[Path], object], left: bytes | None, moment: str
 ) -> None:
     path = tmp_path / "so.xlsx"
     path.write_bytes(rich())
     book = XlsxBook(path)
     read = book.read().version
     where = {"after the backup": "_put_in_place", "before the exchange": "_take_permissions"}
-    if moment == "before the lock":
-        meddle(path)
-    else:
-        original = getattr(file_store, where[moment])
-
-        def meddling(*arguments: object) -> object:
+    with contextlib.ExitStack() as held:
+        if moment == "before the lock":
             meddle(path)
-            return original(*arguments)
-
-        monkeypatch.setattr(file_store, where[moment], meddling)
-    with pytest.raises(SheetsyncError) as refusal:
-        book.write(whole_run(), read)
+        else:
+            held.enter_context(meeting(file_store, where[moment], lambda *_: meddle(path)))
+        with pytest.raises(SheetsyncError) as refusal:
+            book.write(whole_run(), read)
     assert refusal.value.exit_code in (3, 4)
     assert refusal.value.next_step
     assert (path.read_bytes() if path.exists() else None) == left
@@ -202,25 +203,29 @@ def test_what_somebody_does_meanwhile_is_seen_and_kept(
 
 
 @pytest.mark.parametrize("refused", [errno.EACCES, errno.EPERM])
-def test_a_file_that_a_program_holds_as_on_windows_gets_its_result_beside_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: int
-) -> None:
-    """Windows and many shares refuse to rename over an open file; the refusal names both files."""
+def test_a_file_that_a_program_holds_as_on_windows_gets_its_result_beside_it(tmp_path: Path, refused: int) -> None:
     path = tmp_path / "so.xlsx"
     path.write_bytes(b"one")
-    original = Path.replace
-
-    def as_on_windows(source: Path, target: Path) -> Path:
-        if Path(target) == path:
-            raise PermissionError(refused, "Access is denied", str(source), None, str(target))
-        return original(source, target)
-
-    monkeypatch.setattr(Path, "replace", as_on_windows)
-    saved = put(path, b"two")
+    with held_by_a_program(path, refused):
+        saved = put(path, b"two")
     assert saved.path.name == "so - báo cáo.xlsx"
     assert saved.open_by == SOMEBODY
     assert (path.read_bytes(), saved.path.read_bytes()) == (b"one", b"two")
     assert not list(tmp_path.rglob("*.tmp"))
+
+
+@pytest.mark.parametrize("refused", [errno.EACCES, errno.EPERM])
+def test_a_held_file_that_is_written_in_place_only_gets_nothing_beside_it(tmp_path: Path, refused: int) -> None:
+    """What a sync or a collect remembers afterwards would be true of the file beside it only."""
+    path = tmp_path / "so.xlsx"
+    path.write_bytes(rich())
+    book = XlsxBook(path, in_place=True)
+    before, read = path.read_bytes(), book.read().version
+    with held_by_a_program(path, refused), pytest.raises(BookUnwritable) as refusal:
+        book.write(whole_run(), read)
+    assert "đang được mở" in refusal.value.message
+    assert path.read_bytes() == before
+    assert [found.name for found in tmp_path.glob("*.xlsx")] == ["so.xlsx"]
 
 
 # -- locks and clocks

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sheetsync.adapters.xlsx.backups import version
-from sheetsync.adapters.xlsx.file_store import Clock, local_time, read_file, save, writing
+from sheetsync.adapters.xlsx.file_store import Clock, is_open, local_time, read_file, save, writing
 from sheetsync.core.book import BookContent
 from sheetsync.errors import BookUnwritable, ExternallyChanged
 from sheetsync.ports import WriteOutcome
@@ -67,7 +67,7 @@ class XlsxBook:
                 return WriteOutcome(
                     saved_to=str(target), changed=False, kept_sheets=applied.kept_sheets, left_cells=applied.left_cells
                 )
-            saved = save(real, applied.data, expected=standing, like=self._path, clock=self._clock)
+            saved = save(real, applied.data, expected=standing, like=self._path, clock=self._clock, in_place=self._in_place)
         return WriteOutcome(
             saved_to=str(target if saved.open_by is None else saved.path),
             changed=True,
@@ -82,11 +82,7 @@ class XlsxBook:
 
         who = open_by(self._path)
         if who is not None:
-            raise _is_open(self._path, who)
-
-
-def _is_open(path: Path, who: str) -> BookUnwritable:
-    return BookUnwritable(f"«{path.name}» đang được mở ({who}) nên chưa ghi gì vào sổ.", "Vui lòng lưu và đóng sổ, rồi chạy lại.")
+            raise is_open(self._path, who)
 
 
 def _draw(designs: Sequence[SheetDesign]) -> FreshBook:

@@ -86,11 +86,13 @@ def writing(target: Path) -> Iterator[Path]:
         yield real
 
 
-def save(target: Path, data: bytes, *, expected: str | None, like: Path, clock: Clock = local_time) -> Saved:
+def save(
+    target: Path, data: bytes, *, expected: str | None, like: Path, clock: Clock = local_time, in_place: bool = False
+) -> Saved:
     """Put bytes in a file's place, which `writing` holds, or beside it when somebody has it open.
 
     expected: the version that must stand there still, None when nothing may. like: the file whose permissions the new one
-    takes. Raises ExternallyChanged, BookUnwritable; the file is then as it was.
+    takes. in_place: nothing goes beside it. Raises ExternallyChanged, BookUnwritable; the file is then as it was.
     """
     owner = open_by(target)
     if owner is None:
@@ -98,12 +100,19 @@ def save(target: Path, data: bytes, *, expected: str | None, like: Path, clock: 
             return Saved(target, _replace(target, data, expected, like, clock))
         except PermissionError:
             owner = SOMEBODY  # Windows and its shares let nobody replace a file that a program holds
+    if in_place:
+        raise is_open(target, owner)
     beside = _free_beside(target)
     try:
         there = version(beside.read_bytes()) if beside.exists() else None
         return Saved(beside, _replace(beside, data, there, like, clock), owner)
     except PermissionError as problem:
         raise _unwritable(beside, problem) from problem
+
+
+def is_open(path: Path, who: str) -> BookUnwritable:
+    """The refusal to write a file that somebody has open."""
+    return BookUnwritable(f"«{path.name}» đang được mở ({who}) nên chưa ghi gì vào sổ.", "Vui lòng lưu và đóng sổ, rồi chạy lại.")
 
 
 def undo(path: Path, *, discard_changes: bool = False, clock: Clock = local_time) -> WriteOutcome:
@@ -168,8 +177,9 @@ def _replace(target: Path, data: bytes, expected: str | None, like: Path, clock:
                 backups.prune(target)
     except BaseException:
         if backup is not None and not (target.exists() and version(target.read_bytes()) == version(data)):
-            backup.unlink(missing_ok=True)
-            backups.write_records(target, records)
+            with contextlib.suppress(OSError):  # what failed above is what is told; a record that stays is passed over by undo
+                backup.unlink(missing_ok=True)
+                backups.write_records(target, records)
         raise
     return backup
 
