@@ -41,6 +41,15 @@ def test_the_office_opens_the_second_quarter(desk: Desk) -> None:
     assert "Sổ đã mở kỳ Quý II/2023 rồi" in desk.refuses()
 
 
+def test_a_day_of_handing_in_that_was_left_standing_is_the_quarter_s_it_lies_in(desk: Desk) -> None:
+    """`status` counts what `remind` counts."""
+    desk.types(D2="Đã nộp (ngày):", E2=date(2023, 3, 14))
+    for day, period, handed_in in (("2023-03-15", "2023-Q1", True), ("2023-06-15", "2023-Q2", False)):
+        asked = ("--as-of", day, "--period", period)
+        assert [each["handed_in"] for each in desk.answers("status", *asked)["officials"]] == [handed_in] * 2
+        assert ("Tất cả bộ phận đã nộp" in desk.says("remind", "--chair", *asked)[1]) == handed_in
+
+
 def test_the_last_quarter_s_result_typed_again_is_told(desk: Desk) -> None:
     desk.types()
     assert desk.says("open", "2023-Q2")[0] == 0

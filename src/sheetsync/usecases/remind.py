@@ -8,7 +8,7 @@ from sheetsync.core.entries import Tab
 from sheetsync.core.findings import Finding
 from sheetsync.core.plan import Official, Role, Task
 from sheetsync.core.reminders.chair_message import chair_message
-from sheetsync.core.reminders.choose import LedTask, OwnWork, choose, handed_in_on
+from sheetsync.core.reminders.choose import LedTask, OwnWork, choose
 from sheetsync.core.reminders.countdown import Countdown, count_down
 from sheetsync.core.reminders.file_names import CHAIR_FILE, calendar_file, message_files, text_file
 from sheetsync.core.reminders.message import message
@@ -117,7 +117,7 @@ def _summary(assessment: Assessment, countdown: Countdown, work: dict[str, OwnWo
             missing=status.tasks - status.reported,
             overdue=status.overdue,
             errors=status.errors,
-            handed_in_on=handed_in_on(work[status.official].tabs, countdown),
+            handed_in_on=status.handed_in_on,
         )
         for status in statuses
         if status.official in work

@@ -50,7 +50,7 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class OfficialStatus:
     """One official's standing. tasks: lead tasks of the tab; reported: those with a state other than not reported;
-    errors: findings with severity error; handed_in_on: the date written in the tab, if any."""
+    errors: findings with severity error; handed_in_on: the day of the period that the tab states, if any."""
 
     official: str
     title: str

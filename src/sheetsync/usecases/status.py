@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from sheetsync.core.entries import Tab
+from sheetsync.core.handing_in import handed_in_on
 from sheetsync.core.plan import NOBODY
 from sheetsync.core.settings import Settings, Severity
 from sheetsync.core.states import State
@@ -51,13 +51,7 @@ def official_statuses(assessment: Assessment) -> tuple[OfficialStatus, ...]:
                 reported=sum(state is not State.NOT_REPORTED for state in found_states),
                 errors=sum(f.official == official.code and f.severity is Severity.ERROR for f in everything.findings),
                 overdue=sum(state is State.OVERDUE for state in found_states),
-                handed_in_on=_handed_in_on(own),
+                handed_in_on=handed_in_on(own, assessment.period, assessment.as_of),
             )
         )
     return tuple(rows)
-
-
-def _handed_in_on(tabs: Sequence[Tab]) -> date | None:
-    """The last day of handing in, once every tab of the official's states one."""
-    days = [tab.handed_in_on for tab in tabs if tab.handed_in_on is not None]
-    return max(days) if days and len(days) == len(tabs) else None

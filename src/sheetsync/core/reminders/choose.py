@@ -7,6 +7,7 @@ from datetime import date
 
 from sheetsync.core.entries import Entry, Tab
 from sheetsync.core.findings import Finding
+from sheetsync.core.handing_in import handed_in_on
 from sheetsync.core.messages import shown
 from sheetsync.core.plan import Official, Role, Task
 from sheetsync.core.readings import Status
@@ -81,17 +82,8 @@ def choose(work: OwnWork, countdown: Countdown) -> OfficialReminder:
         doubts=doubts,
         contributions=_contributions(work),
         problem=problem,
-        handed_in_on=handed_in_on(work.tabs, countdown),
+        handed_in_on=handed_in_on(work.tabs, countdown.period, countdown.as_of),
     )
-
-
-def handed_in_on(tabs: Sequence[Tab], countdown: Countdown) -> date | None:
-    """The last day of handing in, once every tab states one: neither a day of an earlier period that was left standing nor one
-    to come."""
-    days = [tab.handed_in_on for tab in tabs if tab.handed_in_on is not None]
-    if not days or len(days) < len(tabs):
-        return None
-    return max(days) if all(countdown.period.start <= day <= countdown.as_of for day in days) else None
 
 
 def _problem(work: OwnWork) -> TabProblem | None:
