@@ -230,6 +230,13 @@ def test_unfinished_tasks_go_into_the_next_year_with_their_origin(settings: Sett
     assert any("A.3 là nhiệm vụ B.7 của năm nay" in note for note in carried.notes)
 
 
+def test_where_a_program_saved_no_value_of_the_due_day_the_old_plan_tells_it(settings: Settings, fresh: BookContent) -> None:
+    content = filled(fresh, settings, "Văn phòng", FIRST + 1, due=None, status="Đang thực hiện")
+    after = next_year(settings, *settings.plan.tasks)
+    texts = {entry.task_id: entry.text("result_before") for entry in entries(made(after, carry(content, after), 2024), after)}
+    assert texts["A.3"] == "Chuyển từ năm 2023 (mã A.3, hạn 31/3/2023): Đang thực hiện."
+
+
 def test_what_the_new_plan_forgot_is_added_to_it(settings: Settings, fresh: BookContent) -> None:
     content = filled(fresh, settings, "Văn phòng", FIRST + 1, status="Tạm dừng", result="Đã niêm yết")
     content = filled(content, settings, "Tư pháp", FIRST + 1, result="Đã góp ý")  # coordinates A.2

@@ -175,7 +175,7 @@ class _NextYear:
     def _origin(self, entry: Entry) -> str:
         """`Chuyển từ năm 2023 (mã A.3, hạn 31/3/2023): Đang thực hiện, 60%. Kết quả: …`."""
         values = filled_values(entry, entry_columns(self._settings))
-        due = vietnamese_date(entry.due.on) if entry.due.on else entry.text("due")
+        due = vietnamese_date(entry.due.on) if entry.due.on else entry.text("due") or self._planned_due(entry)
         facts = [f"mã {entry.written_id}" if entry.written_id else "", f"hạn {due}" if due else ""]
         official = self._plan.official(entry.official)
         if entry.role is Role.COORDINATOR:
@@ -192,6 +192,11 @@ class _NextYear:
         words.append(f"Các kỳ trước: {before}" if before else "")
         told = " ".join(word if word.endswith((".", "!", "?")) else f"{word}." for word in filter(None, words))
         return f"Chuyển từ năm {self._from_year}{f' ({said})' if said else ''}: {told}".rstrip(": ")
+
+    def _planned_due(self, entry: Entry) -> str:
+        """What the old plan says, where a program saved the tab's formula without its value."""
+        row = self._old.plan_rows.get(id_key(entry.written_id)) if entry.written_id else None
+        return row.text("due") if row is not None else ""
 
 
 def _name(entry: Entry) -> str:
