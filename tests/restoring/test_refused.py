@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from sheetsync.adapters.xlsx.book import XlsxBook
 from sheetsync.core.book import BookContent
@@ -136,10 +138,8 @@ def test_a_day_that_the_cells_calendar_does_not_know(office: RestoringOffice) ->
     office.types(OFFICE, "G6", None)
     office.types(OFFICE, "H6", None)
 
-    def other_calendar(book: object) -> None:
-        from openpyxl.utils.datetime import CALENDAR_MAC_1904  # noqa: PLC0415
-
-        book.epoch = CALENDAR_MAC_1904  # type: ignore[attr-defined]
+    def other_calendar(book: Any) -> None:
+        book.epoch = CALENDAR_MAC_1904
 
     office.changes(other_calendar)
     assert "ô G6 không nhận được ngày sớm như thế; chưa ghi gì" in refused(office, BookUnwritable, at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sheetsync.core.restoring.refusals import exact_moment_text
 from sheetsync.wiring import undo
@@ -90,8 +91,8 @@ def test_only_the_tasks_that_are_asked_for(office: RestoringOffice) -> None:
 def test_rows_are_found_wherever_they_stand_now(office: RestoringOffice) -> None:
     at = office.remembers()
 
-    def sort_and_add_a_column(book: object) -> None:
-        sheet = book[OFFICE]  # type: ignore[index]
+    def sort_and_add_a_column(book: Any) -> None:
+        sheet = book[OFFICE]
         sheet.move_range("A5:J5", rows=5)
         sheet.insert_cols(6)
         sheet["I10"] = "khác"
@@ -150,8 +151,8 @@ def test_the_last_run_up_to_the_moment_counts(office: RestoringOffice) -> None:
 def test_the_whole_column_of_percents_comes_back_as_percents(office: RestoringOffice) -> None:
     """Cleared cells do not say that they show percent."""
 
-    def add_progress(book: object) -> None:
-        sheet = book[OFFICE]  # type: ignore[index]
+    def add_progress(book: Any) -> None:
+        sheet = book[OFFICE]
         sheet["K4"] = "Tiến độ (%)"
         for row, share in ((5, 1), (6, 0.285), (7, 0.6)):
             sheet[f"K{row}"] = share
@@ -164,3 +165,19 @@ def test_the_whole_column_of_percents_comes_back_as_percents(office: RestoringOf
     office.restores(at)
     assert [office.holds(f"K{row}") for row in (5, 6, 7)] == [1, 0.285, 0.6]
     assert office.restores(at).restoration.all_as_it_was
+
+
+def test_a_number_beside_percents_comes_back_as_that_number(office: RestoringOffice) -> None:
+    """The cell itself does not show percent, though all others of its column do."""
+
+    def add_progress(book: Any) -> None:
+        book[OFFICE]["K4"] = "Tiến độ (%)"
+        for row in (5, 6):
+            book[OFFICE][f"K{row}"], book[OFFICE][f"K{row}"].number_format = 0.5, "0%"
+        book[OFFICE]["K7"] = 60
+
+    office.changes(add_progress)
+    at = office.remembers()
+    office.types(OFFICE, "K7", None)
+    office.restores(at)
+    assert office.holds("K7") == 60
