@@ -167,7 +167,7 @@ def test_blank(value: CellValue) -> None:
     ],
 )
 def test_what_an_invalid_entry_probably_means(value: CellValue, meant: date | None) -> None:
-    assert suggest_date(value, plan_year=2023) == meant
+    assert suggest_date(read_date(value, plan_year=2023), plan_year=2023) == meant
 
 
 FORMS = [
@@ -245,5 +245,5 @@ def test_nothing_typed_is_an_exception(value: CellValue, plan_year: int) -> None
     has_day = reading.kind in (DateKind.TRUE_DATE, DateKind.TEXT_DATE, DateKind.GUESSED, DateKind.PERIOD_END)
     assert (reading.on is not None) == has_day
     assert reading.swapped is None or reading.swapped != reading.on
-    suggestion = suggest_date(value, plan_year=plan_year)
+    suggestion = suggest_date(read_date(value, plan_year=plan_year), plan_year=plan_year)
     assert suggestion is None or reading.kind is DateKind.INVALID

@@ -44,6 +44,8 @@ _FIRST_MONTHS = pattern(rf"(3|6|9) thang dau nam{_YEAR}", re.ASCII)
 _LAST_MONTHS = pattern(rf"(?:3|6|9) thang cuoi nam{_YEAR}", re.ASCII)
 _WHOLE_YEAR = pattern(r"(?:(?:cuoi )?nam|cuoi) (\d{4})", re.ASCII)
 _THIS_YEAR = pattern(r"(?:cuoi )?nam(?: nay)?")
+_LETTERS = pattern(r"[-\d/.,: acdghimnoqtuvyz]*", re.ASCII)
+"""Of what days and periods are written in: one look rules out most texts that are none."""
 _ANYWHERE = pattern(r"(?<![\w/.-])(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{1,2}-\d{1,2})(?![\w/.-])", re.ASCII)
 
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
@@ -69,13 +71,14 @@ def read_date(value: CellValue, *, plan_year: int) -> DateReading:
             return DateReading(DateKind.INVALID, value)
 
 
-def suggest_date(value: CellValue, *, plan_year: int) -> date | None:
-    """The day that an INVALID entry probably means, to be offered and never applied.
+def suggest_date(reading: DateReading, *, plan_year: int) -> date | None:
+    """The day that an INVALID entry probably means, to be offered and never applied. None for any other.
 
     `3/14/2023` (month first) → 14/3/2023; the only date inside other words; a number that is the Excel serial of a day within two
     years of the plan's.
     """
-    if isinstance(value, bool) or read_date(value, plan_year=plan_year).kind is not DateKind.INVALID:
+    value = reading.raw
+    if isinstance(value, bool) or reading.kind is not DateKind.INVALID:
         return None
     if isinstance(value, int | float):
         serial_days = value if 1 <= value < 2_958_466 else 0
@@ -102,7 +105,9 @@ def _read_text(raw: str, plan_year: int) -> DateReading:
     if _OPEN_ENDED.search(plain):
         return DateReading(DateKind.OPEN_ENDED, raw)
     rest, before = _without_lead_in(plain)
-    written = None if plain == "nam" else _day_written(rest, plan_year) or _period_written(rest, plan_year)
+    written = None
+    if plain != "nam" and _LETTERS.fullmatch(rest):
+        written = _day_written(rest, plan_year) or _period_written(rest, plan_year)
     if written is None or (before and written.first <= date.min):
         return DateReading(DateKind.INVALID, raw)
     if not before:

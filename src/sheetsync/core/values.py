@@ -67,8 +67,15 @@ def unaccented(text: str) -> str:
 
     Never for identity: `bàn` and `bán` become equal.
     """
-    key = unicodedata.normalize("NFD", match_key(text))
-    return _MARKS.sub("", key).replace("đ", "d")
+    key = match_key(text)
+    return key if key.isascii() else " ".join(map(_plain_word, key.split(" ")))
+
+
+@lru_cache(maxsize=65_536)
+def _plain_word(word: str) -> str:
+    if word.isascii():
+        return word
+    return _MARKS.sub("", unicodedata.normalize("NFD", word)).replace("đ", "d")
 
 
 def vietnamese_date(day: date) -> str:

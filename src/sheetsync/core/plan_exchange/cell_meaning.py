@@ -62,7 +62,7 @@ def read_day(row: SheetRow, key: str, found: Found, plan_year: int) -> date | No
         return None
     if reading.kind in _CERTAIN and not reading.before:
         return reading.on
-    meant = suggest_date(row.values.get(key), plan_year=plan_year) or reading.on
+    meant = suggest_date(reading, plan_year=plan_year) or reading.on
     hint = f" Có phải {vietnamese_date(meant)} không?" if meant else ""
     found.add("date-invalid", row, key, f"«{shortened(row.text(key))}» không phải là một ngày.{hint} {DAY_HELP}")
     return None

@@ -170,7 +170,8 @@ class _Judge:
                 hits = ((hit.field or column, hit),)
             reported = set() if reported is None else reported
             for key, hit in hits:
-                if not any((code, key) in reported for code in kind.unless) and holds_now(kind, row):
+                said_already = reported and kind.unless and any((code, key) in reported for code in kind.unless)
+                if not said_already and holds_now(kind, row):
                     reported.add((rule.settings.code, key))
                     found.append(self.wording.of_row(rule, hit, row, key))
         return found

@@ -29,9 +29,10 @@ class ValidDate(FormatKind):
         return kind_of_value in TRUE_DATES or super().passes(kind_of_value, blank_texts=blank_texts)
 
     def check(self, row: Row, key: str) -> Hit | None:
-        kind = row.dated(key).kind
+        reading = row.dated(key)
+        kind = reading.kind
         if kind is DateKind.INVALID:
-            meant = suggest_date(row.entry.values.get(key), plan_year=row.scope.plan.year)
+            meant = suggest_date(reading, plan_year=row.scope.plan.year)
             return Hit(suggestion=day_text(meant) if meant else None)
         if kind in (DateKind.PERIOD_END, DateKind.OPEN_ENDED) and key not in self.periods_in:
             return Hit(variant="no-day")
