@@ -45,8 +45,9 @@ class MomentType(click.ParamType["AskedMoment"]):
     help="Ghi lại các ô do cán bộ điền của một sheet như lịch sử giữ ở thời điểm ấy, thành một lần sửa mới. Các ô đang có được "
     "lưu vào lịch sử trước nên lấy lại được. Không thêm, không xóa dòng nào; cột của kế hoạch giữ nguyên; dòng chưa có lúc ấy "
     "giữ nguyên. Chỉ khôi phục được về sau lần mở kỳ (open) gần nhất.",
-    example='sheetsync restore "Kế hoạch 2023.xlsx" --tab "VP UBND" --at "14/03/2023 16:30" --dry-run\n'
-    'sheetsync restore "Kế hoạch 2023.xlsx" --tab "VP UBND" --at "14/03/2023 16:30" --task II.1.01',
+    example='sheetsync restore ke-hoach.xlsx --tab "VP UBND" --at 14/03/2023 --dry-run\n'
+    'sheetsync restore ke-hoach.xlsx --tab "VP UBND" --at "14/03/2023 16:30"\n'
+    'sheetsync restore ke-hoach.xlsx --tab VPUB --at 14/03/2023 --task II.1.01',
 )
 @click.argument("book", metavar="[SỔ]", required=False)
 @click.option(
