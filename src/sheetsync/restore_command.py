@@ -47,7 +47,7 @@ class MomentType(click.ParamType["AskedMoment"]):
     "giữ nguyên. Chỉ khôi phục được về sau lần mở kỳ (open) gần nhất.",
     example='sheetsync restore ke-hoach.xlsx --tab "VP UBND" --at 14/03/2023 --dry-run\n'
     'sheetsync restore ke-hoach.xlsx --tab "VP UBND" --at "14/03/2023 16:30"\n'
-    'sheetsync restore ke-hoach.xlsx --tab VPUB --at 14/03/2023 --task II.1.01',
+    "sheetsync restore ke-hoach.xlsx --tab VPUB --at 14/03/2023 --task II.1.01",
 )
 @click.argument("book", metavar="[SỔ]", required=False)
 @click.option(
