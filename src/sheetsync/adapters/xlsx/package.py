@@ -26,6 +26,8 @@ _UTF8_NAME = 0x800
 _LIMIT = 0xFFFFFFFF
 _LARGE = 1 << 20
 """Parts from this size on are compressed when they are put in, not when the package is saved."""
+_LEVEL = 5
+"""Of a report's sheets, the usual level (6) makes 2.5 % less of in half as much time again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class _Deflated:
 
 
 def _deflated(pieces: Iterable[bytes]) -> _Deflated:
-    compressor = zlib.compressobj(6, zlib.DEFLATED, -15)
+    compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
     body = bytearray()
     crc = size = 0
     for piece in pieces:
