@@ -98,6 +98,11 @@ def test_only_the_next_quarter_is_opened(desk: Desk, period: str, said: str) -> 
     assert said in desk.refuses(period)
 
 
+def test_who_wants_to_open_the_next_year_is_told_how_its_workbook_is_made(desk: Desk) -> None:
+    desk.types(A2="Kỳ báo cáo: Quý IV/2023")
+    assert "sheetsync new --from SỔ-CŨ --plan plan-2024.toml --output SỔ-MỚI" in desk.refuses("2024-Q1")
+
+
 def test_no_quarter_is_opened_backwards(desk: Desk) -> None:
     desk.types(A2="Kỳ báo cáo: Quý III/2023")
     assert "Sổ đang ở kỳ Quý III/2023, sau kỳ Quý II/2023; không mở lùi" in desk.refuses()

@@ -229,6 +229,12 @@ def second_quarter_is_the_half_year(desk: Desk) -> None:
     assert sorted(changed(report["corrections"])) == sorted(LATE)
     words = desk.texts()
     assert "Điều chỉnh số liệu kỳ trước (2)" in words
+    lines, titles = desk.report_lines("Báo cáo Quý II-2023"), desk.titles()
+    said = {task: lines[title]["Lũy kế"] for task, title in titles.items() if "điều chỉnh" in lines[title]["Lũy kế"]}
+    assert said == {
+        "II.1.01": "Quý I: Đã rà soát 16 văn bản\n(Đã điều chỉnh số liệu Quý I)",
+        "II.2.02": "Xong 21/02/2023\nQuý I: Đã ban hành kế hoạch kiểm soát thủ tục\n(Đã điều chỉnh số liệu Quý I)",
+    }
     assert "Phạm Văn Dũng" in desk.says("remind", desk.book, "--tab", "VP UBND")
     closed(desk, "II", date(2023, 6, 19))
     found = desk.answers("diff", desk.book, "2023-Q1", "2023-Q2")

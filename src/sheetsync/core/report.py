@@ -67,7 +67,7 @@ class TaskLine:
     the half year and the year what was achieved before the period; earlier_evidence: documents named then. difficulty and
     proposal as the lead wrote them; unsolved: an earlier quarter's, while nothing was told since. completed_on: only a day up to
     the report's date; completed_later: the row names a later one. every_time: a task that comes back was done as often as it
-    fell due, though not yet in the period.
+    fell due, though not yet in the period. corrected: the period ("Quý I") whose report told something else of it.
     """
 
     task: Task
@@ -87,6 +87,7 @@ class TaskLine:
     unsolved: str = ""
     every_time: bool = False
     completed_later: bool = False
+    corrected: str = ""
 
     @property
     def state(self) -> State:

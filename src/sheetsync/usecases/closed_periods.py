@@ -7,14 +7,13 @@ from datetime import date
 
 from sheetsync.core.earlier_results import results_by_period
 from sheetsync.core.entries import Tab
-from sheetsync.core.history.corrections import corrections, late_changes
+from sheetsync.core.history.corrections import corrections, late_changes, with_corrections
 from sheetsync.core.history.frozen_report import Closing
 from sheetsync.core.opening.rows import by_quarter
 from sheetsync.core.periods import Period
 from sheetsync.core.report import Correction, QuarterReport
 from sheetsync.core.year_so_far import told_of
 from sheetsync.errors import HistoryUnavailable
-from sheetsync.records import replace
 from sheetsync.usecases.assess import Assessment
 from sheetsync.usecases.present_report import present_report
 from sheetsync.usecases.remember import Memory
@@ -39,7 +38,8 @@ def remembered_report(assessment: Assessment, as_of: date, memory: Memory) -> St
     report = present_report(assessment, period, as_of, reports_of(before))
     last = before[-1] if before and before[-1].frozen.report.period.quarter == period.quarter - 1 else None
     if last is not None and last.frozen.report.plan.year == assessment.plan.year:
-        report = replace(report, corrections=_corrections(assessment, last, before[:-1]))
+        found = _corrections(assessment, last, before[:-1])
+        report = with_corrections(report, found, last.frozen.report.period)
     return Standing(report, settings)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sheetsync.core.merge.same_value import same
+from sheetsync.core.periods import Period
 from sheetsync.core.report import CorrectedField, Correction, QuarterReport, TaskLine
 from sheetsync.core.sheets.vietnamese_dates import document_date
+from sheetsync.records import replace
 
 _STATE, _FINISHED = "Tình trạng", "Ngày hoàn thành"
 _TEXTS = {
@@ -15,6 +17,14 @@ _TEXTS = {
     "difficulty": "Khó khăn, vướng mắc",
     "proposal": "Kiến nghị, đề xuất",
 }
+
+
+def with_corrections(report: QuarterReport, found: Sequence[Correction], closed: Period) -> QuarterReport:
+    """The next report with what it has to put right. Its lines say so where what was achieved is told otherwise."""
+    achieved = (_STATE, _FINISHED, _TEXTS["result"], _TEXTS["evidence"])
+    corrected = {one.task_id for one in found if any(each.heading in achieved for each in one.fields)}
+    lines = (replace(line, corrected=f"Quý {closed.roman}") if line.task.task_id in corrected else line for line in report.lines)
+    return replace(report, lines=tuple(lines), corrections=tuple(found))
 
 
 def late_changes(closed: QuarterReport, now: QuarterReport) -> tuple[Correction, ...]:

@@ -23,7 +23,8 @@ def refuse_other_periods(tabs: BookTabs, opened: Period, closed: Period, plan_ye
     if opened.year != plan_year:
         raise UsageError(
             f"Kế hoạch là của năm {plan_year}, không mở được kỳ {opened.title} trên sổ này.",
-            "Sang năm mới thì lập sổ mới từ sổ cũ: sheetsync plan export (xem mục «Sửa kế hoạch, thay người, sang năm mới»).",
+            f"Sang năm mới thì lập sổ mới từ sổ cũ: sheetsync new --from SỔ-CŨ --plan plan-{opened.year}.toml --output SỔ-MỚI "
+            "(xem mục «Sửa kế hoạch, thay người, sang năm mới»).",
         )
     unreadable = [tab.sheet for tab in tabs.tabs if not tab.usable]
     if unreadable:

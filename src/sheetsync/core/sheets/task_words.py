@@ -34,11 +34,10 @@ def _sentence(text: str) -> str:
 
 
 def cumulative_text(line: TaskLine) -> str:
-    """Occurrences and earlier results; of a task that is finished as a whole, the day it was."""
-    if line.completed_on and line.task.cadence.finishes:
-        done = f"Xong {document_date(line.completed_on)}"
-        return f"{done}\n{line.cumulative}" if line.cumulative else done
-    return line.cumulative
+    """Of a task that is finished as a whole the day it was; occurrences and earlier results; which report told otherwise."""
+    done = f"Xong {document_date(line.completed_on)}" if line.completed_on and line.task.cadence.finishes else ""
+    corrected = f"(Đã điều chỉnh số liệu {line.corrected})" if line.corrected else ""
+    return "\n".join(text for text in (done, line.cumulative, corrected) if text)
 
 
 def evidence_text(line: TaskLine) -> str:
