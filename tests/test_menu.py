@@ -19,6 +19,7 @@ class Office:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.monkeypatch = monkeypatch
         self.commands: list[list[str]] = []
+        self.codes: list[int] = []  # of the commands to come; then 0
 
     def types(self, *answers: str, config: Path | None = None) -> int:
         waiting: Iterator[str] = iter(answers)
@@ -34,7 +35,7 @@ class Office:
 
     def _run(self, arguments: Sequence[str]) -> int:
         self.commands.append(list(arguments))
-        return 0
+        return self.codes.pop(0) if self.codes else 0
 
 
 @pytest.fixture
@@ -77,6 +78,58 @@ def test_reminders_go_to_a_folder_beside_the_book(office: Office, book: str) -> 
     office.types("1", book, "7", "2023-Q1", "11", "0")
     folder = str(Path(book).with_name("Kế hoạch 2023 - tin nhắc"))
     assert office.commands == [["remind", "--period", "2023-Q1", "--to", folder, "--", book]]
+
+
+def test_files_for_officials_go_to_a_folder_beside_the_book(office: Office, book: str) -> None:
+    office.types("1", book, "12", "0")
+    folder = str(Path(book).with_name("Kế hoạch 2023 - phát"))
+    assert office.commands == [["hand-out", "--to", folder, "--", book]]
+
+
+@pytest.mark.parametrize(("agrees", "written"), [("c", True), ("", False)])
+def test_what_came_back_is_shown_before_it_is_taken(office: Office, book: str, agrees: str, written: bool) -> None:
+    office.types("1", book, "7", "2023-Q2", "13", "'/đã nộp quý II/'", agrees, "0")
+    taken = ["collect", "--period", "2023-Q2", "--into", book]
+    folder = ["--", "/đã nộp quý II/"]
+    assert office.commands == [[*taken, "--dry-run", *folder], *([[*taken, *folder]] if written else [])]
+
+
+@pytest.mark.parametrize("choice", ["13", "15"])
+def test_nothing_is_asked_where_nothing_can_be_done(office: Office, book: str, choice: str) -> None:
+    office.codes = [2]
+    office.types("1", book, choice, "2023-Q2", "0")
+    assert [("--dry-run" in command) for command in office.commands] == [True]
+
+
+def test_the_next_quarter_is_shown_before_it_is_opened(office: Office, book: str, capsys: pytest.CaptureFixture[str]) -> None:
+    office.types("1", book, "15", "mai", "quý 2 năm 2023", "c", "0")
+    assert office.commands == [["open", "--dry-run", "--", book, "2023-Q2"], ["open", "--", book, "2023-Q2"]]
+    assert "Không hiểu kỳ «mai»" in capsys.readouterr().out
+
+
+def test_a_quarter_that_was_opened_is_the_one_that_is_worked_on(office: Office, book: str) -> None:
+    office.types("1", book, "7", "2023-Q1", "15", "2023-Q2", "", "4", "15", "2023-Q2", "c", "4", "0")
+    asked = [command[2] for command in office.commands if command[0] == "status"]
+    assert asked == ["2023-Q1", "2023-Q2"]
+
+
+def test_a_quarter_is_closed_when_the_person_says_that_it_was_sent(office: Office, book: str) -> None:
+    office.types("1", book, "14", "2023-Q1", "", "7", "2023-Q1", "14", "c", "0")
+    assert office.commands == [["close", "--", book, "2023-Q1"]]
+
+
+@pytest.mark.parametrize("reason", ["Đã gửi huyện", ""])
+def test_where_errors_stand_in_the_way_a_reason_closes(office: Office, book: str, reason: str) -> None:
+    office.codes = [1]
+    office.types("1", book, "14", "2023-Q1", "c", reason, "0")
+    again = [["close", "--reason", reason, "--", book, "2023-Q1"]] if reason else []
+    assert office.commands == [["close", "--", book, "2023-Q1"], *again]
+
+
+@pytest.mark.parametrize("choice", ["13", "14", "15"])
+def test_going_back_does_nothing(office: Office, book: str, choice: str) -> None:
+    office.types("1", book, choice, "", "0")
+    assert office.commands == []
 
 
 def test_a_book_is_asked_for_when_none_was_chosen(office: Office, book: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -30,8 +30,17 @@ _ENTRIES = (
     ("9", "Lập sổ kế hoạch mới từ cấu hình"),
     ("10", "Nhận một sổ lạ: nhận ra sheet, cột, người, rồi lập cấu hình"),
     ("11", "Soạn tin nhắc cán bộ nộp báo cáo"),
+    ("12", "Phát cho mỗi cán bộ một tệp"),
+    ("13", "Thu các tệp cán bộ gửi về vào sổ"),
+    ("14", "Chốt kỳ sau khi gửi báo cáo"),
+    ("15", "Mở kỳ mới"),
     ("0", "Thoát"),
 )
+
+
+_IN_THE_WAY, _FAILED = 1, (2, 4)
+"""Exit codes: there are errors; nothing could be done."""
+_ON_A_BOOK = frozenset({"2", "3", "4", "5", "6", "10", "11", "12", "13", "14", "15"})
 
 
 class _Left(Exception):
@@ -56,10 +65,10 @@ def show_menu(run: Run, config: Path | None = None) -> int:
                 run(["demo"])
             elif choice == "9":
                 _make_new(run, period, config)
-            elif choice in ("2", "3", "4", "5", "6", "10", "11"):
+            elif choice in _ON_A_BOOK:
                 book = book or _ask_book()
                 if book:
-                    _carry_out(run, choice, book, period, config or config_beside(book))
+                    period = _carry_out(run, choice, book, period, config or config_beside(book))
             elif given := dropped_path(choice) or (choice if is_at_google(choice) else ""):
                 book = _taken(given) or book
             else:
@@ -71,8 +80,14 @@ def show_menu(run: Run, config: Path | None = None) -> int:
 
 
 def dropped_path(text: str) -> str:
-    """The path in what a terminal types when a file is dropped on it: quoted, with `\\ ` for blanks, as `& '…'` (PowerShell) or
-    as a file:// address. "" when the text is no path of a workbook."""
+    """The path in what a terminal types when a file is dropped on it; "" when the text is no path of a workbook."""
+    text = _without_quotes(text)
+    return text if text.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods", ".csv")) else ""
+
+
+def _without_quotes(text: str) -> str:
+    """A path as a terminal types it when it is dropped: quoted, with `\\ ` for blanks, as `& '…'` (PowerShell) or as a file://
+    address."""
     text = text.strip()
     if text.startswith("& "):
         text = text[2:].strip()
@@ -86,7 +101,7 @@ def dropped_path(text: str) -> str:
             text = text[1:]
     elif os.name != "nt" and "\\" in text:
         text = re.sub(r"\\(.)", r"\1", text)
-    return text if text.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods", ".csv")) else ""
+    return text
 
 
 def config_beside(book: str) -> Path | None:
@@ -148,14 +163,28 @@ def _ask_period(current: str) -> str:
     answer = _ask("Kỳ báo cáo (ví dụ 2023-Q1; để trống: kỳ gần nhất): ")
     if not answer:
         return ""
-    parsed = parse_period(answer)
-    if parsed is None:
+    key = _period_key(answer)
+    if not key:
         put(f"Không hiểu kỳ «{one_line(answer)}»; giữ như cũ.")
-        return current
-    return f"{parsed[0]}-Q{parsed[1]}"
+    return key or current
 
 
-def _carry_out(run: Run, choice: str, book: str, period: str, config: Path | None) -> None:
+def _ask_which_period(question: str) -> str:
+    """The key of a period that must be said; "" when the person changed their mind."""
+    while answer := _ask(f"{question} (ví dụ 2023-Q1; để trống để quay lại): "):
+        if key := _period_key(answer):
+            return key
+        put(f"Không hiểu kỳ «{one_line(answer)}».")
+    return ""
+
+
+def _period_key(text: str) -> str:
+    parsed = parse_period(text)
+    return f"{parsed[0]}-Q{parsed[1]}" if parsed is not None else ""
+
+
+def _carry_out(run: Run, choice: str, book: str, period: str, config: Path | None) -> str:
+    """Gives the period that is chosen from then on."""
     before = ["--config", str(config)] if config else []
     with_period = ["--period", period] if period else []
     if choice == "2":
@@ -167,14 +196,61 @@ def _carry_out(run: Run, choice: str, book: str, period: str, config: Path | Non
     elif choice == "10":
         run(["adopt", "--", book])
     elif choice == "11":
-        path = Path(book)  # messages are easier to copy from files than from this window
-        beside = ["--to", str(path.with_name(f"{path.stem} - tin nhắc"))] if path.is_file() else []
-        run([*before, "remind", *with_period, *beside, "--", book])
+        folder = _beside(book, "tin nhắc")  # messages are easier to copy from files than from this window
+        run([*before, "remind", *with_period, *(["--to", folder] if folder else []), "--", book])
     elif choice == "5":
         if _sure("Thay sổ bằng bản trước lần ghi gần nhất?"):
             run([*before, "undo", "--", book])
-    elif choice == "6" and _sure("Gỡ các sheet và màu do sheetsync thêm vào sổ?"):
-        run([*before, "clean", "--", book])
+    elif choice == "6":
+        if _sure("Gỡ các sheet và màu do sheetsync thêm vào sổ?"):
+            run([*before, "clean", "--", book])
+    else:
+        return _carry_on_the_quarter(run, choice, book, period, before)
+    return period
+
+
+def _carry_on_the_quarter(run: Run, choice: str, book: str, period: str, before: list[str]) -> str:
+    """Hand out, collect, close, open. Once the next period is open, the one chosen before is no more."""
+    with_period = ["--period", period] if period else []
+    if choice == "12":
+        if folder := _beside(book, "phát") or _ask_folder("Thư mục để ghi các tệp phát."):
+            run([*before, "hand-out", *with_period, "--to", folder, "--", book])
+    elif choice == "13":
+        if folder := _ask_folder("Kéo thả thư mục có các tệp cán bộ gửi về vào cửa sổ này (hoặc gõ đường dẫn)."):
+            _look_first(run, [*before, "collect", *with_period, "--into", book], ["--", folder], "Ghi những thay đổi này vào sổ?")
+    elif choice == "14":
+        if key := period or _ask_which_period("Chốt kỳ nào"):
+            _close(run, before, book, key)
+    elif choice == "15" and (key := _ask_which_period("Mở kỳ nào")):
+        if _look_first(run, [*before, "open"], ["--", book, key], f"Mở kỳ {key} như trên?") == 0 and period:
+            return key
+    return period
+
+
+def _beside(book: str, what: str) -> str:
+    """A folder beside a book that is a file."""
+    path = Path(book)
+    return str(path.with_name(f"{path.stem} - {what}")) if path.is_file() else ""
+
+
+def _ask_folder(what: str) -> str:
+    put(paragraph(f"{what} Để trống để quay lại."))
+    return _without_quotes(_ask("Thư mục: "))
+
+
+def _look_first(run: Run, command: list[str], rest: list[str], question: str) -> int | None:
+    """Show what would be done, and do it when the person agrees; where it cannot be done nothing is asked. Gives the exit code of
+    what was done."""
+    if run([*command, "--dry-run", *rest]) in _FAILED or not _sure(question):
+        return None
+    return run([*command, *rest])
+
+
+def _close(run: Run, before: list[str], book: str, period: str) -> None:
+    if _sure(f"Chốt kỳ {period}? Chỉ chốt khi báo cáo đã gửi.") and run([*before, "close", "--", book, period]) == _IN_THE_WAY:
+        reason = _ask("Vẫn chốt thì ghi lý do (để trống: không chốt): ")
+        if reason:
+            run([*before, "close", "--reason", reason, "--", book, period])
 
 
 def _make_new(run: Run, period: str, config: Path | None) -> None:
