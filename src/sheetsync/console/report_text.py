@@ -31,7 +31,7 @@ def report_text(report: QuarterReport) -> str:
 
 def due_line(report: QuarterReport) -> str:
     return paragraph(
-        f"Hoàn thành {report.due_in_period.text} nhiệm vụ phải hoàn thành trong kỳ "
+        f"{report.due_in_period.sentence('trong kỳ')} "
         f"(lũy kế từ {display_text(report.period.cumulative_start)}: {report.due_cumulative.text})."
     )
 

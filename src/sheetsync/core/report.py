@@ -118,6 +118,12 @@ class DueCount:
     def text(self) -> str:
         return f"{self.done}/{self.due}"
 
+    def sentence(self, when: str) -> str:
+        """`Hoàn thành 5/7 nhiệm vụ phải hoàn thành trong kỳ`."""
+        return (
+            f"Hoàn thành {self.text} nhiệm vụ phải hoàn thành {when}" if self.due else f"Không có nhiệm vụ phải hoàn thành {when}"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Overdue:

@@ -20,6 +20,7 @@ from sheetsync.core.sheets.internal_lists import (
     put_tasks,
 )
 from sheetsync.core.sheets.page_breaks import breaks_before, page_room
+from sheetsync.core.sheets.report import in_period_text, year_so_far_text
 from sheetsync.core.sheets.state_charts import put_charts
 from sheetsync.core.sheets.state_looks import STATE_COLOURS
 from sheetsync.core.sheets.vietnamese_dates import document_date
@@ -54,6 +55,10 @@ def design_internal(report: QuarterReport, settings: Settings) -> SheetDesign:
     calendar = WorkCalendar(settings.holidays, settings.periods.saturday_works, settings.made_up_days)
     draft.put(1, _dates_text(report, calendar), looks.PAGE_NOTE, to=_LAST)
     draft.next_row(least=18)
+    if period.quarter > 1:  # the first quarter is all of the year so far
+        for label, text in (("Trong kỳ", in_period_text(report)), (_since(report), year_so_far_text(report))):
+            draft.put(1, f"{label}: {text[:1].lower()}{text[1:]}", looks.PLAIN, to=_LAST)
+            draft.next_row(least=18)
     draft.gap(4)
     _put_tiles(draft, report)
     draft.gap(9)
@@ -81,6 +86,10 @@ def _dates_text(report: QuarterReport, calendar: WorkCalendar) -> str:
         f"Số liệu chốt đến {document_date(report.as_of)} · cán bộ nộp chậm nhất {document_date(period.hand_in)} · "
         f"gửi chậm nhất {document_date(period.send)} ({rest})"
     )
+
+
+def _since(report: QuarterReport) -> str:
+    return f"Lũy kế từ {document_date(report.period.cumulative_start)}"
 
 
 def _put_tiles(draft: SheetDraft, report: QuarterReport) -> None:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from sheetsync.core.book import SheetKind
 from sheetsync.core.plan import Plan
-from sheetsync.core.report import DueCount, QuarterReport, TaskLine, report_sheet_name
+from sheetsync.core.report import QuarterReport, TaskLine, report_sheet_name
 from sheetsync.core.settings import Settings
 from sheetsync.core.sheets import report_looks as looks
 from sheetsync.core.sheets.column_fit import MOST_ROWS, shared_widths
@@ -195,18 +195,10 @@ def _put_contribution(draft: SheetDraft, text: str) -> None:
 def _put_totals(draft: SheetDraft, report: QuarterReport) -> None:
     period, totals = report.period, report.totals
     first = draft.row
-    often = report.done_every_time
-    every_time = f" (gồm {often} nhiệm vụ hằng tháng, hằng quý đã làm đủ các lần đến hạn)" if often else ""
     rows: Sequence[tuple[str, str]] = (
         ("Tổng cộng", f"{totals.total} nhiệm vụ: {states_text(report)}."),
-        (
-            f"Trong kỳ (từ {document_date(period.start)} đến {document_date(period.cut_off)})",
-            f"{_done_of(report.due_in_period, 'trong kỳ')}; tổng số nhiệm vụ hoàn thành trong kỳ: {report.finished_in_period}.",
-        ),
-        (
-            f"Lũy kế (từ {document_date(period.cumulative_start)})",
-            f"{_done_of(report.due_cumulative, 'đến hết kỳ')}; tổng số nhiệm vụ đã hoàn thành: {report.finished}{every_time}.",
-        ),
+        (f"Trong kỳ (từ {document_date(period.start)} đến {document_date(period.cut_off)})", in_period_text(report)),
+        (f"Lũy kế (từ {document_date(period.cumulative_start)})", year_so_far_text(report)),
     )
     for label, text in rows:
         draft.put(1, label, looks.TOTAL_LABEL, to=4)
@@ -215,10 +207,16 @@ def _put_totals(draft: SheetDraft, report: QuarterReport) -> None:
     draft.keep_together(first, draft.row - 1)
 
 
-def _done_of(count: DueCount, when: str) -> str:
-    if not count.due:
-        return f"Không có nhiệm vụ phải hoàn thành {when}"
-    return f"Hoàn thành {count.text} nhiệm vụ phải hoàn thành {when}"
+def in_period_text(report: QuarterReport) -> str:
+    """What the period has come to."""
+    return f"{report.due_in_period.sentence('trong kỳ')}; tổng số nhiệm vụ hoàn thành trong kỳ: {report.finished_in_period}."
+
+
+def year_so_far_text(report: QuarterReport) -> str:
+    """What the year has come to since its first day."""
+    often = report.done_every_time
+    every_time = f" (gồm {often} nhiệm vụ hằng tháng, hằng quý đã làm đủ các lần đến hạn)" if often else ""
+    return f"{report.due_cumulative.sentence('đến hết kỳ')}; tổng số nhiệm vụ đã hoàn thành: {report.finished}{every_time}."
 
 
 def states_text(report: QuarterReport) -> str:
