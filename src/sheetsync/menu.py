@@ -222,8 +222,8 @@ def _carry_on_the_quarter(run: Run, choice: str, book: str, period: str, before:
         if key := period or _ask_which_period("Chốt kỳ nào"):
             _close(run, before, book, key)
     elif choice == "15" and (key := _ask_which_period("Mở kỳ nào")):
-        if _look_first(run, [*before, "open"], ["--", book, key], f"Mở kỳ {key} như trên?") == 0 and period:
-            return key
+        done = _look_first(run, [*before, "open"], ["--", book, key], f"Mở kỳ {key} như trên?")
+        return key if done == 0 and period else period
     return period
 
 

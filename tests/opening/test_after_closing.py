@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
 
 from tests.opening.desk import Desk
@@ -50,6 +51,27 @@ def test_what_is_put_right_beside_after_the_opening_is_a_correction(desk: Desk) 
     desk.changes(lambda book: book["Văn phòng"].__setitem__("K6", aside))
     told = ("A.3", "Khó khăn, vướng mắc", "Chờ bảng niêm yết mới của huyện", "Chờ bảng niêm yết của tỉnh")
     assert corrected(desk) == [told]
+
+
+def test_a_book_without_the_column_tells_the_half_year_from_the_closed_report(desk: Desk) -> None:
+    desk.types(earlier=False, A2="Kỳ báo cáo: Quý I/2023")
+    desk.says("close", "2023-Q1", "--as-of", "2023-03-17", "--reason", "đã gửi")
+    assert desk.says("open", "2023-Q2")[0] == 0
+    desk.changes(lambda book: book["Tư pháp"].__setitem__("H5", "Đã rà soát 20 văn bản"))
+    desk.says("run", *DAY_OF_Q2)
+    rows = [
+        [cell.value for cell in row] for row in openpyxl.load_workbook(desk.book)["Báo cáo Quý II-2023"].iter_rows(max_col=11)
+    ]
+    told = {row[1]: (row[6], row[7], row[8], row[10]) for row in rows if row[0] and str(row[0]).isdigit()}
+    assert told["Rà soát văn bản"] == ("Đã rà soát 20 văn bản", "Quý I: Đã rà soát 14 văn bản", None, None)
+    assert told["Ban hành kế hoạch kiểm soát thủ tục"][1:3] == (
+        "Xong 20/02/2023\nQuý I: Đã ban hành kế hoạch và gửi các bộ phận",
+        "05/KH-UBND",
+    )
+    assert told["Niêm yết thủ tục hành chính"][1::2] == (
+        "Quý I: Đã niêm yết 80 thủ tục",
+        "Nêu từ Quý I: Chờ bảng niêm yết mới của huyện",
+    )
 
 
 def corrected(desk: Desk) -> list[tuple[str, str, str, str]]:
