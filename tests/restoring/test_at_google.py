@@ -86,6 +86,16 @@ def test_what_somebody_types_in_the_same_moment_stays_and_is_told(desk: Desk) ->
     assert (desk.cell(6, 8), desk.cell(7, 8)) == ("khác", "khác")
 
 
+def test_where_the_only_cell_is_typed_into_nothing_is_restored(desk: Desk) -> None:
+    desk.shared.owner.types(OFFICE, "H6", "khác")
+    desk.machine.google.next(batch_updates).runs_before(lambda: desk.shared.owner.types(OFFICE, "H6", "vừa gõ"))
+    code, out, err = desk.restores()
+    assert (code, err, desk.cell(6, 8)) == (0, "", "vừa gõ")
+    assert "Sheet «Văn phòng» không có ô nào để ghi lại như lần chạy" in out
+    assert "ô vừa có người sửa trong lúc ghi" in out
+    assert all("đang ghi" not in title for title in desk.shared.state.titles)
+
+
 @pytest.mark.parametrize("act", ["inserts a row", "sorts", "types elsewhere"])
 def test_rows_that_move_in_the_same_moment_get_their_own_entries(desk: Desk, act: str) -> None:
     owner = desk.shared.owner
