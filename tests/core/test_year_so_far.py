@@ -121,7 +121,7 @@ def test_the_first_and_third_quarter_tell_no_results_again(
     """They are reports of the quarter alone: the day, the count and where a task comes from remain."""
     lines = {str(line[0]): line for line in told(report_of(rows(HALF_YEAR), settings, quarter))}
     assert lines["B.01"][2:4] == [cumulative, evidence]
-    assert lines["B.06"][2] == "Chuyển từ năm 2022 (mã C.9): 45%."
+    assert lines["B.06"][2] == "Chuyển từ năm 2022 (mã C.9, hạn 1/12/2022)"
 
 
 def test_the_year_tells_every_quarter_in_order(settings: Settings) -> None:
@@ -136,6 +136,7 @@ FIRST_QUARTER = """
 | B.04 | Hoàn thành     | 2023-03-10 | Đã kiểm tra     |            |          |              |
 | B.06 | Đang thực hiện |            | 120 hồ sơ       |            |          |              |
 | B.11 | Đang thực hiện |            | 3 buổi          |            | Loa hỏng |              |
+| B.07 | Đang thực hiện |            | Đang tổng hợp   |            |          |              |
 """
 SECOND_QUARTER = """
 | Mã   | trạng thái     | ngày xong  | kết quả                   | văn bản    | khó khăn | các kỳ trước |
@@ -143,6 +144,7 @@ SECOND_QUARTER = """
 | B.04 | Hoàn thành     | 2023-06-01 | Đã kiểm tra lần 2         |            |          |              |
 | B.06 | Đang thực hiện |            | 230 hồ sơ                 |            |          |              |
 | B.11 |                |            |                           |            |          |              |
+| B.07 | Đang thực hiện |            |                           |            |          |              |
 """
 
 
@@ -154,6 +156,17 @@ def test_without_a_column_of_earlier_results_the_closed_reports_tell_them(settin
     assert lines["B.04"] == ["2/2 quý\nQuý I: Đã kiểm tra", None, None]
     assert lines["B.06"] == ["Quý I: 120 hồ sơ", None, None]
     assert lines["B.11"] == ["Quý I: 3 buổi", None, "Nêu từ Quý I: Loa hỏng"]
+    assert lines["B.07"][0] == "Quý I: Đang tổng hợp", (
+        "gửi ngày 17/3, sau khi chốt số liệu: báo cáo đã chốt không biết đã gửi chưa"
+    )
+
+
+def test_that_a_task_was_finished_before_is_no_result_of_a_closed_quarter(settings: Settings) -> None:
+    without = {key: column for key, column in COLUMNS.items() if key != "result_before"}
+    first = report_of(rows(FIRST_QUARTER, without), settings, 1)
+    second = report_of(rows(SECOND_QUARTER, without), settings, 2, closed=(first,))
+    lines = {str(line[0]): line for line in told(report_of(rows(SECOND_QUARTER, without), settings, 4, closed=(first, second)))}
+    assert lines["B.01"][2] == "Xong 20/02/2023\nQuý I: Đã ban hành"
 
 
 def test_a_column_of_the_quarter_itself_rules_over_what_was_closed(settings: Settings) -> None:

@@ -283,6 +283,14 @@ def the_next_year_begins(desk: Desk) -> None:
     desk.day = date(2024, 1, 8)
     desk.says("plan", "import", new, "--plan", target)
     assert errors_of(desk.answers("validate", new, "--plan", target)["findings"]) == []
+    desk.answers("run", new, "--plan", target)
+    lines = desk.report_lines("Báo cáo Quý I-2024", new)
+    assert {line["Lũy kế"] for line in lines.values()} == {
+        "",
+        "0/3 tháng",
+        "Chuyển từ năm 2023 (mã II.4.02, hạn 10/3/2023)",
+        "Chuyển từ năm 2023 (mã IV.5.02b, hạn 31/12/2023)",
+    }
 
 
 def nothing_was_lost(desk: Desk) -> None:

@@ -210,9 +210,9 @@ class Desk:
     def copy(self, name: str) -> Path:
         return Path(shutil.copy(self.book, self.folder / name))
 
-    def report_lines(self, sheet: str) -> dict[str, dict[str, str]]:
+    def report_lines(self, sheet: str, path: Path | None = None) -> dict[str, dict[str, str]]:
         """By the task's title, its line in a report sheet, by heading."""
-        page = XlsxBook(self.book).read().sheet(sheet)
+        page = XlsxBook(path or self.book).read().sheet(sheet)
         heading = next(row for row in range(1, 30) if page.value(row, 1) == "TT")
         names = [str(page.value(heading, column)) for column in range(1, 12)]
         rows = (row for row in range(heading + 1, page.last_row + 1) if str(page.value(row, 1)).isdigit())

@@ -6,10 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sheetsync.core.periods import parse_period
 from sheetsync.core.values import match_key
+from sheetsync.patterns import pattern
 from sheetsync.records import dataclass
 
 FINISHED_EARLIER = "Đã hoàn thành từ kỳ trước"
 """The result of a task that is done once and was finished before the period."""
+
+CARRIED_OVER = "Chuyển từ năm"
+"""How a line begins that tells what a task of the year before came to."""
 
 LABELS = {
     "evidence": "Văn bản/minh chứng",
@@ -23,6 +27,7 @@ LABELS = {
 
 _FIELDS = {label: field for field, label in LABELS.items()}
 _LONGEST_BEGINNING = 40
+_ORIGIN = pattern(rf"{CARRIED_OVER} \d{{4}}(?: \(.*?\)(?=:|$))?")
 
 
 def is_finished_earlier(text: str) -> bool:
@@ -58,6 +63,19 @@ def told_before(text: str, *, year: int) -> tuple[str, tuple[ToldBefore, ...]]:
         else:
             blocks.append(_told(key, lines))
     return "\n".join(own).strip(), tuple(blocks)
+
+
+def origin_only(text: str) -> str:
+    """What belongs to no period, without what the year before came to: of a task that was carried over only from where it comes,
+    `Chuyển từ năm 2023 (mã A.3, hạn 31/3/2023)`."""
+    kept: list[str] = []
+    carried = False
+    for line in text.split("\n"):
+        origin = _ORIGIN.match(line)
+        carried = carried or origin is not None
+        if origin is not None or not carried:
+            kept.append(origin[0] if origin is not None else line)
+    return "\n".join(kept).strip()
 
 
 def results_by_period(text: str) -> dict[tuple[int, int], str]:

@@ -9,7 +9,7 @@ from datetime import date
 from sheetsync.core.calendar import WorkCalendar
 from sheetsync.core.columns import KnownHeadings
 from sheetsync.core.dates import read_date
-from sheetsync.core.earlier_results import ToldBefore, results_by_period, told_before
+from sheetsync.core.earlier_results import ToldBefore, is_finished_earlier, origin_only, results_by_period, told_before
 from sheetsync.core.entries import BookTabs, Entry
 from sheetsync.core.periods import Period, month_end, months_named, months_of
 from sheetsync.core.periods import period as period_of
@@ -20,7 +20,7 @@ from sheetsync.core.settings import PeriodSettings
 from sheetsync.core.states import State, Timeliness
 from sheetsync.core.statuses import read_status
 from sheetsync.core.timeliness import binding_due, is_monthly, is_recurring
-from sheetsync.records import dataclass, field
+from sheetsync.records import dataclass, field, replace
 
 _COLUMN = "result_before"
 _TEXTS = ("result", "evidence", "difficulty", "proposal")
@@ -44,11 +44,13 @@ class TaskYear:
 
 @dataclass(frozen=True, slots=True)
 class _Quarter:
-    """What is known of a task in a period. state: None where nobody knows it, or it was neither done nor put aside."""
+    """What is known of a task in a period. state: None where it was neither done nor put aside; undecided: when the period was
+    closed the task had not yet fallen due, and nobody knows what became of it."""
 
     period: Period
     texts: Mapping[str, str] = field(default_factory=dict)
     state: State | None = None
+    undecided: bool = False
 
     @property
     def finished(self) -> bool:
@@ -56,7 +58,7 @@ class _Quarter:
 
     @property
     def owed(self) -> bool:
-        return self.state not in (State.SUSPENDED, State.NOTHING_TO_REPORT)
+        return not self.undecided and self.state not in (State.SUSPENDED, State.NOTHING_TO_REPORT)
 
     def told(self, key: str) -> str:
         text = self.texts.get(key, "")
@@ -110,7 +112,7 @@ class YearSoFar:
         half_year = self.period.ends_half_year
         finished = now.state.finished and task.cadence.finishes
         return TaskYear(
-            text=_lines(_count(task, quarters, fell_due), own, *(one.told("result") for one in before if half_year)),
+            text=_lines(_count(task, quarters, fell_due), origin_only(own), *(one.told("result") for one in before if half_year)),
             evidence=_lines(*(one.told("evidence") for one in before if (half_year or finished) and not _same(one, current))),
             unsolved=_unsolved(before, current),
             every_time=bool(fell_due) and all(fell_due) and not now.state.finished,
@@ -121,13 +123,18 @@ class YearSoFar:
     def _quarter(self, one: Period, task: Task, entry: Entry | None, block: ToldBefore | None) -> _Quarter:
         """As the column tells it now, corrections and all; what it does not hold, as it was closed."""
         line = self.closed.get(one.quarter, {}).get(task.task_id)
+        closed = _Quarter(one)
+        if line is not None:
+            undecided = not line.state.finished and _last_day(task, one) > one.cut_off
+            closed = _Quarter(one, _texts(line), line.state, undecided)
         if block is None:
             opened = entry is not None and (entry.sheet, one.quarter) in self.opened and _one_quarter(entry) is None
-            return _Quarter(one) if line is None or opened else _Quarter(one, _texts(line), line.state)
+            return _Quarter(one) if opened else closed
+        if entry is not None and _one_quarter(entry) is not None:
+            return replace(closed, texts={**closed.texts, "result": block.result})
         status = read_status(block.told.get("status")).status
-        state = _STATES.get(status) if status is not None else line.state if line is not None else None
-        others = _texts(line) if line is not None and entry is not None and _one_quarter(entry) else {}
-        return _Quarter(one, {**others, "result": block.result, **block.told}, state)
+        texts = {"result": block.result, **block.told}
+        return replace(closed, texts=texts) if status is None else _Quarter(one, texts, _STATES.get(status))
 
 
 def told_of(entry: Entry, period: Period) -> Mapping[str, str] | None:
@@ -163,7 +170,8 @@ def _one_quarter(entry: Entry) -> int | None:
 
 
 def _texts(line: TaskLine) -> dict[str, str]:
-    return {"result": line.result, "evidence": line.evidence, "difficulty": line.difficulty, "proposal": line.proposal}
+    result = "" if is_finished_earlier(line.result) else line.result
+    return {"result": result, "evidence": line.evidence, "difficulty": line.difficulty, "proposal": line.proposal}
 
 
 def _last_day(task: Task, one: Period) -> date:

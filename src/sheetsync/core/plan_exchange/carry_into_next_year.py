@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sheetsync.core.earlier_results import CARRIED_OVER
 from sheetsync.core.entries import Entry
 from sheetsync.core.plan import Cadence, Due, DueBasis, Role, Task, reasonable_days
 from sheetsync.core.plan_exchange.carried_cells import CarryOver, entry_columns, filled_values
@@ -191,7 +192,7 @@ class _NextYear:
                 words.append(f"{_LABELS.get(column.key, column.heading)}: {_shown(values[column.key])}")
         words.append(f"Các kỳ trước: {before}" if before else "")
         told = " ".join(word if word.endswith((".", "!", "?")) else f"{word}." for word in filter(None, words))
-        return f"Chuyển từ năm {self._from_year}{f' ({said})' if said else ''}: {told}".rstrip(": ")
+        return f"{CARRIED_OVER} {self._from_year}{f' ({said})' if said else ''}: {told}".rstrip(": ")
 
     def _planned_due(self, entry: Entry) -> str:
         """What the old plan says, where a program saved the tab's formula without its value."""
