@@ -106,6 +106,21 @@ def test_what_was_lost_and_comes_back_as_it_was_takes_what_changed_meanwhile(set
     assert second.conflicts == ()
 
 
+@pytest.mark.parametrize("lost", LOSSES)
+def test_what_the_other_side_loses_when_it_comes_back_blank_clears_nothing_either(settings: Settings, lost: str) -> None:
+    """One side has it back blank just when it is away on the other."""
+    office = two_books.office(settings)
+    full, blank = (sheet("VP UBND", FULL),), (sheet("VP UBND", FULL.replace("12 văn bản", "")),)
+    without = (sheet("VP UBND", LOSSES[lost]),) if LOSSES[lost] else (sheet("Tư pháp", FULL),)
+    first = two_books.merged(without, full, two_books.base(full, office), office)
+    second = two_books.merged(blank, without, first.base, office)
+    assert (second.changes, second.conflicts) == ((), ())
+    third = two_books.merged(blank, without, second.base, office)
+    assert (third.changes, third.conflicts) == ((), ())
+    fourth = two_books.merged(blank, full, third.base, office)
+    assert [(change.side, change.new) for change in fourth.changes] == [(Side.LEFT, "12 văn bản")]
+
+
 def test_a_tab_that_neither_side_has_keeps_its_common_state(settings: Settings) -> None:
     """As when one official's own file is taken back."""
     office = two_books.office(settings)

@@ -17,9 +17,14 @@ from sheetsync.core.values import display_text
 _TASK, _TASK_ID = "task", "task_id"
 
 
-def absent(row: BaseRow, side: Side) -> BaseRow:
-    """What a row had in common, when a side has lost the row."""
-    return {field: BaseCell(cell.value, side) for field, cell in row.items()}
+def absent(before: BaseRow, side: Side, row: Row | None) -> BaseRow:
+    """What a row had in common, when a side has lost it. row: as the other side has it. A cell that the other side had lost
+    before, too, is common only where it is there again as it was: should it be blank, nobody has cleared it."""
+    return {
+        field: BaseCell(cell.value, side)
+        for field, cell in before.items()
+        if cell.absent_on is not side.other or (row is not None and field in row.values and same(row.values[field], cell.value))
+    }
 
 
 class TabMerger:
@@ -79,7 +84,8 @@ class TabMerger:
                 if common is not None:
                     after[field] = common
             elif base is not None and (field in left.values or field in right.values):
-                after[field] = BaseCell(base.value, Side.RIGHT if field in left.values else Side.LEFT)
+                side, row = (Side.RIGHT, left) if field in left.values else (Side.LEFT, right)
+                after |= absent({field: base}, side, row)
         return after
 
     def _cell(self, left: Row, right: Row, field: str, base: BaseCell | None) -> BaseCell | None:
@@ -141,7 +147,7 @@ class TabMerger:
             words = {"task": task_text(row), "moved_to": moved_to}
             variant = "moved" if moved_to else ""
             self._collector.tell_of_row("deleted-on-one-side", side, self._official, row, variant=variant, words=words)
-        return absent(before, side.other)
+        return absent(before, side.other, row)
 
     def _changed(self, side: Side, row: Row, before: BaseRow) -> Iterator[str]:
         """The fields of a row, of those that are this side's to change, that are not what they were."""

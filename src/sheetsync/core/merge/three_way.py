@@ -61,7 +61,7 @@ def _missing(
     """A tab that one side lacks: told once; what it had in common is remembered."""
     assert tab is not None
     collector.tell("tab-missing", lacking, official, tab.sheets[0])
-    return {official: {key: absent(row, lacking) for key, row in known.items()}} if known else {}
+    return {official: {key: absent(row, lacking, tab.rows.get(key)) for key, row in known.items()}} if known else {}
 
 
 def _comparable_tabs(collector: Collector, official: str, left: TabState, right: TabState) -> bool:
