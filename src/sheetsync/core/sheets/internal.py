@@ -20,7 +20,6 @@ from sheetsync.core.sheets.internal_lists import (
     put_tasks,
 )
 from sheetsync.core.sheets.page_breaks import breaks_before, page_room
-from sheetsync.core.sheets.report import in_period_text, year_so_far_text
 from sheetsync.core.sheets.state_charts import put_charts
 from sheetsync.core.sheets.state_looks import STATE_COLOURS
 from sheetsync.core.sheets.vietnamese_dates import document_date
@@ -56,9 +55,8 @@ def design_internal(report: QuarterReport, settings: Settings) -> SheetDesign:
     draft.put(1, _dates_text(report, calendar), looks.PAGE_NOTE, to=_LAST)
     draft.next_row(least=18)
     if period.quarter > 1:  # the first quarter is all of the year so far
-        for label, text in (("Trong kỳ", in_period_text(report)), (_since(report), year_so_far_text(report))):
-            draft.put(1, f"{label}: {text[:1].lower()}{text[1:]}", looks.PLAIN, to=_LAST)
-            draft.next_row(least=18)
+        draft.put(1, _finished_text(report), looks.PLAIN, to=_LAST)
+        draft.next_row(least=18)
     draft.gap(4)
     _put_tiles(draft, report)
     draft.gap(9)
@@ -88,8 +86,12 @@ def _dates_text(report: QuarterReport, calendar: WorkCalendar) -> str:
     )
 
 
-def _since(report: QuarterReport) -> str:
-    return f"Lũy kế từ {document_date(report.period.cumulative_start)}"
+def _finished_text(report: QuarterReport) -> str:
+    """The tile tells what the period owed; this what was finished, in it and in the year so far."""
+    due = report.due_cumulative
+    owed = f", trong đó {due.text} nhiệm vụ phải hoàn thành đến hết kỳ" if due.due else ""
+    since = f"lũy kế từ {document_date(report.period.cumulative_start)}: {report.finished} nhiệm vụ{owed}"
+    return f"Hoàn thành trong kỳ {report.finished_in_period} nhiệm vụ; {since}."
 
 
 def _put_tiles(draft: SheetDraft, report: QuarterReport) -> None:

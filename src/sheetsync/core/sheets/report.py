@@ -197,8 +197,8 @@ def _put_totals(draft: SheetDraft, report: QuarterReport) -> None:
     first = draft.row
     rows: Sequence[tuple[str, str]] = (
         ("Tổng cộng", f"{totals.total} nhiệm vụ: {states_text(report)}."),
-        (f"Trong kỳ (từ {document_date(period.start)} đến {document_date(period.cut_off)})", in_period_text(report)),
-        (f"Lũy kế (từ {document_date(period.cumulative_start)})", year_so_far_text(report)),
+        (f"Trong kỳ (từ {document_date(period.start)} đến {document_date(period.cut_off)})", _in_period_text(report)),
+        (f"Lũy kế (từ {document_date(period.cumulative_start)})", _year_so_far_text(report)),
     )
     for label, text in rows:
         draft.put(1, label, looks.TOTAL_LABEL, to=4)
@@ -207,12 +207,12 @@ def _put_totals(draft: SheetDraft, report: QuarterReport) -> None:
     draft.keep_together(first, draft.row - 1)
 
 
-def in_period_text(report: QuarterReport) -> str:
+def _in_period_text(report: QuarterReport) -> str:
     """What the period has come to."""
     return f"{report.due_in_period.sentence('trong kỳ')}; tổng số nhiệm vụ hoàn thành trong kỳ: {report.finished_in_period}."
 
 
-def year_so_far_text(report: QuarterReport) -> str:
+def _year_so_far_text(report: QuarterReport) -> str:
     """What the year has come to since its first day."""
     often = report.done_every_time
     every_time = f" (gồm {often} nhiệm vụ hằng tháng, hằng quý đã làm đủ các lần đến hạn)" if often else ""
