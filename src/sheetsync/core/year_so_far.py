@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from sheetsync.core.calendar import WorkCalendar
 from sheetsync.core.columns import KnownHeadings
@@ -140,7 +141,7 @@ class YearSoFar:
 def told_of(entry: Entry, period: Period) -> Mapping[str, str] | None:
     """By field, what a row tells of a period that it is no longer filled in for; None where it does not say, or tells of work
     that was done after the period's data were cut off. A column that is the quarter's own holds its result alone."""
-    if entry.has("result") and _HEADINGS.result_quarter(entry.columns["result"].heading) == period.quarter:
+    if entry.has("result") and _quarter_named(entry.columns["result"].heading) == period.quarter:
         return {"result": entry.text("result")}
     block = _column(entry, period.year)[1].get(period.quarter) if entry.has(_COLUMN) else None
     if block is None:
@@ -158,6 +159,8 @@ def told_of(entry: Entry, period: Period) -> Mapping[str, str] | None:
 def _column(entry: Entry, year: int) -> tuple[str, Mapping[int, ToldBefore]]:
     """What the column of earlier results holds of no period, and of the year's quarters."""
     text, quarter = entry.text(_COLUMN), _one_quarter(entry)
+    if not text:
+        return "", {}
     own, blocks = told_before(text, year=year)
     if quarter is not None and own and not blocks:
         return "", {quarter: ToldBefore(year, quarter, text, {})}
@@ -166,7 +169,12 @@ def _column(entry: Entry, year: int) -> tuple[str, Mapping[int, ToldBefore]]:
 
 def _one_quarter(entry: Entry) -> int | None:
     """The quarter whose own column this is: it holds results and nothing else."""
-    return _HEADINGS.result_quarter(entry.columns[_COLUMN].heading) if entry.has(_COLUMN) else None
+    return _quarter_named(entry.columns[_COLUMN].heading) if entry.has(_COLUMN) else None
+
+
+@lru_cache(maxsize=64)
+def _quarter_named(heading: str) -> int | None:
+    return _HEADINGS.result_quarter(heading)
 
 
 def _texts(line: TaskLine) -> dict[str, str]:
