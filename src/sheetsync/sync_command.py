@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sheetsync.command_line.options import Asked, takes
+from sheetsync.command_line.options import Asked, several_tabs, tabs_of, takes
 from sheetsync.command_line.vietnamese import VietnameseCommand
 from sheetsync.command_line.working import memory_of, service_news
 from sheetsync.console.progress import progress
@@ -32,17 +32,18 @@ _other = click.argument("other", metavar="SỔ-KIA")
     short_help="Đồng bộ hai sổ: ô nào chỉ một bên sửa thì chép sang bên kia.",
     help="Đồng bộ hai sổ (tệp, Google Sheet hoặc sổ đang mở trong Excel) theo mã nhiệm vụ: ô chỉ một bên sửa từ lần trước thì "
     "chép sang bên kia; ô hai bên sửa khác nhau thì giữ nguyên cả hai và liệt kê để chọn. Cột của kế hoạch chỉ đi từ sổ văn "
-    "phòng. Không thêm, không xóa dòng nào.",
+    "phòng. Không thêm, không xóa dòng nào. Có --tab thì các tab khác giữ nguyên, lần sau mới đồng bộ.",
     arguments=_BOOKS,
     example='sheetsync sync "Kế hoạch 2023.xlsx" google:MÃ-SHEET\n'
-    'sheetsync sync "Kế hoạch 2023.xlsx" "Kế hoạch 2023 - VP UBND.xlsx" --dry-run',
+    'sheetsync sync "Kế hoạch 2023.xlsx" "Kế hoạch 2023 - VP UBND.xlsx" --tab "VP UBND" --dry-run',
 )
 @_master
 @_other
 @click.option("--dry-run", "dry_run", is_flag=True, help="Chỉ xem sẽ đổi những ô nào, không ghi gì.")
+@several_tabs
 @takes("as_of", "period", "plan", "config", "json", "verbose")
-def sync(asked: Asked, master: str, other: str, dry_run: bool) -> int:
-    return _sync(asked, master, other, {}, dry_run=dry_run)
+def sync(asked: Asked, *, master: str, other: str, dry_run: bool, tab: tuple[str, ...]) -> int:
+    return _sync(asked, master, other, {}, tabs_of(asked, tab), dry_run=dry_run)
 
 
 @click.command(
@@ -59,9 +60,17 @@ def sync(asked: Asked, master: str, other: str, dry_run: bool) -> int:
 @click.option("--left", multiple=True, metavar="DẤU", help="Lấy theo sổ văn phòng.")
 @click.option("--right", multiple=True, metavar="DẤU", help="Lấy theo sổ kia.")
 @click.option("--value", "values", multiple=True, nargs=2, metavar="DẤU GIÁ-TRỊ", help="Ghi giá trị này vào cả hai sổ.")
+@several_tabs
 @takes("as_of", "period", "plan", "config", "json", "verbose")
 def resolve(
-    asked: Asked, *, master: str, other: str, left: tuple[str, ...], right: tuple[str, ...], values: tuple[tuple[str, str], ...]
+    asked: Asked,
+    *,
+    master: str,
+    other: str,
+    left: tuple[str, ...],
+    right: tuple[str, ...],
+    values: tuple[tuple[str, str], ...],
+    tab: tuple[str, ...],
 ) -> int:
     from sheetsync.core.merge import Side, Typed
 
@@ -77,10 +86,10 @@ def resolve(
             "Chưa cho biết chọn theo sổ nào.",
             "Vui lòng ghi --left DẤU, --right DẤU hoặc --value DẤU GIÁ-TRỊ; xem các dấu: sheetsync sync … --dry-run",
         )
-    return _sync(asked, master, other, choices, dry_run=False)
+    return _sync(asked, master, other, choices, tabs_of(asked, tab), dry_run=False)
 
 
-def _sync(asked: Asked, master: str, other: str, choices: Mapping[str, Choice], *, dry_run: bool) -> int:
+def _sync(asked: Asked, master: str, other: str, choices: Mapping[str, Choice], tabs: tuple[str, ...], *, dry_run: bool) -> int:
     from sheetsync.clock import today
     from sheetsync.console.json_text import to_json
     from sheetsync.console.sync_text import sync_document, sync_text
@@ -100,6 +109,7 @@ def _sync(asked: Asked, master: str, other: str, choices: Mapping[str, Choice], 
             as_of=asked.as_of or today(),
             period_key=asked.period,
             choices=choices,
+            tabs=tabs,
             dry_run=dry_run,
             memory=None if dry_run else memory_of(left, settings),
         )

@@ -36,8 +36,12 @@ class Desk:
 
 
 def types(path: Path, cell: str, value: str) -> None:
+    retypes(path, "Văn phòng", cell, value)
+
+
+def retypes(path: Path, sheet: str, cell: str, value: str) -> None:
     book = openpyxl.load_workbook(path)
-    book["Văn phòng"][cell] = value
+    book[sheet][cell] = value
     book.save(path)
 
 
@@ -145,3 +149,49 @@ def test_the_common_state_moves_along_with_the_folder(desk: Desk, tmp_path: Path
     desk.here, desk.there = moved / desk.here.name, moved / desk.there.name
     code, out, _ = desk.says("sync")
     assert (code, "1 ô" in out) == (0, True)
+
+
+@pytest.mark.parametrize("name", ["Tư pháp", "TP", "tư pháp"], ids=["sheet", "official", "as typed"])
+def test_only_the_tabs_asked_for_are_synced_and_the_others_later(desk: Desk, name: str) -> None:
+    desk.says("sync")
+    types(desk.there, "F7", "Đang thực hiện")
+    retypes(desk.there, "Tư pháp", "H5", "Đã rà soát 15 văn bản")
+    code, document = desk.answers("sync", "--tab", name)
+    assert code == 0
+    assert [(change["sheet"], change["cell"]) for change in document["changes"]] == [("Tư pháp", "H5")]
+    types(desk.here, "F6", "Tạm dừng")
+    assert [change["cell"] for change in desk.answers("sync", "--tab", "VP", "--tab", "TP")[1]["changes"]] == ["F7", "F6"]
+    assert "đã khớp nhau" in desk.says("sync")[1]
+
+
+def test_before_the_command_it_means_the_same(desk: Desk) -> None:
+    desk.says("sync")
+    types(desk.there, "F7", "Đang thực hiện")
+    retypes(desk.there, "Tư pháp", "H5", "Đã rà soát 15 văn bản")
+    run_command_line(["--tab", "TP", "sync", str(desk.here), str(desk.there), "--config", str(desk.config), *DAY])
+    assert openpyxl.load_workbook(desk.here)["Văn phòng"]["F7"].value == "Đang làm"
+    assert openpyxl.load_workbook(desk.here)["Tư pháp"]["H5"].value == "Đã rà soát 15 văn bản"
+
+
+def test_conflicts_of_other_tabs_stay_listed_with_what_was_chosen(desk: Desk) -> None:
+    desk.says("sync")
+    for path, word in ((desk.here, "Hoàn thành"), (desk.there, "Tạm dừng")):
+        types(path, "F6", word)
+        retypes(path, "Tư pháp", "F5", word)
+    (office, justice) = desk.answers("sync")[1]["conflicts"]
+    retypes(desk.here, "Xung đột", "H5", "Sổ kia")
+    code, document = desk.answers("resolve", "--tab", "TP", "--right", "*")
+    assert code == 0
+    assert (document["settled"], document["conflicts"], document["stale"]) == ([justice["mark"]], [], [])
+    listed = openpyxl.load_workbook(desk.here)["Xung đột"]
+    assert (listed["J5"].value, listed["H5"].value, listed["J6"].value) == (office["mark"], "Sổ kia", None)
+    code, _, err = desk.says("resolve", "--tab", "TP", "--right", office["mark"])
+    assert code == 2
+    assert "không thuộc các tab đã chọn" in err
+    assert desk.answers("sync")[1]["settled"] == [office["mark"]]
+
+
+def test_a_tab_that_neither_book_has_is_refused(desk: Desk) -> None:
+    code, _, err = desk.says("sync", "--tab", "Tư phấp")
+    assert code == 2
+    assert "Có phải «Tư pháp» không?" in err

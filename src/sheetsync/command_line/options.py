@@ -132,6 +132,11 @@ _DECLARATIONS: dict[str, Callable[..., Callable[[F], F]]] = {
     ),
 }
 
+several_tabs = click.option(
+    "--tab", "tab", multiple=True, metavar="TÊN", help="Chỉ làm với tab này (tên tab hoặc mã cán bộ); ghi được nhiều lần."
+)
+"""For commands that take more than one; `tabs_of` gives them."""
+
 BEFORE_COMMAND_SHOWN = ("config", "json")
 
 
@@ -150,6 +155,11 @@ def takes(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         return wrapped
 
     return decorate
+
+
+def tabs_of(asked: Asked, tab: tuple[str, ...]) -> tuple[str, ...]:
+    """The tabs that were asked for: those after the command, else the one before it."""
+    return tab or ((asked.tab,) if asked.tab else ())
 
 
 def before_command(function: Callable[..., Any]) -> Callable[..., Any]:

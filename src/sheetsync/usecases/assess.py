@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sheetsync.core.book import BookContent
@@ -106,6 +107,22 @@ def only_tab(assessment: Assessment, name: str) -> Assessment:
         findings=tuple(finding for finding in assessment.findings if (finding.sheet, finding.official) in places),
         whole=assessment,
     )
+
+
+def officials_called(names: Sequence[str], books: Sequence[BookTabs], plan: Plan) -> frozenset[str]:
+    """The codes of the officials whose tabs are called so in any of these books. Raises UsageError, as `tabs_called`."""
+    codes: set[str] = set()
+    for name in names:
+        found: set[str] = set()
+        for tabs in books:
+            try:
+                found |= {tab.official for tab in tabs_called(tabs, plan, name)}
+            except UsageError:
+                continue
+        if not found:
+            tabs_called(books[0], plan, name)  # raises, with a suggestion
+        codes |= found
+    return frozenset(codes)
 
 
 def tabs_called(tabs: BookTabs, plan: Plan, name: str) -> tuple[Tab, ...]:

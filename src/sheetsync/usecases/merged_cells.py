@@ -49,6 +49,12 @@ def choices_in_sheet(content: BookContent, origin: ConflictsFrom) -> dict[str, C
     return {mark: choice for sheet in _conflict_sheets(content) for mark, choice in read_choices(sheet, origin).items()}
 
 
+def still_listed(conflicts: Sequence[Conflict], content: BookContent) -> Iterator[Conflict]:
+    """Those that stand in the office's sheet already."""
+    marks = {mark for sheet in _conflict_sheets(content) for mark in written_choices(sheet)}
+    return (conflict for conflict in conflicts if conflict.mark in marks)
+
+
 def conflict_edits(conflicts: Sequence[Conflict], content: BookContent, origin: ConflictsFrom) -> Iterator[Edit]:
     """The sheet with these conflicts, in place of those that the same command left there before; what another one left stays.
     No sheet where nothing is to be chosen."""

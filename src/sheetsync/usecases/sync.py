@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sheetsync.core.book import BookContent
 from sheetsync.core.calendar import WorkCalendar
-from sheetsync.core.merge import BookState, Change, Choice, Conflict, Merge, Resolution, merge, resolve, state_of
+from sheetsync.core.entries import BookTabs
+from sheetsync.core.merge import BookState, Change, Choice, Conflict, Merge, Resolution, merge, narrowed, resolve, state_of
 from sheetsync.core.periods import Period
 from sheetsync.core.settings import Settings
 from sheetsync.core.sheets.conflicts_sheet import ConflictsFrom
 from sheetsync.core.tabs import read_tabs
+from sheetsync.errors import UsageError
 from sheetsync.ports import CommonState, PlanBook, WriteOutcome
 from sheetsync.records import dataclass, replace
-from sheetsync.usecases.assess import choose_period, no_tab
-from sheetsync.usecases.merged_cells import cell_edits, choices_in_sheet, conflict_edits
+from sheetsync.usecases.assess import choose_period, no_tab, officials_called
+from sheetsync.usecases.merged_cells import cell_edits, choices_in_sheet, conflict_edits, still_listed
 from sheetsync.usecases.remember import Memory
 from sheetsync.usecases.remember_written import really_written, remember_written
 from sheetsync.usecases.settled import settled
@@ -51,6 +53,7 @@ class SyncResult:
 @dataclass(frozen=True, slots=True)
 class _Side:
     content: BookContent
+    tabs: BookTabs
     state: BookState
 
 
@@ -63,6 +66,7 @@ def sync(
     as_of: date,
     period_key: str | None = None,
     choices: Mapping[str, Choice] | None = None,
+    tabs: Sequence[str] = (),
     dry_run: bool = False,
     memory: Memory | None = None,
 ) -> SyncResult:
@@ -71,23 +75,30 @@ def sync(
     goes on; nothing is written twice and nothing is lost.
 
     choices: by a conflict's mark, or EVERY_OTHER for all that are not named; those in the office's sheet `Xung đột` count as
-    well. memory: stores what the master holds then. Raises what reading and writing raise, UsageError for an unknown period,
-    NoTabRecognised.
+    well. tabs: only these sheets or officials are merged; of the others everything stays as it is. memory: stores what the master
+    holds then. Raises what reading and writing raise, UsageError for an unknown period or tab, NoTabRecognised.
     """
     calendar = WorkCalendar(settings.holidays, settings.periods.saturday_works, settings.made_up_days)
     period = choose_period(as_of, period_key, settings, calendar)
 
     def job() -> SyncResult:
         left, right = (_read(book, settings, period) for book in (master, other))
-        merged = merge(left.state, right.state, common.load(), settings)
+        whole = merge(left.state, right.state, common.load(), settings)
+        merged = whole
+        if tabs:
+            officials = officials_called(tabs, (left.tabs, right.tabs), settings.plan)
+            merged = narrowed(whole, left.state, right.state, officials)
+        apart = [conflict for conflict in whole.conflicts if conflict not in merged.conflicts]
+        _refuse_choices(choices or {}, apart)
         chosen = _chosen(merged, left.content, right.content.name, choices or {})
-        resolution = resolve(merged, chosen)
+        resolution = resolve(merged, {mark: choice for mark, choice in chosen.items() if mark not in _marks(apart)})
         result = _result(merged, resolution, period, (left.content, right.content), chosen)
         if dry_run:
             return result
         sides = ((result.left, left), (result.right, right))
         edits = [tuple(cell_edits(changes, side.content, side.state.tabs)) for changes, side in sides]
-        asides = tuple(conflict_edits(result.open, left.content, ConflictsFrom.sync(right.content.name)))
+        listed = (*result.open, *still_listed(apart, left.content))
+        asides = tuple(conflict_edits(listed, left.content, ConflictsFrom.sync(right.content.name)))
         written_there = other.write(edits[1], right.content.version) if edits[1] else None
         written_here = master.write((*edits[0], *asides), left.content.version) if edits[0] or asides else None
         common.save(resolution.base)
@@ -102,7 +113,18 @@ def _read(book: PlanBook, settings: Settings, period: Period) -> _Side:
     tabs, _ = read_tabs(content, settings, quarter=period.quarter)
     if not tabs.tabs:
         raise no_tab(content, settings)
-    return _Side(content, state_of(tabs, settings, name=content.name, period=period.key))
+    return _Side(content, tabs, state_of(tabs, settings, name=content.name, period=period.key))
+
+
+def _refuse_choices(choices: Mapping[str, Choice], apart: Sequence[Conflict]) -> None:
+    """Raises UsageError for a choice that is asked for on a tab that is not to be looked at."""
+    for mark in choices:
+        if mark in _marks(apart):
+            raise UsageError(f"Xung đột «{mark}» không thuộc các tab đã chọn.", "Vui lòng thêm --tab của ô này, hoặc bỏ --tab.")
+
+
+def _marks(conflicts: Sequence[Conflict]) -> set[str]:
+    return {conflict.mark for conflict in conflicts}
 
 
 def _chosen(merged: Merge, content: BookContent, other: str, given: Mapping[str, Choice]) -> dict[str, Choice]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sheetsync.core.merge.base import Base, BaseRow
 from sheetsync.core.merge.collector import Collector
@@ -37,9 +37,9 @@ def merge_fields(left: BookState, right: BookState, base: Base | None, fields: S
             lacking = Side.LEFT if both[0] is None else Side.RIGHT
             after |= _missing(collector, official, both[0] or both[1], lacking, known)
         elif _comparable_tabs(collector, official, both[0], both[1]):
-            skipped = _other_quarters(both[0], both[1], changed=before.period != period)
+            skipped = other_quarters(both[0], both[1], changed=before.period != period)
             merger = TabMerger(collector, official, (left, right), before, fields=fields, owned=owned)
-            after[official] = merger.rows(known if not skipped else _without(known, skipped))
+            after[official] = merger.rows(known if not skipped else without_fields(known, skipped))
     return collector.merge(Base(period, after), base)
 
 
@@ -84,10 +84,10 @@ def _period_text(key: str) -> str:
     return f"Quý {('I', 'II', 'III', 'IV')[found[1] - 1]}/{found[0]}" if found else key
 
 
-def _other_quarters(left: TabState, right: TabState, *, changed: bool) -> frozenset[str]:
+def other_quarters(left: TabState, right: TabState, *, changed: bool) -> frozenset[str]:
     """Fields that were another column when the base was made: a quarter's own."""
     return frozenset({"result"}) if changed and (left.by_quarter or right.by_quarter) else frozenset()
 
 
-def _without(rows: Mapping[RowKey, BaseRow], fields: frozenset[str]) -> Mapping[RowKey, BaseRow]:
+def without_fields(rows: Mapping[RowKey, BaseRow], fields: Collection[str]) -> Mapping[RowKey, BaseRow]:
     return {key: {field: cell for field, cell in row.items() if field not in fields} for key, row in rows.items()}
