@@ -35,16 +35,17 @@ class Act:
 
 def type_a_value(data: bytes, number: int) -> bytes:
     """A value typed into an entry cell of a tab, in the place of what stood there."""
-    sheet = (TAB, OTHER_TAB)[number % 2]
-    row, column = 5 + number // 2 % 3, "FHIJ"[number // 6 % 4]
+    text = ("Hoàn thành", "Đang thực hiện", "=1+1", "31/2/2023", "<b> & 'x'")[number % 5]
+    return put_text(data, (TAB, OTHER_TAB)[number % 2], 5 + number // 2 % 3, "FHIJ"[number // 6 % 4], text)
 
+
+def put_text(data: bytes, sheet: str, row: int, column: str, text: str) -> bytes:
     def typed(root: etree._Element) -> None:
         cell = _cell(root, row, column)
         for child in list(cell):
             cell.remove(child)
         cell.set("t", "inlineStr")
-        text = etree.SubElement(etree.SubElement(cell, _name(root, "is")), _name(root, "t"))
-        text.text = ("Hoàn thành", "Đang thực hiện", "=1+1", "31/2/2023", "<b> & 'x'")[number % 5]
+        etree.SubElement(etree.SubElement(cell, _name(root, "is")), _name(root, "t")).text = text
 
     return _in_sheet(data, sheet, typed)
 

@@ -11,14 +11,12 @@ from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from sheetsync.adapters.xlsx.package import Package
 from sheetsync.adapters.xlsx.read import read_book
-from sheetsync.adapters.xlsx.relationships import parts_below
-from sheetsync.adapters.xlsx.sheet_list import SheetList
 from tests.office import convert
 from tests.zoo.animals import ANIMALS
 from tests.zoo.growing import parts_of
 from tests.zoo.people import ACTS, Act
+from tests.zoo.people_parts import people_s_parts
 from tests.zoo.random_book import random_books
 from tests.zoo.tour import COMMANDS, carry_out
 
@@ -83,15 +81,8 @@ def hand_written(data: bytes) -> set[str]:
 
 def assert_people_s_parts_are_as_they_were(before: bytes, after: bytes) -> None:
     """Every part but those of our sheets and those that list sheets and styles; of tabs, all but our conditional formats."""
-    package = Package(before)
-    sheets = SheetList(package)
-    own = {sheet.name for sheet in read_book(before, "so.xlsx").sheets if sheet.own}
-    ours = {sheet.part for sheet in sheets.sheets() if sheet.name in own}
-    ours |= {below for part in ours for below in parts_below(package, part)}
-    ours |= {f"{part.rpartition('/')[0]}/_rels/{part.rpartition('/')[2]}.rels" for part in ours}
-    lists = {sheets.part, sheets.styles_part(), "[Content_Types].xml", f"xl/_rels/{sheets.part.rpartition('/')[2]}.rels"}
     old, new = parts_of(before), parts_of(after)
-    for part in old.keys() - ours - lists:
+    for part in people_s_parts(before):
         if old[part] != new[part]:
             assert without_our_formats(new[part]) == without_our_formats(old[part]), part
 
