@@ -18,7 +18,7 @@ from sheetsync.collect_command import collect
 from sheetsync.command_line.options import Asked, PathType, before_command, takes
 from sheetsync.command_line.out_of_memory import is_memory_short, is_out_of_memory, let_go, tell_out_of_memory
 from sheetsync.command_line.vietnamese import VietnameseGroup
-from sheetsync.command_line.working import memory_of, service_news, working
+from sheetsync.command_line.working import memory_of, working
 from sheetsync.console.streams import flush, prepare_streams, put, put_error, put_pieces
 from sheetsync.doctor.command import doctor
 from sheetsync.dropped_book import with_command
@@ -26,6 +26,8 @@ from sheetsync.errors import SheetsyncError, UsageError
 from sheetsync.google_commands import protect
 from sheetsync.hand_out_command import hand_out
 from sheetsync.history_commands import close, diff, history, reopen
+from sheetsync.make_addin_command import addin
+from sheetsync.new_command import new
 from sheetsync.open_command import open_command
 from sheetsync.plan_commands import plan as plan_group
 from sheetsync.remind_command import remind
@@ -188,53 +190,7 @@ def adopt(asked: Asked, book: str | None, to: Path | None, yes: bool) -> int:
     return FINE if usable(adopted.proof) else FINDINGS
 
 
-@cli.command(
-    short_help="Lập sổ kế hoạch mới từ cấu hình, sẵn sàng phát cho cán bộ.",
-    help="Lập sổ kế hoạch của năm từ cấu hình: hướng dẫn, kế hoạch, cán bộ, mỗi bộ phận một sheet với danh sách chọn và cột tự "
-    "kiểm tra. Tên tệp có đuôi .xlsm thì thêm nút bấm (cần cho phép macro). Không ghi đè lên tệp có sẵn. Ghi địa chỉ của một "
-    "Google Sheet còn trống thì lập ngay trong đó, đặt cả quyền sửa. Có --as-of thì sổ luôn xét như vào ngày đó, không theo ngày "
-    "mở sổ.",
-    example="sheetsync new --output ke-hoach-2023.xlsx\nsheetsync new --output ke-hoach-2023.xlsx --period 2023-Q2\n"
-    "sheetsync new --from 2023.xlsx --plan plan-2024.toml --output 2024.xlsx\n"
-    'sheetsync new "google:ĐỊA-CHỈ"',
-    book="google:ĐỊA-CHỈ của một Google Sheet còn trống; lập tệp thì dùng --output.",
-)
-@_book
-@click.option("--output", "output", type=PathType(), metavar="TỆP", help="Tệp mới cần lập (.xlsx hoặc .xlsm).")
-@click.option(
-    "--from",
-    "old",
-    metavar="SỔ-CŨ",
-    help="Lấy nội dung của sổ này sang: cùng năm thì tất cả, năm trước thì các việc chưa xong. Sổ cũ không thay đổi.",
-)
-@takes("period", "as_of", "plan", "config", "json", "verbose")
-def new(asked: Asked, book: str | None, output: Path | None, old: str | None) -> int:
-    from sheetsync.console.new_plan_text import new_plan_document, new_plan_text
-    from sheetsync.console.progress import progress
-    from sheetsync.usecases.new_plan import new_plan
-    from sheetsync.wiring import book_place, new_book, new_place, open_book
-
-    target = new_place(book, output or asked.output)
-    settings = _settings(asked)
-    with progress(f"Đang lập {target.name}", wanted=not asked.json) as line:
-        news = service_news(line, asked)
-        result = new_plan(
-            new_book(target, news),
-            settings,
-            as_of=_as_of(asked),
-            as_of_given=asked.as_of is not None,
-            period_key=asked.period,
-            old=open_book(book_place(old, None), news=news) if old is not None else None,
-        )
-    if asked.json:
-        from sheetsync.console.json_text import to_json
-
-        put(to_json(new_plan_document(result)))
-    else:
-        put(new_plan_text(result))
-    return FINE
-
-
+cli.add_command(new)
 cli.add_command(plan_group)
 
 
@@ -251,19 +207,7 @@ def validate(asked: Asked, book: str | None, mark: bool) -> int:
 
     if asked.output is not None and not mark:
         raise UsageError("--output chỉ dùng khi có --mark: validate không ghi gì.", "Vui lòng thêm --mark hoặc bỏ --output.")
-    settings = _settings(asked)
-    path = _place(book, settings)
-    with working(f"Đang kiểm tra {path.name}", path, asked) as opened:
-        result = validate_book(
-            opened,
-            settings,
-            as_of=_as_of(asked),
-            as_of_given=asked.as_of is not None,
-            period_key=asked.period,
-            tab=asked.tab,
-            mark=mark,
-            memory=memory_of(path, settings) if mark else None,
-        )
+    result = _judged(asked, book, "Đang kiểm tra", validate_book, remember=mark, tab=asked.tab, mark=mark)
     return _show_run(result, asked, with_findings=True)
 
 
@@ -277,18 +221,7 @@ def validate(asked: Asked, book: str | None, mark: bool) -> int:
 def highlight(asked: Asked, book: str | None) -> int:
     from sheetsync.usecases.main_job import highlight as highlight_book
 
-    settings = _settings(asked)
-    path = _place(book, settings)
-    with working(f"Đang tô màu {path.name}", path, asked) as opened:
-        result = highlight_book(
-            opened,
-            settings,
-            as_of=_as_of(asked),
-            as_of_given=asked.as_of is not None,
-            period_key=asked.period,
-            tab=asked.tab,
-            memory=memory_of(path, settings),
-        )
+    result = _judged(asked, book, "Đang tô màu", highlight_book, tab=asked.tab)
     return _show_run(result, asked, with_findings=False)
 
 
@@ -415,55 +348,7 @@ def fix_encoding(asked: Asked, book: str | None) -> int:
     return FINE
 
 
-@cli.command(
-    short_help="Lập thẻ «Sổ kế hoạch» cho Excel (tệp sheetsync.xlam).",
-    help="Lập tệp sheetsync.xlam: thẻ «Sổ kế hoạch» trên ribbon của Excel, có nút «Kiểm tra», «In tab này» và các nút của "
-    "văn phòng. Cán bộ không cần cài gì khác. --connect: cho nút trong Excel trên máy này (Windows) chạy cả sheetsync. "
-    "--google: ghi mã của menu «Kế hoạch» cho Google Trang tính.",
-    example="sheetsync addin\nsheetsync addin --output D:\\ke-hoach\nsheetsync addin --connect\nsheetsync addin --google",
-)
-@click.option(
-    "--output", "folder", type=PathType(), metavar="THƯ-MỤC", help="Nơi ghi sheetsync.xlam. Mặc định: thư mục đang đứng."
-)
-@click.option("--connect", is_flag=True, help="Để nút trong Excel trên máy này chạy được sheetsync (chỉ Windows).")
-@click.option("--google", is_flag=True, help="Ghi mã cho Google Trang tính vào thư mục sheetsync-google, thay cho thẻ của Excel.")
-@takes("json")
-def addin(asked: Asked, folder: Path | None, connect: bool, google: bool) -> int:
-    from sheetsync.wiring import connect_excel, write_addin
-
-    if google:
-        return _google_script(asked, folder or Path("sheetsync-google"), connect=connect)
-    if connect:
-        connect_excel()
-    outcome = write_addin(folder or Path())
-    if asked.json:
-        from sheetsync.console.json_text import to_json
-
-        put(to_json({"addin": outcome.saved_to, "changed": outcome.changed, "connected": connect}))
-    else:
-        from sheetsync.console.addin_text import addin_text
-
-        put(addin_text(outcome, connected=connect, python=sys.executable))
-    return FINE
-
-
-def _google_script(asked: Asked, folder: Path, *, connect: bool) -> int:
-    from sheetsync.wiring import write_apps_script
-
-    if connect:
-        raise UsageError("--connect là cho Excel, --google là cho Google Trang tính.", "Vui lòng chọn một trong hai.")
-    outcome = write_apps_script(folder)
-    if asked.json:
-        from sheetsync.console.json_text import to_json
-
-        put(to_json({"script": outcome.saved_to, "changed": outcome.changed}))
-    else:
-        from sheetsync.console.apps_script_text import apps_script_text
-
-        put(apps_script_text(outcome))
-    return FINE
-
-
+cli.add_command(addin)
 cli.add_command(doctor)
 cli.add_command(protect)
 cli.add_command(sign_in)
@@ -480,27 +365,35 @@ cli.add_command(diff)
 cli.add_command(open_command)
 
 
+def _judged(
+    asked: Asked, book: str | None, what: str, job: Callable[..., RunResult], *, remember: bool = True, **own: object
+) -> RunResult:
+    """Carry out a job that reads the book and judges its entries. own: what it is asked besides; remember: in the history."""
+    settings = _settings(asked)
+    place = _place(book, settings)
+    with working(f"{what} {place.name}", place, asked) as opened:
+        return job(
+            opened,
+            settings,
+            as_of=_as_of(asked),
+            as_of_given=asked.as_of is not None,
+            period_key=asked.period,
+            memory=memory_of(place, settings) if remember else None,
+            **own,
+        )
+
+
 def _report_job(asked: Asked, book: str | None, what: str, job: Callable[..., RunResult], *, table: Path | None = None) -> int:
     """table: a file for the tasks of the report as a table."""
     if table is not None:
         from sheetsync.wiring import check_table
 
         check_table(table)
-    settings = _settings(asked)
-    path = _place(book, settings)
-    with working(f"{what}: {path.name}", path, asked) as opened:
-        result = job(
-            opened,
-            settings,
-            as_of=_as_of(asked),
-            as_of_given=asked.as_of is not None,
-            period_key=asked.period,
-            memory=memory_of(path, settings),
-        )
-        if table is not None and result.report is not None:
-            from sheetsync.wiring import write_table
+    result = _judged(asked, book, f"{what}:", job)
+    if table is not None and result.report is not None:
+        from sheetsync.wiring import write_table
 
-            write_table(result.report, table)
+        write_table(result.report, table)
     code = _show_run(result, asked, with_findings=asked.verbose)
     if table is not None and not asked.json:
         put(f"Bảng mọi nhiệm vụ: {table}")
