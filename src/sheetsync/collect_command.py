@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sheetsync.command_line.options import Asked, PathType, takes
+from sheetsync.command_line.options import Asked, PathType, several_tabs, tabs_of, takes
 from sheetsync.command_line.vietnamese import VietnameseCommand
 from sheetsync.command_line.working import memory_of, service_news
 from sheetsync.console.progress import progress
@@ -26,14 +26,16 @@ FINE, FILES_LEFT, CONFLICTS = 0, 1, 3
     arguments=(("THƯ-MỤC", "Thư mục chứa các tệp cán bộ gửi (.xlsx, .xlsm)."),),
     example='sheetsync collect da-nop --into "Kế hoạch 2023.xlsx" --dry-run\n'
     'sheetsync collect da-nop --into "Kế hoạch 2023.xlsx"\n'
-    'sheetsync collect da-nop --into "Kế hoạch 2023.xlsx" --review',
+    'sheetsync collect da-nop --into "Kế hoạch 2023.xlsx" --review\n'
+    'sheetsync collect da-nop --into "Kế hoạch 2023.xlsx" --tab "VP UBND" --tab "Tư pháp - hộ tịch"',
 )
 @click.argument("folder", metavar="THƯ-MỤC", type=PathType())
 @click.option("--into", "book", metavar="SỔ", help="Sổ của văn phòng: tệp, Google Sheet hoặc sổ đang mở trong Excel.")
 @click.option("--dry-run", "dry_run", is_flag=True, help="Chỉ xem sẽ lấy những ô nào, không ghi gì.")
 @click.option("--review", "for_review", is_flag=True, help="Đưa mọi thay đổi vào sheet «Duyệt thay đổi», chưa ghi vào đâu khác.")
+@several_tabs
 @takes("as_of", "period", "plan", "config", "json", "verbose")
-def collect(asked: Asked, *, folder: Path, book: str | None, dry_run: bool, for_review: bool) -> int:
+def collect(asked: Asked, *, folder: Path, book: str | None, dry_run: bool, for_review: bool, tab: tuple[str, ...]) -> int:
     from sheetsync.clock import today
     from sheetsync.console.collect_text import collect_document, collect_text
     from sheetsync.console.json_text import to_json
@@ -51,6 +53,7 @@ def collect(asked: Asked, *, folder: Path, book: str | None, dry_run: bool, for_
             settings,
             as_of=asked.as_of or today(),
             period_key=asked.period,
+            tabs=tabs_of(asked, tab),
             dry_run=dry_run,
             for_review=for_review,
             memory=None if dry_run else memory_of(place, settings),

@@ -282,3 +282,43 @@ def test_what_was_taken_stands_in_the_history(desk: Desk) -> None:
     code, out, _ = desk.runs("history", desk.book, "A.3", "--config", desk.config)
     assert code == 0
     assert "mới" in out
+
+
+def test_only_the_files_of_the_tabs_asked_for_are_taken(desk: Desk) -> None:
+    desk.hands_out()
+    desk.sends("vp.xlsx", ("A.4", STATUS, "Đang thực hiện"))
+    desk.sends("tp.xlsx", ("A.1", RESULT, "Đã rà soát 15 văn bản"), tab=JUSTICE)
+    code, document = desk.collects("--tab", JUSTICE)
+    assert code == 0
+    assert ([file["file"] for file in document["files"]], document["apart"]) == (["tp.xlsx"], ["vp.xlsx"])
+    assert (desk.holds("A.1", RESULT, JUSTICE), desk.holds("A.4", STATUS)) == ("Đã rà soát 15 văn bản", "Đang làm")
+    _, said, _ = desk.says("collect", desk.inbox, "--into", desk.book, "--tab", "TP", "--dry-run")
+    assert "Không xét 1 tệp của các tab khác: «vp.xlsx»." in said
+    assert len(desk.collects("--tab", "VP", "--tab", "TP")[1]["changes"]) == 1
+    assert desk.holds("A.4", STATUS) == "Đang thực hiện"
+
+
+def test_conflicts_of_other_tabs_stay_listed_with_what_was_chosen(desk: Desk) -> None:
+    desk.hands_out()
+    for name, task, tab in (("vp.xlsx", "A.4", OFFICE), ("tp.xlsx", "A.1", JUSTICE)):
+        desk.office_types(task, STATUS, "Tạm dừng", tab)
+        desk.sends(name, (task, STATUS, "Hoàn thành"), tab=tab)
+    desk.collects()
+    with edited(desk.book) as book:
+        for row in (5, 6):
+            book["Xung đột"].cell(row, 8).value = "Sổ kia"
+    code, document = desk.collects("--tab", JUSTICE)
+    assert (code, len(document["settled"]), document["stale"], document["conflicts"]) == (0, 1, [], [])
+    assert (desk.holds("A.1", STATUS, JUSTICE), desk.holds("A.4", STATUS)) == ("Hoàn thành", "Tạm dừng")
+    assert "Xung đột" in desk.sheets()
+    assert len(desk.collects()[1]["settled"]) == 1
+    assert desk.holds("A.4", STATUS) == "Hoàn thành"
+
+
+def test_a_review_is_of_all_tabs(desk: Desk) -> None:
+    desk.hands_out()
+    desk.sends("vp.xlsx", ("A.4", STATUS, "Đang thực hiện"))
+    code, document = desk.collects("--tab", JUSTICE, "--review")
+    assert (code, document["error"]["code"]) == (2, "usage")
+    desk.collects("--review")
+    assert desk.collects("--tab", OFFICE)[0] == 2

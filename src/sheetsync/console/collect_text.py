@@ -41,7 +41,11 @@ def collect_text(result: CollectResult, *, verbose: bool = False) -> str:
         for file in result.unknown:
             lines.append(paragraph(f"«{file.name}»: {file.reason}.", first="  ! ", rest="    "))
             lines.append(paragraph(file.next_step, first="    → ", rest="      "))
-    told = [*_told(result.files), *(paragraph(notice.message, first="  - ", rest="    ") for notice in result.merge.notices)]
+    told = [
+        *_apart(result.apart),
+        *_told(result.files),
+        *(paragraph(notice.message, first="  - ", rest="    ") for notice in result.merge.notices),
+    ]
     if told:
         lines += ["", "Cần biết:", *cut(told, most)]
     if result.files:
@@ -57,6 +61,7 @@ def collect_document(result: CollectResult) -> dict[str, Json]:
         "period": result.period.key,
         "written": not result.dry,
         "files": [_file_object(file) for file in result.files],
+        "apart": list(result.apart),
         "not_taken": [{"file": file.name, "reason": file.reason, "next": file.next_step} for file in result.unknown],
         "changes": [change_object(change) for change in result.changes],
         "conflicts": [_conflict_object(conflict) for conflict in result.open],
@@ -116,6 +121,12 @@ def _review(result: CollectResult) -> Iterator[str]:
             task = change.task if change.key.by_text else f"{change.key.task} {change.task}"
             text = f"{task}, cột «{change.where.heading}»: {said(change.value)}{note}"
             yield paragraph(text, first="  • ", rest="    ")
+
+
+def _apart(files: Sequence[str]) -> Iterator[str]:
+    if files:
+        names = ", ".join(f"«{name}»" for name in files)
+        yield paragraph(f"Không xét {len(files)} tệp của các tab khác: {names}.", first="  - ", rest="    ")
 
 
 def _told(files: Sequence[TakenFile]) -> Iterator[str]:

@@ -19,12 +19,14 @@ from sheetsync.core.plan import Official
 from sheetsync.core.settings import Settings
 from sheetsync.core.sheets.conflicts_sheet import ConflictsFrom
 from sheetsync.core.sheets.review_sheet import ReviewRow
+from sheetsync.errors import UsageError
 from sheetsync.ports import HandOutRecords, PlanBook, WriteOutcome
 from sheetsync.records import dataclass, replace
-from sheetsync.usecases.merged_cells import cell_edits, choices_in_sheet, conflict_edits
+from sheetsync.usecases.assess import officials_called
+from sheetsync.usecases.merged_cells import cell_edits, choices_in_sheet, conflict_edits, still_listed
 from sheetsync.usecases.remember import Memory
 from sheetsync.usecases.remember_written import really_written, remember_written
-from sheetsync.usecases.review import Returned, Review, review
+from sheetsync.usecases.review import Returned, Review, in_review, review
 from sheetsync.usecases.sent_files import Office, SentFiles, read_office, read_sent_files
 from sheetsync.usecases.settled import settled
 
@@ -49,8 +51,8 @@ class TakenFile:
 @dataclass(frozen=True, slots=True)
 class CollectResult:
     """changes: written (with dry: to be written) into the office's book. open: conflicts that nobody has settled. waiting:
-    changes in the review sheet that nobody has decided; returned: those that the office gave back, with its notes. told: of the
-    history."""
+    changes in the review sheet that nobody has decided; returned: those that the office gave back, with its notes. apart: files
+    of officials whose tabs were not asked for. told: of the history."""
 
     book: str
     period: Period
@@ -63,6 +65,7 @@ class CollectResult:
     stale: tuple[str, ...]
     waiting: tuple[ReviewRow, ...]
     returned: tuple[Returned, ...]
+    apart: tuple[str, ...] = ()
     outcome: WriteOutcome | None = None
     dry: bool = False
     told: tuple[str, ...] = ()
@@ -76,6 +79,7 @@ def collect(
     *,
     as_of: date,
     period_key: str | None = None,
+    tabs: Sequence[str] = (),
     dry_run: bool = False,
     for_review: bool = False,
     memory: Memory | None = None,
@@ -83,7 +87,8 @@ def collect(
     """Merge every file, write into the office's book what is to be written, then remember what was taken. Cut short in between,
     the next collect finds the same values on both sides and remembers them then.
 
-    files: by name; they are only read. for_review: nothing goes into the tabs, all changes into the review sheet; a review that
+    files: by name; they are only read. tabs: only these sheets' or officials' files are taken, and what the others' left in the
+    book before stays. for_review: nothing goes into the tabs, all changes into the review sheet; a review that
     was begun is gone on with. memory: stores what the book holds then. Raises what reading and writing the office's book raise,
     NoTabRecognised, UsageError, ConfigError.
     """
@@ -91,20 +96,22 @@ def collect(
 
     def job() -> CollectResult:
         office = read_office(book, settings, calendar, as_of, period_key)
-        collected = read_sent_files(files, records, office)
+        collected, apart = _asked_for(read_sent_files(files, records, office), office, tabs, for_review=for_review)
         merged = collate(collected.merges, office.content.name)
+        waiting_there = collate(apart, office.content.name).conflicts
         origin = ConflictsFrom.collect()
-        chosen: Mapping[str, Choice] = {} if for_review else choices_in_sheet(office.content, origin)
+        chosen = {} if for_review else _choices(office, origin, waiting_there)
         resolution = resolve(merged, without_contradictions(merged.conflicts, chosen))
         opened, decided = _settle(merged, resolution)
         looked_at = review(merged.left, collected.merges, office.content, office.settings, for_review=for_review)
         changes = once_each((*looked_at.take, *resolution.left))
         result = _result(office, collected, merged, (changes, opened, decided, resolution.unknown), looked_at)
+        result = replace(result, apart=tuple(file.sent.name for file in apart))
         if dry_run:
             return result
         edits = (
             *cell_edits(changes, office.content, office.state.tabs),
-            *conflict_edits(opened, office.content, origin),
+            *conflict_edits((*opened, *still_listed(waiting_there, office.content)), office.content, origin),
             *looked_at.edits,
         )
         outcome = book.write(edits, office.content.version) if edits else None
@@ -115,6 +122,30 @@ def collect(
         return replace(result, outcome=outcome, dry=False, told=told)
 
     return settled(job)
+
+
+def _asked_for(
+    collected: SentFiles, office: Office, tabs: Sequence[str], *, for_review: bool
+) -> tuple[SentFiles, tuple[FileMerge, ...]]:
+    """The files of the tabs that were asked for, and the others'. Raises UsageError where the review sheet, which has all of
+    them, would have to be written."""
+    if not tabs:
+        return collected, ()
+    officials = officials_called(tabs, (office.tabs,), office.settings.plan)
+    if for_review or in_review(office.content):
+        raise UsageError(
+            "Duyệt thay đổi (--review, sheet «Duyệt thay đổi») làm với mọi tab một lúc, không dùng cùng --tab.",
+            "Vui lòng bỏ --tab; hoặc duyệt xong các dòng ở sheet «Duyệt thay đổi» rồi mới thu từng tab.",
+        )
+    mine = tuple(file for file in collected.merges if file.sent.official.code in officials)
+    return replace(collected, merges=mine), tuple(file for file in collected.merges if file not in mine)
+
+
+def _choices(office: Office, origin: ConflictsFrom, waiting_there: Sequence[Conflict]) -> Mapping[str, Choice]:
+    """What was chosen in the sheet, without what concerns tabs that are not looked at."""
+    elsewhere = {conflict.mark for conflict in waiting_there}
+    chosen = choices_in_sheet(office.content, origin)
+    return {mark: choice for mark, choice in chosen.items() if mark not in elsewhere}
 
 
 def _settle(merged: Merge, resolution: Resolution) -> tuple[tuple[Conflict, ...], tuple[Conflict, ...]]:

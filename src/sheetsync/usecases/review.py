@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sheetsync.core.book import BookContent, SheetKind
+from sheetsync.core.book import BookContent, SheetContent, SheetKind
 from sheetsync.core.collect.collate import FileMerge
 from sheetsync.core.edits import Edit, PutSheet, RemoveOwnSheets
 from sheetsync.core.merge import Change
@@ -39,7 +39,7 @@ def review(
 ) -> Review:
     """All changes where nobody asked for a review; else those that were taken in the review sheet. for_review: the sheet is
     written, and nothing is carried out."""
-    sheets = [sheet for sheet in content.sheets if sheet.own is not None and sheet.own.kind is SheetKind.REVIEW]
+    sheets = in_review(content)
     if not sheets and not for_review:
         return Review(tuple(changes))
     decided = read_decisions(sheets[0]) if sheets else {}
@@ -62,6 +62,11 @@ def review(
     elif sheets:
         edits = (RemoveOwnSheets((SheetKind.REVIEW,)),)
     return Review(tuple(take), tuple(waiting), tuple(returned), edits)
+
+
+def in_review(content: BookContent) -> list[SheetContent]:
+    """The review sheet, where there is one."""
+    return [sheet for sheet in content.sheets if sheet.own is not None and sheet.own.kind is SheetKind.REVIEW]
 
 
 def files_of(change: Change, files: Sequence[FileMerge]) -> tuple[str, ...]:

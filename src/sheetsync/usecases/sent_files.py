@@ -33,6 +33,7 @@ class Office:
     """The office's book as it was read. settings: with the plan that rules in it."""
 
     content: BookContent
+    tabs: BookTabs
     state: BookState
     settings: Settings
     period: Period
@@ -60,8 +61,8 @@ def read_office(book: PlanBook, settings: Settings, calendar: WorkCalendar, as_o
     ]
     if not found:
         raise no_tab(content, settings)
-    state = state_of(BookTabs(tuple(found)), settings, name=content.name, period=period.key)
-    return Office(content, state, settings, period)
+    own = BookTabs(tuple(found))
+    return Office(content, own, state_of(own, settings, name=content.name, period=period.key), settings, period)
 
 
 def read_sent_files(files: Sequence[tuple[str, PlanBook]], records: HandOutRecords, office: Office) -> SentFiles:
