@@ -195,3 +195,18 @@ def test_a_tab_that_neither_book_has_is_refused(desk: Desk) -> None:
     code, _, err = desk.says("sync", "--tab", "Tư phấp")
     assert code == 2
     assert "Có phải «Tư pháp» không?" in err
+
+
+def test_a_column_of_somebody_s_own_stays_where_it_is_and_is_told(desk: Desk) -> None:
+    desk.says("sync")
+    for cell, value in (("K4", "Điện thoại"), ("K5", "0912"), ("K6", "0913")):
+        types(desk.there, cell, value)
+    code, out, _ = desk.says("sync")
+    assert code == 0
+    assert "Sổ «cua-TP.xlsx», sheet «Văn phòng», ô K4 (Điện thoại): cột này không có trong cấu hình" in out
+    assert "2 ô có nội dung mà sổ «chung.xlsx» không có hoặc ghi khác được giữ nguyên" in out
+    assert openpyxl.load_workbook(desk.there)["Văn phòng"]["K5"].value == "0912"
+    assert openpyxl.load_workbook(desk.here)["Văn phòng"]["K4"].value is None
+    for cell, value in (("K4", "điện thoại"), ("K5", "0912"), ("K6", "0913")):
+        types(desk.here, cell, value)
+    assert desk.answers("sync")[1]["notices"] == []

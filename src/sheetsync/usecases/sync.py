@@ -8,7 +8,20 @@ from datetime import date
 from sheetsync.core.book import BookContent
 from sheetsync.core.calendar import WorkCalendar
 from sheetsync.core.entries import BookTabs
-from sheetsync.core.merge import BookState, Change, Choice, Conflict, Merge, Resolution, merge, narrowed, resolve, state_of
+from sheetsync.core.merge import (
+    BookState,
+    Change,
+    Choice,
+    Conflict,
+    Merge,
+    Resolution,
+    merge,
+    narrowed,
+    own_columns,
+    resolve,
+    state_of,
+    with_own_columns,
+)
 from sheetsync.core.periods import Period
 from sheetsync.core.settings import Settings
 from sheetsync.core.sheets.conflicts_sheet import ConflictsFrom
@@ -83,7 +96,9 @@ def sync(
 
     def job() -> SyncResult:
         left, right = (_read(book, settings, period) for book in (master, other))
-        whole = merge(left.state, right.state, common.load(), settings)
+        own = [own_columns(side.content, side.tabs) for side in (left, right)]
+        names = (left.content.name, right.content.name)
+        whole = with_own_columns(merge(left.state, right.state, common.load(), settings), own[0], own[1], names)
         merged = whole
         if tabs:
             officials = officials_called(tabs, (left.tabs, right.tabs), settings.plan)

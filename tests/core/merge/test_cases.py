@@ -33,3 +33,9 @@ def test_every_sentence_says_where_what_and_what_to_do(settings: Settings, case:
         assert "{" not in text
         assert text.endswith(".")
         assert text == unicodedata.normalize("NFC", text)
+
+
+def test_no_notice_names_one_of_the_commands_that_merge() -> None:
+    """Syncing and collecting tell the same."""
+    texts = [text.casefold() for variants in NOTICES.values() for text in variants.values()]
+    assert not [text for text in texts if "đồng bộ" in text or "thu sổ" in text]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from sheetsync.core.book import BookContent, SheetContent
 from sheetsync.core.cells import CellValue
 from sheetsync.core.entries import BookTabs
-from sheetsync.core.merge import Base, BookState, Change, Merge, base_of, merge, state_of
+from sheetsync.core.merge import Base, BookState, Change, Merge, base_of, merge, own_columns, state_of, with_own_columns
 from sheetsync.core.plan import Cadence, Official, Plan, Task
 from sheetsync.core.settings import Settings
 from sheetsync.core.tabs import read_tabs
@@ -49,7 +49,11 @@ def merged(
     left: Sequence[SheetContent], right: Sequence[SheetContent], common: Base | None, settings: Settings, quarter: int = 1
 ) -> Merge:
     sides = (state(left, settings, "văn phòng", quarter), state(right, settings, "cán bộ", quarter))
-    return merge(*sides, common, settings)
+    own = [
+        own_columns(BookContent(side.name, "1", tuple(sheets)), tabs(sheets, settings, side.name, quarter))
+        for side, sheets in zip(sides, (left, right), strict=True)
+    ]
+    return with_own_columns(merge(*sides, common, settings), own[0], own[1], (sides[0].name, sides[1].name))
 
 
 def written(sheets: Sequence[SheetContent], changes: Iterable[Change]) -> tuple[SheetContent, ...]:

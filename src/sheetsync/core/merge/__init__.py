@@ -7,6 +7,7 @@ merge(left, right, base, settings) -> Merge                 left is the office's
     .conflicts         Conflict: base, left and right of a cell that a person must settle; `mark` names it, `message` words it
     .notices           Notice: what the merge leaves alone (`code`, `message`)
     .base              the Base to keep once everything is written; `.base_after(not_done)` when some changes could not be
+own_columns(content, tabs), with_own_columns(merge, left, right, books)    tells of columns that no configuration knows
 narrowed(merge, left, right, officials) -> Merge            of it what is these officials'; the others' base stays
 resolve(merge, {mark: Side.LEFT | Side.RIGHT | Typed(value)}) -> Resolution    further changes, and the base after them
 base_of(state) -> Base                                      the common state of a book and the copy that was handed out
@@ -16,6 +17,7 @@ to_plain(base), from_plain(plain)                           for the file that ke
 from sheetsync.core.merge.base import Base, BaseCell, base_of, from_plain, to_plain
 from sheetsync.core.merge.narrowed import narrowed
 from sheetsync.core.merge.outcome import Change, Conflict, ConflictKind, Merge, Notice
+from sheetsync.core.merge.own_columns import own_columns, with_own_columns
 from sheetsync.core.merge.resolve import Choice, Resolution, Typed, resolve
 from sheetsync.core.merge.state import BookState, Row, RowKey, SeenCell, Side, TabState, state_of
 from sheetsync.core.merge.three_way import merge
@@ -41,7 +43,9 @@ __all__ = [
     "from_plain",
     "merge",
     "narrowed",
+    "own_columns",
     "resolve",
     "state_of",
     "to_plain",
+    "with_own_columns",
 ]

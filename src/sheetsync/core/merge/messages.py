@@ -22,18 +22,18 @@ NOTICES: dict[str, dict[str, str]] = {
     },
     "new-on-one-side": {
         "": "nhiệm vụ «{task}» chỉ có ở sổ này, chưa có ở sổ «{other_book}». "
-        "Nếu đúng là nhiệm vụ mới, vui lòng thêm dòng vào sổ kia; các ô sẽ được chuyển ở lần đồng bộ sau.",
+        "Nếu đúng là nhiệm vụ mới, vui lòng thêm dòng vào sổ kia; các ô sẽ được chuyển ở lần chạy sau.",
     },
     "tab-missing": {
-        "": "không thấy sheet này (tên ở sổ «{other_book}»), nên chưa đồng bộ sheet; không dòng nào bị xóa. "
+        "": "không thấy sheet này (tên ở sổ «{other_book}») nên chưa đối chiếu được; không dòng nào bị xóa. "
         "Vui lòng thêm sheet hoặc đặt lại tên sheet.",
     },
     "tab-unreadable": {
-        "": "không có dòng tiêu đề hoặc thiếu cột bắt buộc, nên chưa đồng bộ sheet này. "
+        "": "không có dòng tiêu đề hoặc thiếu cột bắt buộc nên chưa đối chiếu được sheet này. "
         "Vui lòng xem cần sửa gì bằng lệnh sheetsync validate.",
     },
     "period-differs": {
-        "": "sheet ghi kỳ báo cáo {period}, còn sổ «{other_book}» ghi kỳ {other_period}, nên chưa đồng bộ sheet này. "
+        "": "sheet ghi kỳ báo cáo {period}, còn sổ «{other_book}» ghi kỳ {other_period}, nên chưa đối chiếu sheet này. "
         "Vui lòng mở cùng một kỳ ở hai sổ.",
     },
     "handed-in-differs": {
@@ -42,21 +42,25 @@ NOTICES: dict[str, dict[str, str]] = {
     },
     "column-on-one-side": {
         "": "cột này chỉ có ở đây, nên {count} ô có nội dung không được chuyển sang sổ «{other_book}». "
-        "Vui lòng thêm cột vào sổ kia nếu muốn đồng bộ.",
+        "Vui lòng thêm cột vào sổ kia nếu muốn chuyển.",
+    },
+    "own-column": {
+        "": "cột này không có trong cấu hình nên không được chuyển; {count} ô có nội dung mà sổ «{other_book}» không có hoặc ghi "
+        "khác được giữ nguyên. Vui lòng tự ghi sang sổ kia nếu cần.",
     },
     "quarters-joined": {
-        "": "kết quả các quý trước nằm ở cột riêng của từng quý nên không được đồng bộ. Không cần sửa.",
+        "": "kết quả các quý trước nằm ở cột riêng của từng quý nên không được đối chiếu. Không cần sửa.",
     },
     "duplicate-key": {
-        "": "nhiệm vụ «{task}» có {count} dòng ({cells}), chưa rõ dòng nào đúng nên không dòng nào được đồng bộ. "
+        "": "nhiệm vụ «{task}» có {count} dòng ({cells}), chưa rõ dòng nào đúng nên không dòng nào được chuyển. "
         "Vui lòng chỉ giữ một dòng.",
     },
     "row-without-key": {
-        "": "dòng này không có mã và tên nhiệm vụ nên không được đồng bộ. Vui lòng ghi mã nhiệm vụ.",
+        "": "dòng này không có mã và tên nhiệm vụ nên không được đối chiếu. Vui lòng ghi mã nhiệm vụ.",
     },
     "formula-kept": {
         "": "ô này là công thức nên được giữ nguyên, dù sổ «{other_book}» {there}. "
-        "Vui lòng nhập thẳng giá trị thay cho công thức nếu muốn đồng bộ.",
+        "Vui lòng nhập thẳng giá trị thay cho công thức nếu muốn chuyển.",
     },
     "title-kept": {
         "": "ô này {here}, còn sổ «{other_book}» {there}. Dòng này không ghi mã, chỉ được nhận ra theo tên nhiệm vụ, nên tên "
@@ -67,7 +71,7 @@ NOTICES: dict[str, dict[str, str]] = {
         "Vui lòng ghi lại mã theo kế hoạch.",
     },
     "cell-unreadable": {
-        "": "công thức của ô này đang báo lỗi hoặc chưa được tính nên ô không được đồng bộ. "
+        "": "công thức của ô này đang báo lỗi hoặc chưa được tính nên ô không được chuyển. "
         "Vui lòng sửa công thức hoặc nhập thẳng giá trị.",
     },
 }
