@@ -54,6 +54,7 @@ def told_beside_the_quarter(desk: Desk, quarter: str) -> None:
 
 def closed(desk: Desk, quarter: str, day: date) -> None:
     desk.day = day
+    assert "Đã nộp: 7/7 bộ phận. Đã báo cáo: 76/76 việc, còn thiếu 0" in desk.says("remind", desk.book, "--chair")
     done = desk.answers("close", desk.book, f"2023-Q{NUMBERS[quarter]}")
     assert (done["closed"], done["in_the_way"]) == (True, [])
     told_beside_the_quarter(desk, quarter)
