@@ -210,3 +210,30 @@ def test_a_column_of_somebody_s_own_stays_where_it_is_and_is_told(desk: Desk) ->
     for cell, value in (("K4", "điện thoại"), ("K5", "0912"), ("K6", "0913")):
         types(desk.here, cell, value)
     assert desk.answers("sync")[1]["notices"] == []
+
+
+def test_a_book_put_back_by_undo_takes_nothing_away_from_the_other(desk: Desk) -> None:
+    desk.says("sync")
+    types(desk.there, "H7", "Đã tập huấn 12 người")
+    desk.says("sync")
+    assert run_command_line(["undo", str(desk.here)]) == 0
+    desk._capsys.readouterr()
+    code, document = desk.answers("sync")
+    assert (code, document["changes"]) == (3, [])
+    assert openpyxl.load_workbook(desk.there)["Văn phòng"]["H7"].value == "Đã tập huấn 12 người"
+    assert desk.says("resolve", "--right", "*")[0] == 0
+    assert openpyxl.load_workbook(desk.here)["Văn phòng"]["H7"].value == "Đã tập huấn 12 người"
+
+
+def test_whoever_saves_an_older_copy_over_it_takes_nothing_away_from_the_other(desk: Desk) -> None:
+    """Opened before the sync and saved after it, by a program that leaves no owner file."""
+    desk.says("sync")
+    opened = openpyxl.load_workbook(desk.there)
+    types(desk.here, "H7", "Đã tập huấn 12 người")
+    desk.says("sync")
+    opened["Văn phòng"]["F6"] = "Tạm dừng"
+    opened.save(desk.there)
+    code, document = desk.answers("sync")
+    assert code == 3
+    assert [(change["side"], change["cell"], change["new"]) for change in document["changes"]] == [("left", "F6", "Tạm dừng")]
+    assert openpyxl.load_workbook(desk.here)["Văn phòng"]["H7"].value == "Đã tập huấn 12 người"

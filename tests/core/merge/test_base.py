@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sheetsync.core.cells import CellValue
-from sheetsync.core.merge import Base, BaseCell, RowKey, Side, from_plain, to_plain
+from sheetsync.core.merge import Base, BaseCell, RowKey, Side, from_plain, resolve, to_plain
 from sheetsync.core.merge.base import plain_value, value_from
 from sheetsync.core.settings import Settings
 from tests.core.merge import two_books
@@ -30,7 +30,9 @@ def test_values_are_kept_exactly(value: CellValue) -> None:
 
 def test_rows_and_what_a_side_has_lost_are_kept() -> None:
     key, free = RowKey("A.1", "Phối hợp"), RowKey("trực tiếp công dân", "Chủ trì", by_text=True)
-    base = Base("2023-Q1", {"VPUB": {key: {"result": BaseCell("x", Side.RIGHT), "note": BaseCell(None)}, free: {}}, "": {}})
+    written = BaseCell(date(2023, 3, 5), None, ((Side.LEFT, None), (Side.RIGHT, date(2023, 3, 4))))
+    cells = {"result": BaseCell("x", Side.RIGHT), "note": BaseCell(None), "completed_on": written}
+    base = Base("2023-Q1", {"VPUB": {key: cells, free: {}}, "": {}})
     assert from_plain(json.loads(json.dumps(to_plain(base)))) == base
 
 
@@ -152,3 +154,26 @@ def test_a_role_that_both_changed_one_after_the_other_leaves_what_was_common(set
     cleared = (sheet("VP UBND", lead.replace("Chủ trì ", "Phối hợp").replace("12 văn bản", "")),)
     second = two_books.merged(cleared, changed, first.base, office)
     assert [(change.side, change.old, change.new) for change in second.changes] == [(Side.RIGHT, "12 văn bản", None)]
+
+
+@pytest.mark.parametrize("before", ["12 văn bản", ""], ids=["a value", "nothing"])
+@pytest.mark.parametrize("quiet", [0, 2], ids=["at once", "after quiet merges"])
+def test_a_book_that_is_again_as_it_was_before_a_merge_wrote_into_it_is_asked_about(
+    settings: Settings, before: str, quiet: int
+) -> None:
+    """Put back by undo or from a copy, closed without being saved, saved over by somebody who had it open: nobody typed that."""
+    office = two_books.office(settings)
+    old, new = ((sheet("VP UBND", FULL.replace("12 văn bản", value)),) for value in (before, "15 văn bản"))
+    result = two_books.merged(old, new, two_books.base(old, office), office)
+    assert [(change.side, change.new) for change in result.changes] == [(Side.LEFT, "15 văn bản")]
+    for _ in range(quiet):
+        result = two_books.merged(new, new, result.base, office)
+    result = two_books.merged(old, new, result.base, office)
+    assert (result.changes, [conflict.left.value for conflict in result.conflicts if conflict.left]) == ((), [before or None])
+    again = two_books.merged(old, new, result.base, office)
+    assert again.conflicts == result.conflicts
+    settled = resolve(again, {conflict.mark: Side.RIGHT for conflict in again.conflicts})
+    assert [(change.side, change.new) for change in settled.changes] == [(Side.LEFT, "15 văn bản")]
+    typed = (sheet("VP UBND", FULL.replace("12 văn bản", "20 văn bản")),)
+    later = two_books.merged(typed, new, settled.base, office)
+    assert [(change.side, change.new) for change in later.changes] == [(Side.RIGHT, "20 văn bản")]

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from sheetsync.core.cells import CellValue
 from sheetsync.core.merge.state import BookState, RowKey, Side
-from sheetsync.records import dataclass, field
+from sheetsync.records import dataclass, field, replace
 
 _FORMAT, _VERSION = "sheetsync-base", 1
 
@@ -16,10 +16,12 @@ _FORMAT, _VERSION = "sheetsync-base", 1
 @dataclass(frozen=True, slots=True)
 class BaseCell:
     """value: what both sides last had in common. absent_on: the side that has lost this cell since (with its row, column or tab):
-    should it come back blank, then nobody has cleared it."""
+    should it come back blank, then nobody has cleared it. before: what a side had when a merge put the value there: should it
+    stand there again, then nobody knows whether somebody put it back or the book is an older one."""
 
     value: CellValue
     absent_on: Side | None = None
+    before: tuple[tuple[Side, CellValue], ...] = ()
 
 
 _BLANK = BaseCell(None)
@@ -99,7 +101,8 @@ def _plain_row(key: RowKey, row: BaseRow) -> dict[str, Any]:
         plain["by_text"] = True
     plain["cells"] = {name: plain_value(cell.value) for name, cell in row.items()}
     absent = {name: cell.absent_on.value for name, cell in row.items() if cell.absent_on is not None}
-    return {**plain, "absent": absent} if absent else plain
+    before = {name: {side.value: plain_value(value) for side, value in cell.before} for name, cell in row.items() if cell.before}
+    return {**plain, **({"absent": absent} if absent else {}), **({"before": before} if before else {})}
 
 
 def _row(plain: Mapping[str, Any]) -> tuple[RowKey, BaseRow]:
@@ -107,6 +110,9 @@ def _row(plain: Mapping[str, Any]) -> tuple[RowKey, BaseRow]:
     cells = {name: agreed(value_from(value)) for name, value in plain["cells"].items()}
     for name, side in plain.get("absent", {}).items():
         cells[name] = BaseCell(cells[name].value, Side(side))
+    for name, sides in plain.get("before", {}).items():
+        before = tuple((Side(side), value_from(value)) for side, value in sides.items())
+        cells[name] = replace(cells[name], before=before)
     return key, cells
 
 

@@ -27,8 +27,8 @@ def usable(base: BaseCell | None, side: Side, value: CellValue) -> BaseCell | No
 
 
 def decide(left: CellValue, right: CellValue, base: BaseCell | None, *, owned: bool) -> Step:
-    """What to do, by what either side changed since the base; without one, by which side has something. owned: the cell is the
-    office's."""
+    """What to do, by what either side changed since the base; without one, by which side has something. A side that has again
+    what it had before the last merge wrote into it may be an older copy: people say. owned: the cell is the office's."""
     here, there = comparable(left), comparable(right)
     if here == there:
         return Step.NOTHING
@@ -38,6 +38,9 @@ def decide(left: CellValue, right: CellValue, base: BaseCell | None, *, owned: b
     if owned and right_changed and not (left_changed and base is not None):
         return Step.NOT_TAKEN
     if left_changed and right_changed:
+        return Step.CONFLICT
+    side, value = (Side.LEFT, here) if left_changed else (Side.RIGHT, there)
+    if base is not None and any(each is side and comparable(before) == value for each, before in base.before):
         return Step.CONFLICT
     return Step.TO_RIGHT if left_changed else Step.TO_LEFT
 

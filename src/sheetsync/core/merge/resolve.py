@@ -59,7 +59,7 @@ def resolve(merge: Merge, choices: Mapping[str, Choice]) -> Resolution:
         for side, cell in cells.items():
             changes[side].append(Change(side, conflict.official, conflict.key, conflict.field, cell, value, conflict.task))
         absent = conflict.kept[0].other if conflict.kind is ConflictKind.DELETED else None
-        settled[conflict.name] = BaseCell(value, absent)
+        settled[conflict.name] = BaseCell(value, absent, tuple((side, cell.value) for side, cell in cells.items()))
     marks = {conflict.mark for conflict in merge.conflicts}
     return Resolution(
         left=tuple(changes[Side.LEFT]),

@@ -13,6 +13,7 @@ from sheetsync.core.merge.same_value import is_blank, same
 from sheetsync.core.merge.state import BookState, Lock, Row, RowKey, Side, filled
 from sheetsync.core.task_matching import title_key
 from sheetsync.core.values import display_text
+from sheetsync.records import replace
 
 _TASK, _TASK_ID = "task", "task_id"
 
@@ -21,7 +22,7 @@ def absent(before: BaseRow, side: Side, row: Row | None) -> BaseRow:
     """What a row had in common, when a side has lost it. row: as the other side has it. A cell that the other side had lost
     before, too, is common only where it is there again as it was: should it be blank, nobody has cleared it."""
     return {
-        field: BaseCell(cell.value, side)
+        field: replace(cell, absent_on=side)
         for field, cell in before.items()
         if cell.absent_on is not side.other or (row is not None and field in row.values and same(row.values[field], cell.value))
     }
@@ -78,7 +79,7 @@ class TabMerger:
             if field in left.values and field in right.values:
                 mine, theirs = left.values[field], right.values[field]
                 if type(mine) is type(theirs) and mine == theirs and not (left.locks or right.locks):
-                    after[field] = agreed(mine)
+                    after[field] = _still_agreed(base, mine)
                     continue
                 common = self._cell(left, right, field, base)
                 if common is not None:
@@ -98,7 +99,7 @@ class TabMerger:
         step = decide_id(mine, theirs, owned=owned) if field == _TASK_ID else decide(mine, theirs, base, owned=owned)
         match step:
             case Step.NOTHING:
-                return agreed(mine)
+                return _still_agreed(base, mine)
             case Step.TO_RIGHT:
                 return self._cross(left, right, Side.RIGHT, field, base)
             case Step.TO_LEFT:
@@ -123,7 +124,7 @@ class TabMerger:
             self._tell("title-kept", side, row, field, other=value)
             return base
         self._collector.change(side, self._official, row, field, value)
-        return agreed(value)
+        return BaseCell(value, before=((side, row.values[field]),))
 
     def _known_by_title(self, source: Row, row: Row, side: Side) -> bool:
         """Whether the row is known by its text alone, also after this merge, which may fill in its blank id."""
@@ -199,6 +200,13 @@ class TabMerger:
         if left.handed_in_on != right.handed_in_on:
             days = {"value": left.handed_in_on, "other_value": right.handed_in_on}
             tell("handed-in-differs", Side.LEFT, official, left.sheets[0], **days)
+
+
+def _still_agreed(base: BaseCell | None, value: CellValue) -> BaseCell:
+    """Both sides have this value; how it came there is remembered as long as it stays."""
+    if base is None or not base.before or not same(base.value, value):
+        return agreed(value)
+    return BaseCell(value, before=base.before)
 
 
 def _same_title(one: CellValue, other: CellValue) -> bool:
