@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +15,13 @@ from sheetsync.adapters.xlsx.book import XlsxBook
 from sheetsync.addin_commands import ActiveBook
 from sheetsync.cli import run_command_line
 from tests.adapters.small_designs import findings, put
-from tests.excel_engine.engine import register, start, stop_all
+from tests.excel_engine.fixtures import excel, own_folder
 from tests.excel_engine.open_book import OpenBook
 from tests.excel_engine.workbook import Application
 
 ON_THE_DAY = ("--as-of", "2023-03-15", "--period", "2023-Q1")
 ADDRESS = "excel:sổ mẫu"
-
-
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The user's own folder, where the history of open workbooks is."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "của tôi"))
-    return tmp_path / "của tôi" / "sheetsync"
+__all__ = ["excel", "own_folder"]
 
 
 @pytest.fixture
@@ -36,14 +29,6 @@ def sample(tmp_path: Path) -> Path:
     path = tmp_path / "sổ mẫu.xlsx"
     shutil.copy(Path(__file__).parents[1] / "workbooks" / "mau-2023.xlsx", path)
     return path
-
-
-@pytest.fixture
-def excel() -> Iterator[Application]:
-    """An Excel that speaks with semicolons."""
-    register()
-    yield start(separator=";")
-    stop_all()
 
 
 @pytest.fixture

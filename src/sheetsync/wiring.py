@@ -307,16 +307,22 @@ def common_state(master: BookPlace, other: BookPlace) -> CommonState:
 
 
 def refuse_same_place(one: BookPlace, other: BookPlace) -> None:
-    """Raises UsageError where two addresses mean one book."""
-    if isinstance(one, Path) and isinstance(other, Path) and one.exists() and other.exists():
-        same = one.samefile(other)
-    else:
-        same = one == other
-    if same:
+    """Raises UsageError where two addresses mean one book, BookUnreadable for a workbook that is not open in Excel."""
+    files = [file for file in (_file_of(one), _file_of(other)) if file is not None]
+    if one == other or (len(files) == 2 and files[0].samefile(files[1])):
         raise UsageError(
             "Hai địa chỉ là cùng một sổ, không có gì để đồng bộ.",
             "Vui lòng ghi sổ của văn phòng trước, sổ kia sau, ví dụ: sheetsync sync ke-hoach.xlsx google:MÃ-SHEET",
         )
+
+
+def _file_of(place: BookPlace) -> Path | None:
+    """The file that holds a book, or that a workbook open in Excel came from; None where there is none."""
+    if isinstance(place, OpenWorkbook):
+        from sheetsync.adapters.excel_live.open_books import find_open_book
+
+        place = Path(str(find_open_book(place.name).fullname))
+    return place if isinstance(place, Path) and place.exists() else None
 
 
 def book_history(place: BookPlace, settings: Settings, clock: Callable[[], datetime]) -> History | None:
@@ -334,9 +340,13 @@ def book_history(place: BookPlace, settings: Settings, clock: Callable[[], datet
         return BookHistory(database, unicodedata.normalize("NFC", book.name))
     from sheetsync.adapters.google.sign_in import own_folder
 
-    written = str(place)
-    known = written[:-5] if written.lower().endswith(BOOK_SUFFIXES) else written  # Excel's books have names with and without
-    return BookHistory(Database(own_folder() / "history.db", clock), unicodedata.normalize("NFC", known))
+    return BookHistory(Database(own_folder() / "history.db", clock), _known_as(place))
+
+
+def _known_as(place: OpenWorkbook | GoogleSheet) -> str:
+    """The name under which something is kept of a book that is no file. Excel's books have names with and without extension."""
+    written = unicodedata.normalize("NFC", str(place))
+    return written[:-5] if written.lower().endswith(BOOK_SUFFIXES) else written
 
 
 def hand_out_records(place: BookPlace) -> HandOutRecords:
@@ -351,7 +361,7 @@ def hand_out_records(place: BookPlace) -> HandOutRecords:
 
     from sheetsync.adapters.google.sign_in import own_folder
 
-    return HandOutFiles(own_folder() / "hand-outs" / sha256(str(place).encode()).hexdigest()[:16])
+    return HandOutFiles(own_folder() / "hand-outs" / sha256(_known_as(place).encode()).hexdigest()[:16])
 
 
 def write_hand_outs(folder: Path, designs: Mapping[str, FormBook]) -> OwnFilesOutcome:
@@ -383,7 +393,7 @@ def books_in(folder: Path, *, but: BookPlace) -> tuple[Path, ...]:
 
 def _named_from(place: BookPlace, home: Path) -> str:
     if not isinstance(place, Path):
-        return str(place)
+        return _known_as(place)
     path = place.resolve()
     return path.relative_to(home).as_posix() if path.is_relative_to(home) else path.as_posix()
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from sheetsync.console.json_text import Json, json_value
 from sheetsync.console.layout import paragraph, styled
 from sheetsync.console.merge_lines import change_line, change_object, cut, notice_object, said
+from sheetsync.console.outcome_text import unsaved_lines
 from sheetsync.console.safe_text import one_line
 from sheetsync.console.tables import Column, table
 from sheetsync.core.merge import Conflict
@@ -50,6 +51,7 @@ def collect_text(result: CollectResult, *, verbose: bool = False) -> str:
         lines += ["", "Cần biết:", *cut(told, most)]
     if result.files:
         lines += ["", _table(result)]
+    lines += unsaved_lines((result.outcome,), "chạy lại lệnh này để thu lại")
     lines += [styled(paragraph(told, first="! "), "yellow") for told in result.told]
     return "\n".join(lines)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sheetsync.console.layout import paragraph, path_line, styled
@@ -44,6 +44,18 @@ def entries_lines(outcome: WriteOutcome) -> Iterator[str]:
     yield outcome_text(outcome)
     if outcome.saved_to.startswith(_AT_GOOGLE):
         yield paragraph("Muốn lấy lại các ô như trước: trong Google Sheet, Tệp → Lịch sử phiên bản.")
+
+
+def unsaved_lines(outcomes: Sequence[WriteOutcome | None], closed_unsaved: str) -> Iterator[str]:
+    """Of books that a merge wrote into while they are open in Excel: it remembers what it has written there. closed_unsaved: what
+    the next one does should it not be saved."""
+    for outcome in outcomes:
+        if outcome is not None and outcome.changed and outcome.saved_to.startswith(_OPEN_IN_EXCEL):
+            name = one_line(outcome.saved_to.removeprefix(_OPEN_IN_EXCEL))
+            told = (
+                f"Sổ «{name}» đang mở trong Excel chưa được lưu: vui lòng xem lại rồi lưu. Đóng mà không lưu thì lần sau hỏi lại."
+            )
+            yield styled(paragraph(told, first="! "), "yellow")
 
 
 def _sheet_lines(outcome: WriteOutcome, sheets: tuple[str, ...]) -> list[str]:

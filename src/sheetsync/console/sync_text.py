@@ -5,6 +5,7 @@ from __future__ import annotations
 from sheetsync.console.json_text import Json, json_value
 from sheetsync.console.layout import paragraph, styled
 from sheetsync.console.merge_lines import change_line, change_object, cut, notice_object
+from sheetsync.console.outcome_text import unsaved_lines
 from sheetsync.console.safe_text import one_line
 from sheetsync.core.merge import Change, Conflict, SeenCell
 from sheetsync.usecases.sync import SyncResult
@@ -32,6 +33,7 @@ def sync_text(result: SyncResult, *, verbose: bool = False) -> str:
     if result.merge.notices:
         lines += ["", "Cần biết:"]
         lines += cut([paragraph(notice.message, first="  - ", rest="    ") for notice in result.merge.notices], most)
+    lines += unsaved_lines(result.outcomes, "lần đồng bộ sau hỏi lại từng ô ấy")
     lines += [styled(paragraph(told, first="! "), "yellow") for told in result.told]
     return "\n".join(lines)
 
