@@ -126,6 +126,7 @@ def one_sync(books: TwoBooks, outcomes: Counter[str]) -> None:
     for people in (books.master, books.other):
         for _ in range(books.chance.randrange(1, 3)):
             people.act()
+    so_far = len(books.done)
     with books.what_happens(books) as name:
         try:
             books.sync()
@@ -135,6 +136,7 @@ def one_sync(books: TwoBooks, outcomes: Counter[str]) -> None:
             outcomes["done"] += 1
         outcomes[name] += 1
     assert not outcomes["without a way out"]
+    outcomes["acts meanwhile"] += len(books.done) - so_far
     books.moments.clear()
     books.whole(books)
     books.nothing_is_lost()
