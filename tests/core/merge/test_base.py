@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sheetsync.core.cells import CellValue
-from sheetsync.core.merge import Base, BaseCell, RowKey, Side, from_plain, resolve, to_plain
+from sheetsync.core.merge import Base, BaseCell, RowKey, Side, from_plain, narrowed, resolve, to_plain
 from sheetsync.core.merge.base import plain_value, value_from
 from sheetsync.core.settings import Settings
 from tests.core.merge import two_books
@@ -177,3 +177,36 @@ def test_a_book_that_is_again_as_it_was_before_a_merge_wrote_into_it_is_asked_ab
     typed = (sheet("VP UBND", FULL.replace("12 văn bản", "20 văn bản")),)
     later = two_books.merged(typed, new, settled.base, office)
     assert [(change.side, change.new) for change in later.changes] == [(Side.RIGHT, "20 văn bản")]
+
+
+BY_QUARTER = """
+| Mã NV | Nhiệm vụ                 | Trạng thái | Kết quả Quý I | Kết quả Quý II |
+| A.1   | Rà soát văn bản quy phạm | Hoàn thành | 12 văn bản    |                |
+"""
+
+
+def test_of_tabs_that_were_left_out_nothing_is_taken_for_common_or_changed(settings: Settings) -> None:
+    office = two_books.office(settings)
+    both = (sheet("VP UBND", FULL), sheet("Tư pháp", FULL))
+    edited = (sheet("VP UBND", FULL.replace("12 văn bản", "15 văn bản")), sheet("Tư pháp", FULL.replace("xong", "đã gửi")))
+    base = two_books.base(both, office)
+    states = [two_books.state(sheets, office, "sổ") for sheets in (both, edited)]
+    some = narrowed(two_books.merged(both, edited, base, office), *states, {"VPUB"})
+    assert [change.official for change in some.changes] == ["VPUB"]
+    assert some.base.tabs["TPHT"] == base.tabs["TPHT"]
+    later = two_books.merged(two_books.written(both, some.left), edited, some.base, office)
+    assert [(change.official, change.new) for change in later.changes] == [("TPHT", "đã gửi")]
+
+
+def test_a_tab_left_out_at_the_first_merge_of_a_quarter_has_no_common_result_of_it_yet(settings: Settings) -> None:
+    """The column of its results is another one now."""
+    office = two_books.office(settings)
+    both = (sheet("VP UBND", FULL), sheet("Tư pháp", BY_QUARTER))
+    base = two_books.base(both, office, quarter=1)
+    states = [two_books.state(both, office, "sổ", quarter=2) for _ in range(2)]
+    some = narrowed(two_books.merged(both, both, base, office, quarter=2), *states, {"VPUB"})
+    (row,) = some.base.tabs["TPHT"].values()
+    assert (some.base.period, "result" in row, row["status"].value) == ("2023-Q2", False, "Hoàn thành")
+    typed = (sheet("VP UBND", FULL), sheet("Tư pháp", BY_QUARTER.replace("|                |", "| 3 văn bản      |")))
+    later = two_books.merged(both, typed, some.base, office, quarter=2)
+    assert [(change.side, change.new) for change in later.changes] == [(Side.LEFT, "3 văn bản")]
