@@ -130,6 +130,13 @@ def test_the_year_tells_every_quarter_in_order(settings: Settings) -> None:
     assert lines["B.06"].cumulative == "Quý I: 120 hồ sơ\nQuý II: 230 hồ sơ\nQuý III: 340 hồ sơ"
 
 
+def test_a_day_before_the_occurrence_began_says_nothing_of_it(settings: Settings) -> None:
+    """Q2's began on 18 March, the day after the first quarter's report was sent."""
+    again = rows(TABLES["Sổ Quý III: ngày xong của lần trước ghi lại"])
+    line = next(line for line in report_of(again, settings, 3).lines if line.task.task_id == "B.04")
+    assert line.cumulative == "1/3 quý"
+
+
 FIRST_QUARTER = """
 | Mã   | trạng thái     | ngày xong  | kết quả         | văn bản    | khó khăn | các kỳ trước |
 | B.01 | Hoàn thành     | 2023-02-20 | Đã ban hành     | 05/KH-UBND |          |              |

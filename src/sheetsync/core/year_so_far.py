@@ -20,7 +20,7 @@ from sheetsync.core.report import QuarterReport, TaskLine
 from sheetsync.core.settings import PeriodSettings
 from sheetsync.core.states import State, Timeliness
 from sheetsync.core.statuses import read_status
-from sheetsync.core.timeliness import binding_due, is_monthly, is_recurring
+from sheetsync.core.timeliness import binding_due, is_monthly, is_recurring, occurrence_start
 from sheetsync.records import dataclass, field, replace
 
 _COLUMN = "result_before"
@@ -76,6 +76,8 @@ class YearSoFar:
     earlier: tuple[Period, ...]
     opened: frozenset[tuple[str, int]]
     closed: Mapping[int, Mapping[str, TaskLine]]
+    calendar: WorkCalendar
+    settings: PeriodSettings
 
     @classmethod
     def of(
@@ -100,7 +102,7 @@ class YearSoFar:
         )
         known = sorted({quarter for _, quarter in opened} | set(lines))
         earlier = tuple(period_of(period.year, quarter, settings, calendar) for quarter in known if quarter < period.quarter)
-        return cls(period, as_of, earlier, opened, lines)
+        return cls(period, as_of, earlier, opened, lines, calendar, settings)
 
     def task(self, task: Task, entry: Entry | None, now: Timeliness) -> TaskYear:
         """What the task has come to. entry: its row, None where the book has none."""
@@ -135,7 +137,11 @@ class YearSoFar:
             return replace(closed, texts={**closed.texts, "result": block.result})
         status = read_status(block.told.get("status")).status
         texts = {"result": block.result, **block.told}
-        return replace(closed, texts=texts) if status is None else _Quarter(one, texts, _STATES.get(status))
+        if status is None:
+            return replace(closed, texts=texts)
+        started, day = occurrence_start(task, one, self.calendar, self.settings), _completed(block)
+        before = status is Status.DONE and started is not None and day is not None and day < started
+        return _Quarter(one, texts, State.NOT_REPORTED if before else _STATES.get(status))
 
 
 def told_of(entry: Entry, period: Period) -> Mapping[str, str] | None:
@@ -150,10 +156,14 @@ def told_of(entry: Entry, period: Period) -> Mapping[str, str] | None:
         return {"result": block.result}
     if (period.year, period.quarter) not in results_by_period(entry.text(_COLUMN)):
         return None  # nobody has opened the next period: what people wrote there themselves is no copy
-    done = read_date(block.told.get("completed_on"), plan_year=period.year).on
+    done = _completed(block)
     if done is not None and done > period.cut_off:
         return None
     return {key: {"result": block.result, **block.told}.get(key, "") for key in _TEXTS}
+
+
+def _completed(block: ToldBefore) -> date | None:
+    return read_date(block.told.get("completed_on"), plan_year=block.year).on
 
 
 def _column(entry: Entry, year: int) -> tuple[str, Mapping[int, ToldBefore]]:
