@@ -27,7 +27,7 @@ FINE, FILES_LEFT, CONFLICTS = 0, 1, 3
     example='sheetsync collect da-nop --into "Kế hoạch 2023.xlsx" --dry-run\n'
     'sheetsync collect da-nop --into "Kế hoạch 2023.xlsx"\n'
     'sheetsync collect da-nop --into "Kế hoạch 2023.xlsx" --review\n'
-    'sheetsync collect da-nop --into "Kế hoạch 2023.xlsx" --tab "VP UBND" --tab "Tư pháp - hộ tịch"',
+    'sheetsync collect da-nop --into "Kế hoạch 2023.xlsx" --tab "VP UBND"',
 )
 @click.argument("folder", metavar="THƯ-MỤC", type=PathType())
 @click.option("--into", "book", metavar="SỔ", help="Sổ của văn phòng: tệp, Google Sheet hoặc sổ đang mở trong Excel.")

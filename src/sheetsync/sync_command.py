@@ -35,7 +35,8 @@ _other = click.argument("other", metavar="SỔ-KIA")
     "phòng. Không thêm, không xóa dòng nào. Có --tab thì các tab khác giữ nguyên, lần sau mới đồng bộ.",
     arguments=_BOOKS,
     example='sheetsync sync "Kế hoạch 2023.xlsx" google:MÃ-SHEET\n'
-    'sheetsync sync "Kế hoạch 2023.xlsx" "Kế hoạch 2023 - VP UBND.xlsx" --tab "VP UBND" --dry-run',
+    'sheetsync sync "Kế hoạch 2023.xlsx" "Kế hoạch 2023 - VP UBND.xlsx" --dry-run\n'
+    'sheetsync sync "Kế hoạch 2023.xlsx" google:MÃ-SHEET --tab "VP UBND"',
 )
 @_master
 @_other
