@@ -28,6 +28,11 @@ KINDS = ("charts", "notes", "shapes", "custom data", "validations", "conditional
 """Books of the zoo that people keep the small office's tabs in, with what else programs put into a workbook."""
 
 
+def both_old_or_new(books: TwoBooks) -> None:
+    for people in sides(books):
+        assert_old_or_new(people)
+
+
 def two_files(folder: Path, chance: random.Random, *, libreoffice: float = 0.0) -> TwoBooks:
     """Two copies of one book. libreoffice: how often somebody saves with it."""
     kind = ANIMALS[chance.choice(KINDS)].build()
@@ -46,7 +51,7 @@ def two_files(folder: Path, chance: random.Random, *, libreoffice: float = 0.0) 
     return TwoBooks(
         people[0], people[1], common_state(*paths), settings, ledger, random.Random(chance.randrange(10**9)),
         what_happens=meanwhile,
-        whole=lambda books: [assert_old_or_new(each) for each in sides(books)] and None,
+        whole=both_old_or_new,
     )  # fmt: skip
 
 
