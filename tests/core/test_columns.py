@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sheetsync.core.book import SheetContent
 from sheetsync.core.cells import Rectangle
@@ -209,3 +211,20 @@ def test_headings_in_decomposed_letters_are_the_same(known: KnownHeadings) -> No
 def test_the_heading_key_leaves_out_what_stands_in_brackets() -> None:
     assert heading_key("  Tiến độ [ước tính] (%) : ") == heading_key("tiến độ")
     assert heading_key("Tiến độ") != heading_key("Tiền độ")
+
+
+TYPED = st.lists(
+    st.sampled_from(
+        ["Nhiệm", " ", "vụ", "(", ")", "1", "đ", "Đ", "hoà", "hòa", "u\u0309y", "Quí", "\u200b", "\u0301", ":", "*", "A", "ơ"]
+    ),
+    max_size=6,
+).map("".join)
+
+
+@given(st.lists(TYPED, min_size=3, max_size=6), st.lists(st.none() | TYPED | st.text(max_size=5), min_size=3, max_size=6))
+def test_a_row_repeats_the_headings_where_enough_of_its_keys_are_theirs(headings: list[str], row: list[str | None]) -> None:
+    texts = {column: frozenset({heading_key(text)}) for column, text in enumerate(headings, 1) if heading_key(text)}
+    cells = [(column, value) for column, value in enumerate(row, 1) if value is not None]
+    different = sum(heading_key(value) not in texts.get(column, ()) for column, value in cells)
+    wanted = different <= min((len(cells) - 1) // 2, len(cells) - 2)
+    assert Headings(1, 1, {}, texts=texts).repeated_in(cells) == wanted

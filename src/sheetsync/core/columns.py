@@ -35,6 +35,17 @@ def heading_key(text: str) -> str:
     return match_key(_BRACKETS.sub(" ", match_key(text))).strip(_OUTER)
 
 
+def _begins_like(text: str, keys: frozenset[str]) -> bool:
+    """Whether the text may have one of these heading keys: a look at its first letter rules out most texts."""
+    first = text[:1].lower()
+    return not (first.isascii() and first.isalnum()) or first in _first_letters(keys)
+
+
+@lru_cache(maxsize=256)
+def _first_letters(keys: frozenset[str]) -> frozenset[str]:
+    return frozenset(unaccented(key)[:1] for key in keys)
+
+
 @dataclass(frozen=True, slots=True)
 class Headings:
     """Where a tab's headings stand and what they mean.
@@ -57,7 +68,8 @@ class Headings:
         different, allowed = 0, min((len(cells) - 1) // 2, len(cells) - 2)
         for column, value in cells:
             headings = self.texts.get(column)
-            if not (headings and isinstance(value, str) and len(value) <= _LONGEST_HEADING and heading_key(value) in headings):
+            same = headings and isinstance(value, str) and len(value) <= _LONGEST_HEADING and _begins_like(value, headings)
+            if not (same and heading_key(value) in headings):
                 different += 1
                 if different > allowed:
                     return False

@@ -32,6 +32,7 @@ _RECURRENCES = (
     (pattern(r"\b(?:hang|moi) nam\b"), Cadence.YEARLY),
     (pattern(r"\b(?:dinh ky|dot xuat)\b"), Cadence.PERIODIC),
 )
+_RECURRENCE = pattern("hang|moi|dinh ky|dot xuat")
 _BASES = {match_key(basis.value): basis for basis in DueBasis if basis.value}
 _RULES = {Cadence.MONTHLY: DueRule.MONTHLY, Cadence.QUARTERLY: DueRule.QUARTERLY_SENDING}
 _BETWEEN_NAMES = pattern(r"\s*[;,\n]\s*")
@@ -174,6 +175,8 @@ class _TaskReader:
         if entry.due.on is not None:
             return Cadence.ONE_OFF
         words = unaccented(entry.text("due"))
+        if not _RECURRENCE.search(words):
+            return Cadence.CONTINUOUS
         return next((cadence for pattern, cadence in _RECURRENCES if pattern.search(words)), Cadence.CONTINUOUS)
 
     def _due(self, entry: Entry, cadence: Cadence) -> Due:

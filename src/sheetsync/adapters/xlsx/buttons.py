@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from xml.sax.saxutils import escape
 
 from sheetsync.adapters.xlsx.package import Package
 from sheetsync.adapters.xlsx.relationships import (
@@ -19,6 +18,7 @@ from sheetsync.adapters.xlsx.relationships import (
     read_relationships,
 )
 from sheetsync.adapters.xlsx.xml_editing import Element, XmlText, quoted
+from sheetsync.adapters.xlsx.xml_text import escape_xml
 from sheetsync.records import dataclass
 
 _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -99,7 +99,7 @@ def add_buttons(package: Package, sheet_part: str, cell: str, buttons: Sequence[
                 width=button.width * _POINTS_OF_PIXEL,
                 height=button.height * _POINTS_OF_PIXEL,
                 order=order,
-                caption=escape(button.caption),
+                caption=escape_xml(button.caption),
                 anchor=", ".join(map(str, places)),
                 macro=button.macro,
             )

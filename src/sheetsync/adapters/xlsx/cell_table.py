@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
-from xml.sax.saxutils import escape, quoteattr
 
+from sheetsync.adapters.xlsx.xml_text import escape_xml, quoted_xml
 from sheetsync.core.cells import Where, column_letters
 from sheetsync.core.fingerprint import OrderedFingerprint
 from sheetsync.core.sheets.cell_text import MAX_TEXT, plain_text
@@ -95,7 +95,7 @@ class CellTable:
             return ""
         lists = "".join(
             f'<dataValidation type="list" allowBlank="1" sqref="{choice.area.a1}">'
-            f"<formula1>{escape(chr(34) + ','.join(choice.words) + chr(34))}</formula1></dataValidation>"
+            f"<formula1>{escape_xml(chr(34) + ','.join(choice.words) + chr(34))}</formula1></dataValidation>"
             for choice in self._design.choices
         )
         return f'<dataValidations count="{len(self._design.choices)}">{lists}</dataValidations>'
@@ -154,7 +154,7 @@ class CellTable:
                     if "_x" in text:
                         text = written_text(text)
                     if "&" in text or "<" in text or ">" in text:
-                        text = escape(text)
+                        text = escape_xml(text)
                     parts.append(f"{text_start}{text}</t></is></c>{rest}")
                     continue
             elif isinstance(value, date):
@@ -248,14 +248,14 @@ def shown_as_date(look: Look) -> Look:
 def _target(link: CellLink | Where) -> str:
     if isinstance(link, Where):
         link = link_to(link)
-    tip = f" tooltip={quoteattr(link.tip)}" if link.tip else ""
+    tip = f" tooltip={quoted_xml(link.tip)}" if link.tip else ""
     return f' location="{_sheet_start(link.sheet)}{link.a1}"{tip}'
 
 
 @lru_cache(maxsize=64)
 def _sheet_start(name: str) -> str:
     """How a place in this sheet begins, inside an attribute."""
-    return escape("'" + name.replace("'", "''") + "'!", {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+    return quoted_xml("'" + name.replace("'", "''") + "'!")[1:-1]
 
 
 def _serial(value: date, first_day: datetime) -> float:

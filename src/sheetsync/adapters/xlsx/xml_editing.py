@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
+from sheetsync.adapters.xlsx.xml_text import escape_xml, quoted_xml
 from sheetsync.errors import BookUnreadable
 from sheetsync.records import dataclass, field
 
@@ -167,12 +167,12 @@ class XmlText:
 def escaped(text: str) -> str:
     """The text as character data. What XML cannot hold (control characters typed or pasted into a cell) is written as
     `_x000B_`, the way Excel does."""
-    return escape(_ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", text))
+    return escape_xml(_ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", text))
 
 
 def quoted(text: str) -> str:
     """The text as an attribute value, quotes included."""
-    return '"' + escape(_ILLEGAL.sub("", text), {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}) + '"'
+    return quoted_xml(_ILLEGAL.sub("", text))
 
 
 _DECLARED = re.compile(r"^(<\?xml[^>]*?encoding\s*=\s*[\"'])([A-Za-z0-9._-]+)")

