@@ -26,6 +26,7 @@ _AS_GOOD_AS_BEST = 0.7  # the first heading rows that are nearly as good as the 
 _BRACKETS = pattern(r"\([^()]*\)|\[[^\[\]]*\]")
 _QUARTER = pattern(r"\bquy\s*(iv|i{1,3}|[1-4])\b")
 _OUTER = " .:;*-/"
+_NO_KEYS: frozenset[str] = frozenset()
 _END_OF_SPAN = pattern(r"(?:ngay )?(?:den|ket thuc|hoan thanh|den ngay)")
 
 
@@ -67,9 +68,9 @@ class Headings:
         """Whether a row of (column, value) repeats these headings, as a page break of a printed table does."""
         different, allowed = 0, min((len(cells) - 1) // 2, len(cells) - 2)
         for column, value in cells:
-            headings = self.texts.get(column)
-            same = headings and isinstance(value, str) and len(value) <= _LONGEST_HEADING and _begins_like(value, headings)
-            if not (same and heading_key(value) in headings):
+            headings = self.texts.get(column, _NO_KEYS)
+            may_be = isinstance(value, str) and len(value) <= _LONGEST_HEADING and _begins_like(value, headings)
+            if not (may_be and heading_key(value) in headings):
                 different += 1
                 if different > allowed:
                     return False
