@@ -116,6 +116,39 @@ def test_work_that_was_done_after_the_cut_off_corrects_nothing(office: Office) -
     assert office.runs("consolidate").late == ()
 
 
+@pytest.mark.parametrize("stated", [True, False])
+def test_a_finish_that_turns_out_to_have_been_later_is_a_correction(office: Office, stated: bool) -> None:
+    """The report said that the task was done in its quarter; that it was done at all comes in the next."""
+    if stated:
+        for tab in ("Văn phòng", "Tư pháp"):
+            office.types(tab, "A2", "Kỳ báo cáo: Quý I/2023")
+    office.closes(reason="Đã gửi huyện")
+    office.today = date(2023, 4, 20)
+    office.types("Văn phòng", "G5", date(2023, 4, 10))
+    office.types("Văn phòng", "H5", "Đã ban hành muộn, ngày 10/4")
+    told = [
+        "A.2 Tình trạng: Hoàn thành trước hạn 8 ngày → Quá hạn 14 ngày",
+        "A.2 Ngày hoàn thành: 20/02/2023 → ",
+        "A.2 Kết quả trong kỳ: Đã ban hành kế hoạch và gửi các bộ phận → Đã ban hành muộn, ngày 10/4",
+    ]
+    assert lines(office.runs("consolidate").late) == told
+    report = office.runs("run", Q2).report
+    assert report is not None
+    assert lines(report.corrections) == told
+    assert next(line.timeliness.text for line in report.lines if line.task.task_id == "A.2") == "Hoàn thành quá hạn 41 ngày"
+
+
+def test_a_late_hand_in_of_the_quarter_before_is_not_kept_with_the_next(office: Office) -> None:
+    office.types("Văn phòng", "A2", "Đã nộp (ngày): 16/3/2023")
+    first = office.closes(reason="x").closing
+    office.today = date(2023, 6, 16)
+    second = office.closes(Q2, reason="x").closing
+    assert first is not None
+    assert second is not None
+    days = [{each.official: each.on for each in closing.frozen.handed_in} for closing in (first, second)]
+    assert days == [{"VP": date(2023, 3, 16), "TP": None}, {"VP": None, "TP": None}]
+
+
 def test_a_tab_that_still_states_the_closed_quarter_is_compared_whole(office: Office) -> None:
     """Nobody ran the closed quarter again, and the official has not begun the next."""
     office.types("Tư pháp", "A2", "Kỳ báo cáo: Quý I/2023")

@@ -43,6 +43,16 @@ def test_a_day_of_handing_in_that_is_still_to_come_or_of_an_earlier_period_is_no
     assert [count.handed_in_on for count in stale.chair.officials] == [None, None, None]
 
 
+def test_a_late_day_of_the_quarter_before_is_no_early_one_of_this(settings: Settings) -> None:
+    """The second quarter's data begin on 15 March, and the first one's report is sent on the 17th."""
+    for day, thanked in (("2023-03-16", False), ("2023-03-17", False), ("2023-03-20", True)):
+        found = reminded(settings, "10/6/2023", quarter=2, VP=FULL_OFFICE.replace("2023-03-13", day))
+        assert ("nộp báo cáo Quý II/2023 ngày" in text_for(found, OFFICE)) == thanked
+        assert (found.chair.officials[0].handed_in_on is not None) == thanked
+    late = reminded(settings, "20/3/2023", VP=FULL_OFFICE.replace("2023-03-13", "2023-03-16"))
+    assert "nộp báo cáo Quý I/2023 ngày 16/3/2023" in text_for(late, OFFICE)
+
+
 def test_missing_overdue_and_wrong_after_the_hand_in(settings: Settings) -> None:
     assert text_for(reminded(settings, "15/3/2023", VP=BLANK_OFFICE), OFFICE) == says(
         """

@@ -9,6 +9,7 @@ from sheetsync.core.book import BookContent
 from sheetsync.core.calendar import WorkCalendar
 from sheetsync.core.entries import BookTabs, Entry, Tab
 from sheetsync.core.findings import Finding
+from sheetsync.core.handing_in import handed_in_on
 from sheetsync.core.people import KnownPeople
 from sheetsync.core.periods import Period, default_period, parse_period, period
 from sheetsync.core.plan import Plan, Role, Task
@@ -44,6 +45,10 @@ class Assessment:
     def judge(self, entry: Entry, task: Task | None) -> Timeliness:
         """The state of one row as of the run date. task: the plan's task of the row."""
         return judge(entry, task, period=self.period, as_of=self.as_of, calendar=self.calendar, settings=self.settings.periods)
+
+    def handed_in_on(self, tabs: Sequence[Tab]) -> date | None:
+        """The day on which an official handed in. tabs: all of the official's."""
+        return handed_in_on(tabs, self.period, self.as_of, self.calendar, self.settings.periods)
 
     def lead_entries(self) -> dict[str, Entry]:
         """By task id, the row that counts for each task: the first lead row in the tab of its owner."""

@@ -95,6 +95,7 @@ def _own_work(assessment: Assessment) -> list[OwnWork]:
             led.get(official.code, ()),
             coordinated.get(official.code, ()),
             findings.get(official.code, ()),
+            handed_in_on=assessment.handed_in_on(tabs.get(official.code, ())),
             shared_sheets=bool(settings.shared_sheets),
             made_ids=settings.plan_source is PlanSource.BOOK,
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from sheetsync.core.entries import Tab
-from sheetsync.core.handing_in import handed_in_on
 from sheetsync.core.plan import NOBODY
 from sheetsync.core.settings import Settings, Severity
 from sheetsync.core.states import State
@@ -51,7 +50,7 @@ def official_statuses(assessment: Assessment) -> tuple[OfficialStatus, ...]:
                 reported=sum(state is not State.NOT_REPORTED for state in found_states),
                 errors=sum(f.official == official.code and f.severity is Severity.ERROR for f in everything.findings),
                 overdue=sum(state is State.OVERDUE for state in found_states),
-                handed_in_on=handed_in_on(own, assessment.period, assessment.as_of),
+                handed_in_on=assessment.handed_in_on(own),
             )
         )
     return tuple(rows)

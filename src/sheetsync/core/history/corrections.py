@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from sheetsync.core.earlier_results import is_finished_earlier
+from sheetsync.core.history.cumulative_changes import CumulativeChanges
 from sheetsync.core.merge.same_value import same
 from sheetsync.core.periods import Period
 from sheetsync.core.report import CorrectedField, Correction, QuarterReport, TaskLine
@@ -30,8 +32,9 @@ def with_corrections(report: QuarterReport, found: Sequence[Correction], closed:
 def late_changes(closed: QuarterReport, now: QuarterReport) -> tuple[Correction, ...]:
     """Every task of a closed report that the book tells differently now. now: the book's report of the same period and day."""
     lines = {line.task.task_id: line for line in now.lines}
+    cumulative = CumulativeChanges.of(closed.period, closed.lines)
     found = ((line, lines.get(line.task.task_id)) for line in closed.lines)
-    return tuple(_corrections(closed, ((line, _all_fields(line, live)) for line, live in found if live is not None)))
+    return tuple(_corrections(closed, ((line, _all_fields(line, live, cumulative)) for line, live in found if live is not None)))
 
 
 def corrections(
@@ -52,6 +55,7 @@ def corrections(
     """
     known = {correction.task_id: correction.fields for correction in late}
     lines = {line.task.task_id: line for line in now.lines}
+    cumulative = CumulativeChanges.of(closed.period, closed.lines)
 
     def fields(line: TaskLine) -> Iterable[CorrectedField]:
         found = known.get(line.task.task_id, ())
@@ -59,7 +63,7 @@ def corrections(
         if live is None or live.where is None:
             return found
         if line.official in still_of:
-            return _all_fields(line, live)
+            return _all_fields(line, live, cumulative)
         found = _with_moved(line, found, moved.get(line.task.task_id, {}))
         if not line.task.cadence.finishes:
             return found
@@ -70,11 +74,14 @@ def corrections(
 
 
 def _with_moved(line: TaskLine, found: Sequence[CorrectedField], told: Mapping[str, str]) -> tuple[CorrectedField, ...]:
-    """What was found before, and in place of it what the texts say that moved aside."""
+    """What was found before, and in place of it what the texts say that moved aside. The sentence that a task was
+    finished earlier is not moved: it tells nothing of the period, no more than the blank beside it."""
     reported = {"result": line.result, "evidence": line.evidence, "difficulty": line.difficulty, "proposal": line.proposal}
     texts = ((_TEXTS[key], reported[key], text) for key, text in told.items())
     rest = (each for each in found if each.heading not in {_TEXTS[key] for key in told})
-    return (*(CorrectedField(*each) for each in texts if not same(each[1], each[2])), *rest)
+    stayed = {_TEXTS["result"]} if is_finished_earlier(line.result) and not told.get("result") else set()
+    differing = (each for each in texts if each[0] not in stayed and not same(each[1], each[2]))
+    return (*(CorrectedField(*each) for each in differing), *rest)
 
 
 def _corrections(closed: QuarterReport, found: Iterable[tuple[TaskLine, Iterable[CorrectedField]]]) -> Iterable[Correction]:
@@ -84,13 +91,15 @@ def _corrections(closed: QuarterReport, found: Iterable[tuple[TaskLine, Iterable
             yield Correction(closed.period.key, line.task.task_id, line.task.title, line.official, fields)
 
 
-def _all_fields(was: TaskLine, now: TaskLine) -> Iterable[CorrectedField]:
-    if now.completed_later and not was.completed_later:
+def _all_fields(was: TaskLine, now: TaskLine, cumulative: CumulativeChanges) -> Iterable[CorrectedField]:
+    finished_for_good = was.state.finished and was.task.cadence.finishes  # then a later day puts the first one right
+    if now.completed_later and not was.completed_later and not finished_for_good:
         return  # what the row tells by now is the next period's work
     yield from _finish(was, now)
+    if was.result != now.result:
+        yield CorrectedField(_TEXTS["result"], was.result, now.result)
+    yield from cumulative.fields(was, now)
     for heading, before, after in (
-        (_TEXTS["result"], was.result, now.result),
-        ("Lũy kế", was.cumulative, now.cumulative),
         (_TEXTS["evidence"], was.evidence, now.evidence),
         (_TEXTS["difficulty"], was.difficulty, now.difficulty),
         (_TEXTS["proposal"], was.proposal, now.proposal),

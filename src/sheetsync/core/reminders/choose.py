@@ -7,7 +7,6 @@ from datetime import date
 
 from sheetsync.core.entries import Entry, Tab
 from sheetsync.core.findings import Finding
-from sheetsync.core.handing_in import handed_in_on
 from sheetsync.core.messages import shown
 from sheetsync.core.plan import Official, Role, Task
 from sheetsync.core.readings import Status
@@ -41,13 +40,15 @@ class LedTask:
 @dataclass(frozen=True, slots=True)
 class OwnWork:
     """All that is known of one official. tabs, findings: only the official's own; coordinated: tasks to which the official
-    contributes; made_ids: ids of rows without one were made up and mean nothing to people."""
+    contributes; handed_in_on: the day of handing in, if any; made_ids: ids of rows without one were made up and mean nothing to
+    people."""
 
     official: Official
     tabs: Sequence[Tab]
     led: Sequence[LedTask]
     coordinated: Sequence[Task]
     findings: Sequence[Finding]
+    handed_in_on: date | None = None
     shared_sheets: bool = False
     made_ids: bool = False
 
@@ -82,7 +83,7 @@ def choose(work: OwnWork, countdown: Countdown) -> OfficialReminder:
         doubts=doubts,
         contributions=_contributions(work),
         problem=problem,
-        handed_in_on=handed_in_on(work.tabs, countdown.period, countdown.as_of),
+        handed_in_on=work.handed_in_on,
     )
 
 

@@ -72,7 +72,7 @@ class OfficialReminder:
 
     errors, doubts: each cell once, the most important first, without those that `missing` and `overdue` tell of already.
     contributions: ids of tasks to which the official may still add something; they are asked for gently and never counted.
-    handed_in_on: the day of handing in, where it lies in the period and not after the run date.
+    handed_in_on: the day of handing in, where it is the period's and not after the run date.
     """
 
     official: str
