@@ -45,6 +45,15 @@ def test_what_was_typed_between_closing_and_opening_moves_aside_as_a_correction(
     assert told in desk.says("consolidate", *LATE)[1]
 
 
+def test_a_result_whose_lines_look_like_others_is_no_correction(desk: Desk) -> None:
+    told = "Đã niêm yết\nQuý I/2023: 80 thủ tục\nQuý IV: 20 thủ tục\nKhó khăn, vướng mắc: mạng chậm\nTrạng thái: 90%"
+    desk.types()
+    desk.changes(lambda book: book["Văn phòng"].__setitem__("H6", told))
+    desk.says("close", "2023-Q1", "--as-of", "2023-03-17", "--reason", "đã gửi")
+    assert desk.says("open", "2023-Q2")[0] == 0
+    assert corrected(desk) == []
+
+
 def test_what_is_put_right_beside_after_the_opening_is_a_correction(desk: Desk) -> None:
     closed_and_opened(desk)
     aside = "Quý I/2023: Đã niêm yết 80 thủ tục\nKhó khăn, vướng mắc: Chờ bảng niêm yết của tỉnh"
