@@ -18,6 +18,7 @@ from sheetsync.core.settings import Settings
 from sheetsync.core.sheets.design import SheetDesign
 from sheetsync.core.sheets.report import design_report
 from sheetsync.core.sheets.task_words import cumulative_text, difficulty_text, evidence_text
+from sheetsync.core.year_so_far import told_of
 from sheetsync.records import replace
 from tests.report_example import COLUMNS, entry, tab
 from tests.tables import sheet
@@ -194,6 +195,103 @@ def test_what_was_taken_back_before_the_period_was_opened_does_not_return(settin
     lines = {line.task.task_id: line for line in report_of(rows(opened), settings, 2, closed=(first,)).lines}
     assert lines["B.06"].cumulative == "Quý I: 120 hồ sơ"
     assert lines["B.11"].cumulative == ""
+
+
+HEAD = "| Mã | trạng thái | ngày xong | kết quả | văn bản | khó khăn | các kỳ trước |"
+DONE_ONCE = f"""{HEAD}
+| B.09 | Hoàn thành | 2023-03-01 | Lần 1              | 7/BC-UBND |  |  |
+| B.04 | Hoàn thành | 2023-03-01 | Lần 1              |           |  |  |
+| B.05 | Hoàn thành | 2023-02-28 | Tháng 12, 1, 2: đủ |           |  |  |
+"""
+DONE_AGAIN = f"""{HEAD}
+| B.09 | Hoàn thành | 2023-06-01 | Lần 2              |  |  | NOTE |
+| B.04 | Hoàn thành | 2023-06-01 | Lần 2              |  |  |      |
+| B.05 | Hoàn thành | 2023-05-31 | Tháng 3, 4, 5: đủ  |  |  |      |
+"""
+WITHOUT_COLUMN = {key: column for key, column in COLUMNS.items() if key != "result_before"}
+
+
+def counts(report: QuarterReport) -> dict[str, str]:
+    return {line.task.task_id: line.cumulative for line in report.lines if line.task.task_id in ("B.04", "B.05", "B.09")}
+
+
+@pytest.mark.parametrize("note", ["Quý I: xem báo cáo 05", "Quý I/2023: xem báo cáo 05"])
+def test_a_note_in_one_row_takes_nothing_from_the_closed_report(settings: Settings, note: str) -> None:
+    first = report_of(rows(DONE_ONCE, WITHOUT_COLUMN), settings, 1)
+    plain, noted = (report_of(rows(DONE_AGAIN.replace("NOTE", text)), settings, 2, closed=(first,)) for text in ("    ", note))
+    assert counts(noted) == {**counts(plain), "B.09": "2/2 quý\nQuý I: xem báo cáo 05"}
+    assert counts(plain)["B.05"] == "6/6 tháng\nQuý I: Tháng 12, 1, 2: đủ"
+    assert noted.due_cumulative == plain.due_cumulative
+
+
+def test_a_note_hides_no_document_of_the_closed_report(settings: Settings) -> None:
+    first = report_of(rows(DONE_ONCE, WITHOUT_COLUMN), settings, 1)
+    noted = report_of(rows(DONE_AGAIN.replace("NOTE", "Quý I: xem báo cáo 05")), settings, 2, closed=(first,))
+    assert next(line.earlier_evidence for line in noted.lines if line.task.task_id == "B.09") == "Quý I: 7/BC-UBND"
+
+
+def test_what_nobody_told_is_not_counted_as_not_done(settings: Settings) -> None:
+    """B.05 was due on 31/5 and done; of the one-off tasks B.01, B.02, B.03, B.10 and of B.07 no row says anything."""
+    noted = report_of(rows(DONE_AGAIN.replace("NOTE", "Quý I: xem báo cáo 05")), settings, 2)
+    assert counts(noted) == {"B.09": "1/1 quý\nQuý I: xem báo cáo 05", "B.04": "1/1 quý", "B.05": "3/3 tháng"}
+    assert noted.due_cumulative.text == "1/5"
+
+
+def test_one_sheet_says_nothing_of_another(settings: Settings) -> None:
+    """The first sheet was opened; the second has no column of earlier results, and nothing was closed."""
+    opened, *others = rows(DONE_AGAIN.replace("NOTE", "Quý I/2023: Lần 1\\nTrạng thái: Hoàn thành")).tabs[0].entries
+    others = [replace(one, sheet="Chung", columns=WITHOUT_COLUMN) for one in others]
+    both = (tab("VP", "VP", [opened]), replace(tab("VP", "Chung", others), columns=WITHOUT_COLUMN))
+    report = report_of(BookTabs(both), settings, 2)
+    assert counts(report) == {"B.09": "2/2 quý\nQuý I: Lần 1", "B.04": "1/1 quý", "B.05": "3/3 tháng"}
+    assert report.due_cumulative.text == "1/5"
+
+
+def test_a_sheet_that_was_opened_says_who_told_nothing(settings: Settings) -> None:
+    table = DONE_AGAIN.replace("NOTE", "Quý I/2023: Lần 1\\nTrạng thái: Hoàn thành")
+    assert counts(report_of(rows(table), settings, 2)) == {
+        "B.09": "2/2 quý\nQuý I: Lần 1",
+        "B.04": "1/2 quý",
+        "B.05": "3/6 tháng",
+    }
+
+
+def test_a_result_in_the_quarters_own_column_says_not_that_it_was_not_done(settings: Settings) -> None:
+    own = {**COLUMNS, "result_before": replace(COLUMNS["result_before"], heading="Kết quả Quý I")}
+    report = report_of(rows(DONE_AGAIN.replace("NOTE", "Lần 1"), own), settings, 2)
+    assert counts(report) == {"B.09": "1/1 quý\nQuý I: Lần 1", "B.04": "1/1 quý", "B.05": "3/3 tháng"}
+
+
+@pytest.mark.parametrize("note", ["", "Quý I/2023: Lần 1\\nTrạng thái: Hoàn thành"])
+def test_a_task_that_came_later_was_not_left_undone_before(settings: Settings, note: str) -> None:
+    first = report_of(rows(DONE_ONCE, WITHOUT_COLUMN), settings, 1)
+    first = replace(first, lines=tuple(line for line in first.lines if line.task.task_id != "B.04"))
+    report = report_of(rows(DONE_AGAIN.replace("NOTE", note)), settings, 2, closed=(first,))
+    assert (counts(report)["B.04"], counts(report)["B.09"]) == ("1/1 quý", "2/2 quý\nQuý I: Lần 1")
+
+
+LEFT_STANDING = "Quý II/2023: Lần 1\\nVăn bản/minh chứng: 1/BC\\nKhó khăn, vướng mắc: Ít người\\nTrạng thái: Hoàn thành"
+
+
+def test_what_was_left_standing_is_not_told_as_the_quarters(settings: Settings) -> None:
+    """Its own report told neither the result nor the document, for the day was the first quarter's."""
+    table = DONE_AGAIN.replace("2023-06-01", "2023-12-01").replace("NOTE", f"{LEFT_STANDING}\\nNgày hoàn thành: 10/3/2023")
+    line = next(one for one in report_of(rows(table), settings, 4).lines if one.task.task_id == "B.09")
+    assert (line.cumulative, line.earlier_evidence) == ("1/2 quý", "")
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [("10/3/2023", ("", "")), ("20/3/2023", ("Lần 1", "1/BC")), ("Quý I/2023", ("Lần 1", "1/BC")), ("", ("Lần 1", "1/BC"))],
+)
+def test_what_was_left_standing_is_no_correction_of_the_quarters_report(
+    settings: Settings, day: str, told: tuple[str, str]
+) -> None:
+    """The second quarter's occurrence began on 18 March, the day after the first one's report was sent."""
+    table = DONE_AGAIN.replace("NOTE", f"{LEFT_STANDING}\\nNgày hoàn thành: {day}")
+    second = period(2023, 2, settings.periods, WorkCalendar(settings.holidays, saturday_works=False))
+    texts = told_of(rows(table).tabs[0].entries[0], second, began=date(2023, 3, 18))
+    assert texts == {"result": told[0], "evidence": told[1], "difficulty": "Ít người", "proposal": ""}
 
 
 def test_the_sheet_says_where_the_period_and_where_the_year_begins(settings: Settings) -> None:

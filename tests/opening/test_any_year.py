@@ -17,6 +17,7 @@ from sheetsync.core.consolidate import consolidate
 from sheetsync.core.periods import Period, period
 from sheetsync.core.report import QuarterReport
 from sheetsync.core.tabs import read_tabs
+from sheetsync.core.timeliness import occurrence_start
 from sheetsync.records import replace
 from tests.opening.book_in_memory import TASKS, BookInMemory, office
 
@@ -66,7 +67,8 @@ def _type(
     book: BookInMemory, quarter: Period, entries: list[tuple[str | None, int, str, str | None]], told: dict[str, dict[str, str]]
 ) -> None:
     """What is not finished yet is filled in anew. A text is of its own in each quarter. What is finished once and for all after
-    the quarter's data were cut off counts in the next quarter."""
+    the quarter's data were cut off counts in the next quarter. With a day before the occurrence began a text is the one before's:
+    no report tells it as the quarter's, neither its own nor the year's."""
     sheet = book.content.sheet("VP UBND")
     rows = [list(row) for row in sheet.rows]
     titles = [*(f"Quý {each.roman}" for each in QUARTERS), "năm sau"]
@@ -77,6 +79,9 @@ def _type(
         later = task.cadence.finishes and day is not None and day > quarter.cut_off
         result = f"{text} {titles[quarter.quarter - 1]}".strip()
         row[2], row[3], row[5], row[6] = status, day, result, difficulty
+        began = occurrence_start(task, quarter, CALENDAR, OWN.periods)
+        if day is not None and began is not None and day < began:
+            continue
         told[task.task_id][titles[quarter.quarter - (0 if later else 1)]] = result
     book.content = replace(book.content, sheets=(replace(sheet, rows=rows),))
 

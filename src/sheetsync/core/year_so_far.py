@@ -10,12 +10,12 @@ from functools import lru_cache
 from sheetsync.core.calendar import WorkCalendar
 from sheetsync.core.columns import KnownHeadings
 from sheetsync.core.dates import read_date
-from sheetsync.core.earlier_results import ToldBefore, is_finished_earlier, origin_only, results_by_period, told_before
+from sheetsync.core.earlier_results import ToldBefore, is_finished_earlier, origin_only, told_before
 from sheetsync.core.entries import BookTabs, Entry
 from sheetsync.core.periods import Period, month_end, months_named, months_of
 from sheetsync.core.periods import period as period_of
 from sheetsync.core.plan import DueRule, Task
-from sheetsync.core.readings import Status
+from sheetsync.core.readings import DateKind, Status
 from sheetsync.core.report import QuarterReport, TaskLine
 from sheetsync.core.settings import PeriodSettings
 from sheetsync.core.states import State, Timeliness
@@ -45,8 +45,8 @@ class TaskYear:
 
 @dataclass(frozen=True, slots=True)
 class _Quarter:
-    """What is known of a task in a period. state: None where it was neither done nor put aside; undecided: when the period was
-    closed the task had not yet fallen due, and nobody knows what became of it."""
+    """What is known of a task in a period. state: None where it was neither done nor put aside; undecided: nobody knows what
+    became of it, as where the period was closed before the task fell due, or without the task."""
 
     period: Period
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -69,7 +69,8 @@ class _Quarter:
 @dataclass(frozen=True, slots=True)
 class YearSoFar:
     """earlier: the periods of the year before this one of which anything is known. opened: (sheet, quarter) where the column of
-    earlier results holds a quarter, so that what it does not hold was not told. closed: lines by quarter and task."""
+    earlier results holds a quarter as opening a period writes it, so that what it does not hold was not told. closed: lines by
+    quarter and task."""
 
     period: Period
     as_of: date
@@ -93,14 +94,15 @@ class YearSoFar:
         """closed: the reports of this year's earlier periods, as far as they were closed."""
         before = [report for report in closed if report.period.year == period.year and report.period < period]
         lines = {report.period.quarter: {line.task.task_id: line for line in report.lines} for report in before}
-        opened = frozenset(
-            (entry.sheet, quarter)
+        told = [
+            (entry.sheet, block)
             for tab in tabs.tabs
             if _COLUMN in tab.columns
             for entry in tab.entries
-            for quarter in _column(entry, period.year)[1]
-        )
-        known = sorted({quarter for _, quarter in opened} | set(lines))
+            for block in _column(entry, period.year)[1].values()
+        ]
+        opened = frozenset((sheet, block.quarter) for sheet, block in told if block.dated)
+        known = sorted({block.quarter for _, block in told} | set(lines))
         earlier = tuple(period_of(period.year, quarter, settings, calendar) for quarter in known if quarter < period.quarter)
         return cls(period, as_of, earlier, opened, lines, calendar, settings)
 
@@ -129,28 +131,32 @@ class YearSoFar:
 
     def _quarter(self, one: Period, task: Task, entry: Entry | None, block: ToldBefore | None) -> _Quarter:
         """As the column tells it now, corrections and all; what it does not hold, as it was closed."""
-        line = self.closed.get(one.quarter, {}).get(task.task_id)
-        closed = _Quarter(one)
-        if line is not None:
+        opened = entry is not None and (entry.sheet, one.quarter) in self.opened and _one_quarter(entry) is None
+        lines = self.closed.get(one.quarter)
+        line = lines.get(task.task_id) if lines is not None else None
+        if line is None:
+            closed = _Quarter(one, undecided=lines is not None or not opened)
+        else:
             undecided = not line.state.finished and _last_day(task, one) > one.cut_off
             closed = _Quarter(one, _texts(line), line.state, undecided)
         if block is None:
-            opened = entry is not None and (entry.sheet, one.quarter) in self.opened and _one_quarter(entry) is None
-            return _Quarter(one) if opened else closed
+            # What was reported as done moves aside with its status: where that is missing, nobody has taken the task back.
+            taken_back = opened and line is not None and not closed.finished
+            return _Quarter(one, {}, closed.state) if taken_back else closed
         if entry is not None and _one_quarter(entry) is not None:
             return replace(closed, texts={**closed.texts, "result": block.result})
+        stale = _stale(block, occurrence_start(task, one, self.calendar, self.settings))
+        texts = _without_stale({"result": block.result, **block.told}, stale=stale)
         status = read_status(block.told.get("status")).status
-        texts = {"result": block.result, **block.told}
         if status is None:
-            return replace(closed, texts=texts)
-        started, day = occurrence_start(task, one, self.calendar, self.settings), _completed(block)
-        before = status is Status.DONE and started is not None and day is not None and day < started
-        return _Quarter(one, texts, State.NOT_REPORTED if before else _STATES.get(status))
+            return replace(closed, texts=texts if block.dated else {**closed.texts, **texts})
+        return _Quarter(one, texts, State.NOT_REPORTED if stale and status is Status.DONE else _STATES.get(status))
 
 
-def told_of(entry: Entry, period: Period) -> Mapping[str, str] | None:
+def told_of(entry: Entry, period: Period, *, began: date | None) -> Mapping[str, str] | None:
     """By field, what a row tells of a period that it is no longer filled in for; None where it does not say, or tells of work
-    that was done after the period's data were cut off. A column that is the quarter's own holds its result alone."""
+    that was done after the period's data were cut off. A column that is the quarter's own holds its result alone. began: the
+    task's occurrence, None where it does not come back."""
     if entry.has("result") and _quarter_named(entry.columns["result"].heading) == period.quarter:
         return {"result": entry.text("result")}
     block = _column(entry, period.year)[1].get(period.quarter) if entry.has(_COLUMN) else None
@@ -158,16 +164,30 @@ def told_of(entry: Entry, period: Period) -> Mapping[str, str] | None:
         return None
     if _one_quarter(entry) is not None:
         return {"result": block.result}
-    if (period.year, period.quarter) not in results_by_period(entry.text(_COLUMN)):
+    if not block.dated:
         return None  # nobody has opened the next period: what people wrote there themselves is no copy
     done = _completed(block)
     if done is not None and done > period.cut_off:
         return None
-    return {key: {"result": block.result, **block.told}.get(key, "") for key in _TEXTS}
+    texts = _without_stale({"result": block.result, **block.told}, stale=_stale(block, began))
+    return {key: texts.get(key, "") for key in _TEXTS}
+
+
+def _stale(block: ToldBefore, began: date | None) -> bool:
+    """Whether the work was done before the task's occurrence began: then this was left standing from the one before."""
+    day = _completed(block)
+    return began is not None and day is not None and day < began
+
+
+def _without_stale(texts: Mapping[str, str], *, stale: bool) -> dict[str, str]:
+    """Without what no report tells of an occurrence that it was not written for."""
+    return {key: text for key, text in texts.items() if not stale or key not in ("result", "evidence")}
 
 
 def _completed(block: ToldBefore) -> date | None:
-    return read_date(block.told.get("completed_on"), plan_year=block.year).on
+    """The day, as of a row; of `tháng 3` nobody knows it."""
+    read = read_date(block.told.get("completed_on"), plan_year=block.year)
+    return None if read.kind is DateKind.PERIOD_END else read.on
 
 
 def _column(entry: Entry, year: int) -> tuple[str, Mapping[int, ToldBefore]]:

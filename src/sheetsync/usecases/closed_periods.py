@@ -12,6 +12,7 @@ from sheetsync.core.history.frozen_report import Closing
 from sheetsync.core.opening.rows import by_quarter
 from sheetsync.core.periods import Period
 from sheetsync.core.report import Correction, QuarterReport
+from sheetsync.core.timeliness import occurrence_start
 from sheetsync.core.year_so_far import told_of
 from sheetsync.errors import HistoryUnavailable
 from sheetsync.usecases.assess import Assessment
@@ -84,5 +85,11 @@ def _corrections(assessment: Assessment, last: Closing, before: Sequence[Closing
 
 def _moved(assessment: Assessment, closed: Period) -> dict[str, Mapping[str, str]]:
     """By task, what stands beside of the closed period."""
-    told = ((task, told_of(entry, closed)) for task, entry in assessment.lead_entries().items())
-    return {task: texts for task, texts in told if texts is not None}
+    tasks = {task.task_id: task for task in assessment.plan.tasks}
+    found = {}
+    for task_id, entry in assessment.lead_entries().items():
+        began = occurrence_start(tasks.get(task_id), closed, assessment.calendar, assessment.settings.periods)
+        texts = told_of(entry, closed, began=began)
+        if texts is not None:
+            found[task_id] = texts
+    return found
