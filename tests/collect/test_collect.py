@@ -19,6 +19,7 @@ from tests.collect.desk import (
     changes,
     edited,
     fill_in,
+    find,
     taken,
 )
 
@@ -42,6 +43,16 @@ def test_what_an_official_changed_is_taken(desk: Desk) -> None:
     assert desk.holds("A.3", RESULT) == "=95 thủ tục"
     assert desk.holds("A.3", DIFFICULTY) is None
     assert sent.read_bytes() == before
+
+
+def test_a_number_is_taken_as_it_is_seen_where_somebody_once_typed_a_share(desk: Desk) -> None:
+    desk.hands_out()
+    with edited(desk.book) as book:
+        find(book[OFFICE], "A.4", RESULT).number_format = "0%"
+    desk.sends("a.xlsx", ("A.4", RESULT, 120))
+    assert desk.collects()[0] == 0
+    cell = find(openpyxl.load_workbook(desk.book)[OFFICE], "A.4", RESULT)
+    assert (cell.value, cell.number_format) == (120, "General")
 
 
 def test_again_nothing_changes(desk: Desk) -> None:

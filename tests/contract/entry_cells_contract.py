@@ -101,6 +101,18 @@ class EntryCellsContract:
         assert (page.value(2, 2), page.value(2, 3)) == (0.285, 28.5)
         assert page.notes == {(2, 2): CellNote(percent=True)}
 
+    @pytest.mark.parametrize(("stands", "number"), [(None, 120), (0.95, 120), (1, 1), ("một nửa", 0.5)], ids=str)
+    def test_a_number_that_is_no_share_is_shown_as_it_is_also_in_a_cell_that_shows_percent(
+        self, stands: CellValue, number: int | float
+    ) -> None:
+        shown = sheet("Tư pháp", "| Mã NV | Kết quả | Khác |\n| V.1 | 0.4 | 5 |", notes={(2, 2): CellNote(percent=True)})
+        entries = self.make((shown,))
+        set_cells(entries, CellChange(2, 2, 0.4, stands, (1, "V.1")))
+        assert set_cells(entries, CellChange(2, 2, stands, number, (1, "V.1"), plain=True)).changed, "1 was shown as 100 %"
+        page = entries.open().read().sheet("Tư pháp")
+        assert (page.value(2, 2), page.value(2, 3), page.notes) == (number, 5, {})
+        assert not set_cells(entries, CellChange(2, 2, number, number, (1, "V.1"), plain=True)).changed
+
     def test_a_number_typed_as_text_may_become_a_number_and_back(self, entries: LiveBook) -> None:
         set_cells(entries, change(4, RESULT, 12))
         set_cells(entries, CellChange(4, RESULT, 12, "12", (1, "V.3")))

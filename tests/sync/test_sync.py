@@ -45,6 +45,11 @@ class FileSide:
             cell.data_type = "s"
         book.save(self.path)
 
+    def shows_percent(self, sheet: str, row: int, column: int) -> None:
+        book = openpyxl.load_workbook(self.path)
+        book[sheet].cell(row, column).number_format = "0%"
+        book.save(self.path)
+
     def chooses(self, row: int, word: str, value: CellValue = None) -> None:
         self.types("Xung đột", row, 8, word)
         if value is not None:
@@ -65,6 +70,12 @@ class GoogleSide:
             self.book.owner.clears(sheet, a1(row, column))
         else:
             self.book.type_into(sheet, row, column, value)
+
+    def shows_percent(self, sheet: str, row: int, column: int) -> None:
+        place = {"sheetId": self.book.state[sheet].id, "rowIndex": row - 1, "columnIndex": column - 1}
+        cell = {"userEnteredFormat": {"numberFormat": {"type": "PERCENT", "pattern": "0%"}}}
+        rows = [{"values": [cell]}]
+        self.book.owner.asks({"updateCells": {"start": place, "rows": rows, "fields": "userEnteredFormat.numberFormat"}})
 
 
 class Office:
@@ -90,6 +101,15 @@ class Office:
 
     def both(self, heading: str, task: str) -> tuple[CellValue, CellValue]:
         here, there = (side.open().read().sheet(TAB).value(ROWS[task], PLACES[heading]) for side in (self.master, self.other))
+        return here, there
+
+    def shown(self, heading: str, task: str) -> tuple[str, str]:
+        """What people see of a number in either book."""
+        row, column = ROWS[task], PLACES[heading]
+        pages = [side.open().read().sheet(TAB) for side in (self.master, self.other)]
+        percent = [(row, column) in page.notes and page.notes[row, column].percent for page in pages]
+        values = zip(pages, percent, strict=True)
+        here, there = (f"{page.value(row, column):.0%}" if share else f"{page.value(row, column)}" for page, share in values)
         return here, there
 
     def here(self, heading: str, task: str, value: CellValue) -> None:
@@ -142,6 +162,39 @@ def test_text_that_looks_like_a_formula_crosses_as_text(office: Office) -> None:
     office.there("Kết quả trong kỳ", "A.3", "'=1+1" if isinstance(office.other, GoogleSide) else "=1+1")
     office.sync()
     assert office.both("Kết quả trong kỳ", "A.3") == ("=1+1", "=1+1")
+
+
+@pytest.mark.parametrize("shares", ["office", "other", "office and other"])
+@pytest.mark.parametrize(("stood", "typed"), [(None, 120), (0.95, 120), (1, 1), ("một nửa", 0.5)], ids=str)
+def test_a_number_stays_what_it_is_where_somebody_once_typed_a_share(
+    office: Office, shares: str, stood: CellValue, typed: float
+) -> None:
+    """A cell into which somebody typed `95%` shows percent ever after, also once it is blank again."""
+    office.sync()
+    office.there("Kết quả trong kỳ", "A.3", stood)
+    for side, name in ((office.master, "office"), (office.other, "other")):
+        if name in shares:
+            side.shows_percent(TAB, ROWS["A.3"], PLACES["Kết quả trong kỳ"])
+    office.sync()
+    office.here("Kết quả trong kỳ", "A.3", typed)
+    seen = office.shown("Kết quả trong kỳ", "A.3")[0]
+    office.sync()
+    assert office.shown("Kết quả trong kỳ", "A.3") == (seen, seen)
+    for _ in range(2):
+        assert (office.sync().changes, office.shown("Kết quả trong kỳ", "A.3")) == ((), (seen, seen))
+
+
+def test_a_number_chosen_instead_of_the_share_that_is_stored_as_the_same_number_is_shown(office: Office) -> None:
+    office.sync()
+    office.here("Kết quả trong kỳ", "A.3", 1)
+    office.there("Kết quả trong kỳ", "A.3", 1)
+    office.other.shows_percent(TAB, ROWS["A.3"], PLACES["Kết quả trong kỳ"])
+    assert [
+        (conflict.left.value, conflict.right.value) for conflict in office.sync().open if conflict.left and conflict.right
+    ] == [(1, "100%")]
+    office.sync({EVERY_OTHER: Side.LEFT})
+    assert office.shown("Kết quả trong kỳ", "A.3") == ("1", "1")
+    assert (office.sync().changes, office.sync().open) == ((), ())
 
 
 def test_different_changes_to_one_cell_are_left_to_people(office: Office) -> None:

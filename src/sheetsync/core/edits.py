@@ -81,7 +81,8 @@ class CellChange:
     """One cell by row and column (from 1). old: the value that must be there now; new: the value to be there, None clears it.
     anchor: a column of the same row and the value that must stand there, so that no other row is hit (the task's id). as_seen:
     a number is what people shall see, so where the cell's own format shows percent a hundredth of it is stored. A reader does
-    not know the format of a cell in which no number stands."""
+    not know the format of a cell in which no number stands. plain: a number is no share, so a cell whose own format shows percent
+    is given the general one: 120 shown as 12000 % (or as 120 %) is another entry to whoever reads the book."""
 
     row: int
     column: int
@@ -89,6 +90,7 @@ class CellChange:
     new: CellValue
     anchor: tuple[int, CellValue] | None = None
     as_seen: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def changes_to_make(
     content: BookContent, edits: Iterable[Edit], *, changed: type[ExternallyChanged] = ExternallyChanged
 ) -> dict[str, tuple[CellChange, ...]]:
     """By sheet, what the SetCells among the edits change in a book of this content, row by row; nothing for a cell that holds its
-    new value already. changed: what is raised where a cell or its row is not what it has to be.
+    new value already and shows it. changed: what is raised where a cell or its row is not what it has to be.
 
     Raises SheetConflict for a sheet that is not there or is ours, BookUnwritable for a cell that may not be written.
     """
@@ -57,13 +57,14 @@ def looks_like_formula(text: str) -> bool:
     return text[:1] in _FORMULA_STARTS
 
 
-def format_for(value: CellValue, kind: FormatKind, *, as_text: bool) -> str | None:
+def format_for(value: CellValue, kind: FormatKind, *, as_text: bool, plain: bool = False) -> str | None:
     """The number format (Excel's code, en_US) that a cell needs for this value; None where its own will do. kind: of its own;
-    as_text: that makes a text of whatever is typed."""
+    as_text: that makes a text of whatever is typed; plain: a number is not to be shown in percent."""
     if value is None or isinstance(value, str | bool):
         return None
     if isinstance(value, int | float):
-        return None if kind in (FormatKind.PLAIN, FormatKind.PERCENT) and not as_text else GENERAL
+        fits = kind is FormatKind.PLAIN or (kind is FormatKind.PERCENT and not plain)
+        return None if fits and not as_text else GENERAL
     wanted, code = _MOMENTS[_kind_of_moment(value)]
     return None if kind is wanted else code
 
@@ -152,8 +153,13 @@ def _checked(sheet: SheetContent, changes: list[CellChange], changed: type[Exter
                 "Chạy lại để làm trên nội dung mới nhất.",
             )
         _refuse_value(sheet.name, change)
-        if not same_value(change.old, change.new):
+        if not same_value(change.old, change.new) or (note is not None and note.percent and _is_plain_number(change)):
             yield change
+
+
+def _is_plain_number(change: CellChange) -> bool:
+    """Whether a cell that shows percent says something else than the change, whatever it holds: 1 is 100 % there."""
+    return change.plain and isinstance(change.new, int | float) and not isinstance(change.new, bool)
 
 
 def _refuse_value(sheet: str, change: CellChange) -> None:

@@ -33,6 +33,7 @@ def cell_edits(changes: Sequence[Change], content: BookContent, tabs: Mapping[st
                 change.value if change.cell.maybe_percent else change.new,
                 anchor,
                 as_seen=change.cell.maybe_percent,
+                plain=change.plain,
             )
         )
     for name, cells in by_sheet.items():

@@ -70,7 +70,7 @@ def enter(worksheet: Any, change: CellChange, number: int | float | None, done: 
     """Write one cell. What is needed to take it back is noted in `done` before anything is changed."""
     cell = worksheet.Range(a1(change.row, change.column))
     before = str(cell.NumberFormat or "General")
-    code = format_for(change.new, format_kind(before), as_text=before == _TEXT)
+    code = format_for(change.new, format_kind(before), as_text=before == _TEXT, plain=change.plain)
     done.append(Entered(cell, cell.Value2, before))
     if change.new is None or change.new == "":
         cell.MergeArea.ClearContents()

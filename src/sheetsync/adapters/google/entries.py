@@ -205,7 +205,7 @@ def _as_stored(tab: SheetState, change: CellChange) -> CellChange:
 def _cell(tab: SheetState, change: CellChange) -> tuple[Json, str]:
     """What is written, and the fields of it."""
     shown = tab.number_formats.get((change.row, change.column), {})
-    code = format_for(change.new, kind_of(shown), as_text=shown.get("type") == "TEXT")
+    code = format_for(change.new, kind_of(shown), as_text=shown.get("type") == "TEXT", plain=change.plain)
     value = _entered(tab.title, change)
     cell: Json = {"userEnteredValue": value} if value else {}
     if change.new is None or isinstance(change.new, str | bool):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sheetsync.adapters.xlsx.formats import BUILT_IN
 from sheetsync.adapters.xlsx.styles import StyleTable
-from sheetsync.core.cells import CellValue
 from sheetsync.core.edits import CellChange
 from sheetsync.core.entry_cells import format_for, looks_like_formula, number_in_cell
 from sheetsync.core.number_formats import format_kind
@@ -22,12 +21,13 @@ class EntryStyles:
         self._known: dict[tuple[int, str | None, bool], int] = {}
         self._kinds: dict[int, tuple[FormatKind, bool]] = {}
 
-    def style_for(self, style: int, value: CellValue) -> int:
-        """The index of the cell format like `style` for this value."""
+    def style_for(self, style: int, change: CellChange) -> int:
+        """The index of the cell format like `style` for the new value of a change."""
+        value = change.new
         if value is None or value == "":
             return style
         kind, as_text = self._kind(style)
-        number_format = format_for(value, kind, as_text=as_text)
+        number_format = format_for(value, kind, as_text=as_text, plain=change.plain)
         marked = self._styles.marks_text(style)
         wanted = (marked or looks_like_formula(value)) if isinstance(value, str) else False
         if number_format is None and wanted == marked:

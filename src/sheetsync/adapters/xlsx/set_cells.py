@@ -147,7 +147,7 @@ class _Writer:
 
     def _cell(self, prefix: str, change: CellChange, old_style: int, said: Mapping[str, str | None], rest: bytes) -> bytes:
         """said: the place of the cell, then attributes that stay; rest: elements that stay."""
-        style = self._styles.style_for(old_style, change.new)
+        style = self._styles.style_for(old_style, change)
         kind, value = self._value(prefix, change, old_style)
         attributes = {"r": said["r"], "s": str(style) if style else None, "t": kind, **said}
         start = f"<{prefix}c" + "".join(f" {name}={quoted(text)}" for name, text in attributes.items() if text is not None)

@@ -11,7 +11,7 @@ from sheetsync import records
 from sheetsync.core.cells import CellValue, Where
 from sheetsync.core.merge.base import Base, BaseCell, CellName, plain_value
 from sheetsync.core.merge.messages import NOTICES, conflict_sentence, notice_sentence, said_of
-from sheetsync.core.merge.state import RowKey, SeenCell, Side
+from sheetsync.core.merge.state import IN_PERCENT, RowKey, SeenCell, Side
 from sheetsync.core.messages import shown
 from sheetsync.records import dataclass
 
@@ -42,6 +42,12 @@ class Change:
     def new(self) -> CellValue:
         """What the book must hold: a share where the cell shows percent."""
         return self.cell.to_store(self.value)
+
+    @property
+    def plain(self) -> bool:
+        """A number here is no share: people must see it as it is, although the cell may show percent, as it does ever after
+        somebody typed `95%` into it."""
+        return self.field not in IN_PERCENT
 
     @property
     def name(self) -> CellName:

@@ -17,6 +17,8 @@ from sheetsync.core.values import vietnamese_number
 from sheetsync.records import dataclass, field, replace
 
 _PROGRESS, _RESULT, _EARLIER = "progress", "result", "result_before"
+IN_PERCENT = frozenset({_PROGRESS})
+"""Fields whose numbers count hundredths: 60 and a share of 0.6 in a cell that shows percent are the same entry."""
 
 
 class Side(Enum):
@@ -95,7 +97,7 @@ class Row:
 
     def cell(self, key: str) -> SeenCell:
         value = self.values[key]
-        unsure = key == _PROGRESS and not isinstance(value, int | float)
+        unsure = key in IN_PERCENT and not isinstance(value, int | float)
         return SeenCell(value, self.shares.get(key, value), self.where(key), key in self.percent, self.locks.get(key), unsure)
 
 
