@@ -179,6 +179,25 @@ def test_a_book_that_is_again_as_it_was_before_a_merge_wrote_into_it_is_asked_ab
     assert [(change.side, change.new) for change in later.changes] == [(Side.RIGHT, "20 văn bản")]
 
 
+@pytest.mark.parametrize("only", ["all tabs", "another tab first"])
+def test_what_the_next_quarter_blanks_again_is_cleared_and_not_asked_about(settings: Settings, only: str) -> None:
+    """`open` puts the cells back to what they were before the entries of the quarter crossed; it is no older copy."""
+    office = two_books.office(settings)
+    blank, new = ((sheet("VP UBND", FULL.replace("12 văn bản", value)), sheet("Tư pháp", FULL)) for value in ("", "15 văn bản"))
+    result = two_books.merged(blank, new, two_books.base(blank, office), office)
+    assert [(change.side, change.new) for change in result.changes] == [(Side.LEFT, "15 văn bản")]
+    crossed = two_books.merged(new, new, result.base, office)
+    assert len(two_books.merged(blank, new, crossed.base, office).conflicts) == 1, "within the quarter it may be an older copy"
+    base = crossed.base
+    if only != "all tabs":
+        states = [two_books.state(sheets, office, "sổ", quarter=2) for sheets in (new, new)]
+        base = narrowed(two_books.merged(new, new, base, office, quarter=2), *states, {"TPHT"}).base
+    opened = two_books.merged(blank, new, base, office, quarter=2)
+    assert ([(change.side, change.new) for change in opened.changes], opened.conflicts) == ([(Side.RIGHT, None)], ())
+    again = two_books.merged(blank, new, opened.base_after(opened.changes), office, quarter=2)
+    assert (again.changes, again.conflicts) == (opened.changes, ())
+
+
 BY_QUARTER = """
 | Mã NV | Nhiệm vụ                 | Trạng thái | Kết quả Quý I | Kết quả Quý II |
 | A.1   | Rà soát văn bản quy phạm | Hoàn thành | 12 văn bản    |                |

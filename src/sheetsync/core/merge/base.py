@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeAlias
 
@@ -58,10 +58,23 @@ class Base:
             rows[key] = row if cell is None else {**row, field_key: cell}
         return Base(self.period, tabs)
 
+    def for_period(self, period: str) -> Base:
+        """The same as far as it holds in this period. What stood in a cell before a merge tells an older copy of a book only as
+        long as the period lasts: whoever opens the next one clears cells that were blank before, and means it."""
+        if period == self.period:
+            return self
+        return Base(self.period, {official: dict(_rows_without_before(rows)) for official, rows in self.tabs.items()})
+
     def without_done(self, earlier: Base | None, left_undone: Iterable[CellName]) -> Base:
         """The base to keep when some changes could not be carried out: what these cells had in common before."""
         earlier = earlier or Base()
         return self.with_cells({name: earlier.cell(name) for name in left_undone})
+
+
+def _rows_without_before(rows: Mapping[RowKey, BaseRow]) -> Iterator[tuple[RowKey, BaseRow]]:
+    for key, row in rows.items():
+        known = any(cell.before for cell in row.values())
+        yield key, ({name: replace(cell, before=()) for name, cell in row.items()} if known else row)
 
 
 def base_of(state: BookState) -> Base:

@@ -25,8 +25,9 @@ def merge(left: BookState, right: BookState, base: Base | None, settings: Settin
 
 def merge_fields(left: BookState, right: BookState, base: Base | None, fields: Sequence[str], owned: frozenset[str]) -> Merge:
     """The same for these fields. owned: those that are the left side's."""
-    before = base or Base()
     period = left.period or right.period
+    base = base.for_period(period) if base is not None else None
+    before = base or Base()
     left, right = _with_emptied(left, right), _with_emptied(right, left)
     collector = Collector(left, right)
     after = dict(before.tabs)
