@@ -81,11 +81,25 @@ def test_what_is_handed_out_is_what_stands_on_the_screen_and_what_comes_back_goe
     fill_in(folder / MINE, TAB, ("A.4", STATUS, "Đang thực hiện"), ("A.3", RESULT, "Đã niêm yết 95 thủ tục"))
     code, said = screen.says("collect", folder, "--into", ADDRESS)
     assert code == 0
-    assert "Sổ «chung.xlsx» đang mở trong Excel chưa được lưu: vui lòng xem lại rồi lưu." in said
+    unsaved = "Sổ «chung.xlsx» đang mở trong Excel chưa được lưu: vui lòng xem lại rồi lưu."
+    assert f"{unsaved} Đóng mà không lưu thì chạy lại lệnh này để thu lại." in said
     assert (screen.shows(STATUS, "A.4"), screen.shows(RESULT, "A.3")) == ("Đang thực hiện", "Đã niêm yết 95 thủ tục")
     code, again = screen.answers("collect", folder, "--into", f"{ADDRESS}.xlsx")
     assert (code, again["changes"], [file["hand_out_known"] for file in again["files"]]) == (0, [], [True, True])
     assert screen.file.read_bytes() == screen.saved
+
+
+def test_closed_unsaved_after_a_collect_the_same_command_takes_it_again(screen: Screen, excel: Application) -> None:
+    folder = screen.folder / "phát"
+    screen.says("hand-out", ADDRESS, "--to", folder)
+    fill_in(folder / MINE, TAB, ("A.4", STATUS, "Đang thực hiện"), ("A.3", RESULT, "Đã niêm yết 95 thủ tục"))
+    screen.says("collect", folder, "--into", ADDRESS)
+    excel.workbooks.remove(screen.book.workbook)
+    screen.book = OpenBook(excel.open(screen.file))
+    assert screen.shows(STATUS, "A.4") != "Đang thực hiện"
+    code, again = screen.answers("collect", folder, "--into", ADDRESS)
+    assert (code, len(again["changes"]), again["conflicts"]) == (0, 2, [])
+    assert (screen.shows(STATUS, "A.4"), screen.shows(RESULT, "A.3")) == ("Đang thực hiện", "Đã niêm yết 95 thủ tục")
 
 
 def test_what_both_changed_and_what_waits_for_review_is_listed_on_the_screen(screen: Screen) -> None:
@@ -154,7 +168,8 @@ def test_closed_unsaved_after_a_sync_it_takes_nothing_away_from_the_other(screen
     other = write_book(screen.folder / "kia.xlsx")
     screen.says("sync", ADDRESS, other)
     fill_in(other, TAB, ("A.3", RESULT, "Đã niêm yết 95 thủ tục"), ("A.4", DIFFICULTY, "Chưa có giảng viên"))
-    screen.says("sync", ADDRESS, other)
+    told = screen.says("sync", ADDRESS, other)[1]
+    assert "Đóng mà không lưu thì lần đồng bộ sau hỏi lại từng ô ấy." in told
     excel.workbooks.remove(screen.book.workbook)
     screen.book = OpenBook(excel.open(screen.file))
     code, document = screen.answers("sync", ADDRESS, other)

@@ -47,15 +47,13 @@ def entries_lines(outcome: WriteOutcome) -> Iterator[str]:
 
 
 def unsaved_lines(outcomes: Sequence[WriteOutcome | None], closed_unsaved: str) -> Iterator[str]:
-    """Of books that a merge wrote into while they are open in Excel: it remembers what it has written there. closed_unsaved: what
-    the next one does should it not be saved."""
+    """Of books that a merge wrote into while they are open in Excel: it remembers what it has written there. closed_unsaved: the
+    rest of a sentence: what comes next, or what is to be done, should it not be saved."""
     for outcome in outcomes:
         if outcome is not None and outcome.changed and outcome.saved_to.startswith(_OPEN_IN_EXCEL):
             name = one_line(outcome.saved_to.removeprefix(_OPEN_IN_EXCEL))
-            told = (
-                f"Sổ «{name}» đang mở trong Excel chưa được lưu: vui lòng xem lại rồi lưu. Đóng mà không lưu thì lần sau hỏi lại."
-            )
-            yield styled(paragraph(told, first="! "), "yellow")
+            told = f"Sổ «{name}» đang mở trong Excel chưa được lưu: vui lòng xem lại rồi lưu."
+            yield styled(paragraph(f"{told} Đóng mà không lưu thì {closed_unsaved}.", first="! "), "yellow")
 
 
 def _sheet_lines(outcome: WriteOutcome, sheets: tuple[str, ...]) -> list[str]:
