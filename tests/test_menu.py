@@ -94,11 +94,18 @@ def test_what_came_back_is_shown_before_it_is_taken(office: Office, book: str, a
     assert office.commands == [[*taken, "--dry-run", *folder], *([[*taken, *folder]] if written else [])]
 
 
-@pytest.mark.parametrize("choice", ["13", "15"])
-def test_nothing_is_asked_where_nothing_can_be_done(office: Office, book: str, choice: str) -> None:
-    office.codes = [2]
-    office.types("1", book, choice, "2023-Q2", "0")
+@pytest.mark.parametrize(("choice", "code"), [("13", 2), ("13", 4), ("13", 130), ("15", 2), ("15", 3), ("15", 4), ("15", 130)])
+def test_nothing_is_asked_where_nothing_can_be_done(office: Office, book: str, choice: str, code: int) -> None:
+    office.codes = [code]
+    office.types("1", book, choice, "2023-Q2", "c", "0")
     assert [("--dry-run" in command) for command in office.commands] == [True]
+
+
+@pytest.mark.parametrize("code", [1, 3], ids=["files that could not be taken", "conflicts"])
+def test_what_came_back_is_taken_in_part_too(office: Office, book: str, code: int) -> None:
+    office.codes = [code]
+    office.types("1", book, "13", "/đã nộp/", "c", "0")
+    assert [("--dry-run" in command) for command in office.commands] == [True, False]
 
 
 def test_the_next_quarter_is_shown_before_it_is_opened(office: Office, book: str, capsys: pytest.CaptureFixture[str]) -> None:

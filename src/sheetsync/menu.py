@@ -38,8 +38,11 @@ _ENTRIES = (
 )
 
 
-_IN_THE_WAY, _FAILED = 1, (2, 4)
-"""Exit codes: there are errors; nothing could be done."""
+_FINE, _IN_THE_WAY = 0, 1
+"""Exit codes: all is well; there are errors."""
+_TAKEN_IN_PART = (_FINE, 1, 3)
+"""Of `collect`: also with files that could not be taken, and with conflicts. Of any other command, 3 is a book that could not be
+worked on."""
 _ON_A_BOOK = frozenset({"2", "3", "4", "5", "6", "10", "11", "12", "13", "14", "15"})
 
 
@@ -217,13 +220,14 @@ def _carry_on_the_quarter(run: Run, choice: str, book: str, period: str, before:
             run([*before, "hand-out", *with_period, "--to", folder, "--", book])
     elif choice == "13":
         if folder := _ask_folder("Kéo thả thư mục có các tệp cán bộ gửi về vào cửa sổ này (hoặc gõ đường dẫn)."):
-            _look_first(run, [*before, "collect", *with_period, "--into", book], ["--", folder], "Ghi những thay đổi này vào sổ?")
+            command = [*before, "collect", *with_period, "--into", book]
+            _look_first(run, command, ["--", folder], "Ghi những thay đổi này vào sổ?", _TAKEN_IN_PART)
     elif choice == "14":
         if key := period or _ask_which_period("Chốt kỳ nào"):
             _close(run, before, book, key)
     elif choice == "15" and (key := _ask_which_period("Mở kỳ nào")):
-        done = _look_first(run, [*before, "open"], ["--", book, key], f"Mở kỳ {key} như trên?")
-        return key if done == 0 and period else period
+        done = _look_first(run, [*before, "open"], ["--", book, key], f"Mở kỳ {key} như trên?", (_FINE,))
+        return key if done == _FINE and period else period
     return period
 
 
@@ -238,10 +242,10 @@ def _ask_folder(what: str) -> str:
     return _without_quotes(_ask("Thư mục: "))
 
 
-def _look_first(run: Run, command: list[str], rest: list[str], question: str) -> int | None:
-    """Show what would be done, and do it when the person agrees; where it cannot be done nothing is asked. Gives the exit code of
-    what was done."""
-    if run([*command, "--dry-run", *rest]) in _FAILED or not _sure(question):
+def _look_first(run: Run, command: list[str], rest: list[str], question: str, goes_on: tuple[int, ...]) -> int | None:
+    """Show what would be done, and do it when the person agrees; where it cannot be done nothing is asked. goes_on: the exit
+    codes with which it can. Gives the exit code of what was done."""
+    if run([*command, "--dry-run", *rest]) not in goes_on or not _sure(question):
         return None
     return run([*command, *rest])
 
