@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # what validate does not need
     from sheetsync.core.history.frozen_report import Closing, FrozenReport
     from sheetsync.core.history.observed import State
     from sheetsync.core.history.records import Occasion, PastChange, Seen
+    from sheetsync.core.history.sights import KnownBlanks
     from sheetsync.core.merge import Base
     from sheetsync.core.plan import Plan
     from sheetsync.core.report import Correction
@@ -179,6 +180,10 @@ class History(Protocol):
 
     def state_at(self, moment: datetime) -> State:
         """Every cell that was not blank, as it was stored last up to a moment."""
+        ...
+
+    def blanks_at(self, moment: datetime) -> KnownBlanks:
+        """Which of all other cells are known to have been blank then."""
         ...
 
 

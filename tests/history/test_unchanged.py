@@ -141,3 +141,15 @@ def test_what_was_written_since_is_compared_with_what_is_read_next(history: sqli
     record(history, Observed("2023-Q1", {name: SeenValue("Tạm dừng", "VP UBND", "Trạng thái")}, frozenset({"VPUB"})), 2)
     assert record(history, read, 3) == ["VPUB"]  # the file was taken back: its rows are those of the first run
     assert (3, '"Đang thực hiện"') in changes(history)
+
+
+def sights(history: sqlite3.Connection) -> list[int]:
+    return [run for (run,) in history.execute("SELECT run FROM sights ORDER BY run")]
+
+
+def test_what_could_be_seen_is_stored_where_it_differs_from_the_time_before(history: sqlite3.Connection) -> None:
+    for number, each in enumerate(
+        [seen("Hoàn thành"), seen("Tạm dừng"), seen("", unknown=True), seen("", unknown=True), seen("Tạm dừng")], 1
+    ):
+        record(history, each, number)
+    assert sights(history) == [1, 3, 5]

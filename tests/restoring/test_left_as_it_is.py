@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from typing import Any
 
 import pytest
@@ -161,6 +163,111 @@ def test_a_common_column_that_took_the_place_of_the_quarters_own_is_not_emptied(
     result = office.restores(at)
     assert result.restoration.changes == ()
     assert {(why, cell) for why, _, cell, _, _ in left(result)} == {(WhyLeft.NOT_SEEN, cell) for cell in ("H5", "H6", "H7")}
+
+
+def test_a_cell_of_which_nothing_was_known_is_not_emptied(office: RestoringOffice) -> None:
+    """A formula that no program had calculated stood there at the moment, not nothing."""
+    office.changes(lambda book: book[OFFICE].__setitem__("J7", "=NOSUCH()"))
+    at = office.remembers()
+    office.types(OFFICE, "H7", "khác")
+    office.changes(lambda book: book[OFFICE].__setitem__("J7", "Thiếu máy chiếu"))
+    office.remembers()
+    result = office.restores(at)
+    assert_restored(result, "| A.4 | H7 | khác | Đã lập danh sách 12 người |")
+    assert left(result) == [(WhyLeft.NOT_SEEN, "A.4", "J7", "Thiếu máy chiếu", None)]
+    assert office.holds("J7") == "Thiếu máy chiếu"
+    told = (
+        "• A.4, sheet «Văn phòng», ô J7, cột «Khó khăn, vướng mắc, nguyên nhân»: lịch sử không biết lúc ấy ô ghi gì, nay "
+        "«Thiếu máy chiếu»"
+    )
+    assert told in said(result)
+
+
+def test_a_cell_that_was_blank_before_it_could_not_be_read_is_not_emptied_either(office: RestoringOffice) -> None:
+    blank = office.remembers()
+    office.changes(lambda book: book[OFFICE].__setitem__("J7", "=NOSUCH()"))
+    at = office.remembers()
+    office.changes(lambda book: book[OFFICE].__setitem__("J7", "Thiếu máy chiếu"))
+    assert left(office.restores(at)) == [(WhyLeft.NOT_SEEN, "A.4", "J7", "Thiếu máy chiếu", None)]
+    office.remembers()
+    assert_restored(office.restores(blank), "| A.4 | J7 | Thiếu máy chiếu | |")
+
+
+def test_a_cell_that_can_be_read_again_counts_as_blank_from_then_on(office: RestoringOffice) -> None:
+    """The rows read the last time were those of the first: what was seen in between must not pass for seen now."""
+    without = office.path.read_bytes()
+    office.remembers()
+    office.changes(lambda book: book[OFFICE].__setitem__("J7", "=NOSUCH()"))
+    office.remembers()
+    office.path.write_bytes(without)
+    at = office.remembers()
+    office.types(OFFICE, "J7", "Thiếu máy chiếu")
+    assert_restored(office.restores(at), "| A.4 | J7 | Thiếu máy chiếu | |")
+
+
+def test_a_column_that_was_added_since_is_not_emptied(office: RestoringOffice) -> None:
+    office.changes(lambda book: book[OFFICE].delete_cols(10))
+    at = office.remembers()
+
+    def add(book: Any) -> None:
+        book[OFFICE]["J4"], book[OFFICE]["J5"] = "Khó khăn, vướng mắc, nguyên nhân", "Thiếu giấy"
+
+    office.changes(add)
+    office.types(OFFICE, "H7", None)
+    result = office.restores(at)
+    assert_restored(result, "| A.4 | H7 | | Đã lập danh sách 12 người |")
+    assert left(result) == [(WhyLeft.NOT_SEEN, "A.2", "J5", "Thiếu giấy", None)]
+    assert office.holds("J5") == "Thiếu giấy"
+
+
+def test_the_cells_of_a_row_that_stood_twice_are_not_emptied(office: RestoringOffice) -> None:
+    office.remembers()
+
+    def copy_row(book: Any) -> None:
+        for cell in book[OFFICE][7]:
+            book[OFFICE].cell(8, cell.column, cell.value)
+
+    office.changes(copy_row)
+    at = office.remembers()
+    office.changes(lambda book: book[OFFICE].delete_rows(8))
+    office.types(OFFICE, "J7", "Thiếu máy chiếu")
+    assert left(office.restores(at)) == [(WhyLeft.NOT_SEEN, "A.4", "J7", "Thiếu máy chiếu", None)]
+
+
+def without_sights(office: RestoringOffice) -> None:
+    """The file as earlier programs wrote it."""
+    with contextlib.closing(sqlite3.connect(office.database)) as connection:
+        connection.execute("DROP TABLE sights")
+
+
+def test_of_a_moment_that_an_earlier_program_remembered_only_a_cell_seen_cleared_is_emptied(office: RestoringOffice) -> None:
+    office.types(OFFICE, "J7", "Thiếu máy chiếu")
+    office.remembers()
+    office.types(OFFICE, "J7", None)
+    at = office.remembers()
+    without_sights(office)
+    office.types(OFFICE, "J7", "Thiếu loa")
+    office.types(OFFICE, "J5", "Thiếu giấy")
+    result = office.restores(at)
+    assert_restored(result, "| A.4 | J7 | Thiếu loa | |")
+    assert left(result) == [(WhyLeft.NOT_SEEN, "A.2", "J5", "Thiếu giấy", None)]
+
+
+def test_what_an_earlier_program_remembered_is_looked_at_once_more(office: RestoringOffice) -> None:
+    office.remembers()
+    without_sights(office)
+    at = office.remembers()
+    office.types(OFFICE, "J7", "Thiếu loa")
+    assert_restored(office.restores(at), "| A.4 | J7 | Thiếu loa | |")
+
+
+def test_a_quarter_s_own_column_stays_seen_while_the_book_is_read_for_another_quarter(office: RestoringOffice) -> None:
+    office.changes(by_quarter)
+    office.types(OFFICE, "H6", None)
+    office.remembers("2023-Q1")
+    at = office.remembers("2023-Q2")
+    office.types(OFFICE, "H6", "khác")
+    assert_restored(office.restores(at), "| A.3 | H6 | khác | |")
 
 
 @pytest.mark.parametrize("typed", ["Đã niêm yết 80 thủ tục ", "Đã niêm yết 80 thủ tục\n"])

@@ -9,6 +9,7 @@ import pytest
 
 from sheetsync.adapters.xlsx.book import XlsxBook
 from sheetsync.console.restore_text import restore_text
+from sheetsync.core.sheets.plan_workbook import sheet_names as names
 from sheetsync.errors import UsageError
 from sheetsync.usecases.open_period import open_period
 from sheetsync.usecases.restore import RestoreResult
@@ -101,6 +102,124 @@ def test_after_the_opening_the_new_quarter_s_entries_come_back(office: Restoring
 
 def test_an_opening_that_was_taken_back_stands_in_nobody_s_way(office: RestoringOffice) -> None:
     office.changes(states_q1)
+    office.changes(keeps_earlier_results)
+    at = office.remembers()
+    before = office.path.read_bytes()
+    opens(office)
+    office.path.write_bytes(before)
+    office.types(OFFICE, "H6", "khác")
+    assert_restored(office.restores(at), "| A.3 | H6 | khác | Đã niêm yết 80 thủ tục |")
+
+
+def only_the_other_tab_states_q1(book: Any) -> None:
+    book[JUSTICE]["A2"] = "Kỳ báo cáo: Quý I/2023"
+
+
+def states_nothing(book: Any) -> None:
+    for tab in (OFFICE, JUSTICE):
+        book[tab]["A2"] = None
+
+
+def refused_as_opened(office: RestoringOffice, at: str) -> str:
+    before = office.path.read_bytes()
+    with pytest.raises(UsageError) as refusal:
+        office.restores(at, period=Q2)
+    assert "sổ đã mở kỳ Quý II/2023: nội dung lúc ấy là của kỳ trước" in refusal.value.message
+    assert office.path.read_bytes() == before
+    return refusal.value.next_step
+
+
+def opened_without_a_word(office: RestoringOffice) -> str:
+    """The office's own tab has neither a stated period nor a column of earlier results. Gives a moment before the opening."""
+    office.changes(only_the_other_tab_states_q1)
+    at = office.remembers()
+    office.today = date(2023, 3, 20)
+    opens(office)
+    assert office.holds("H6") is None
+    return at
+
+
+def test_a_tab_that_states_nothing_is_in_the_period_that_another_one_states(office: RestoringOffice) -> None:
+    at = opened_without_a_word(office)
+    office.today = date(2023, 4, 20)
+    office.remembers(Q2)
+    assert "phía trên bảng" in refused_as_opened(office, at)
+    office.types(OFFICE, "H6", "việc quý II")
+    second = office.remembers(Q2)
+    office.types(OFFICE, "H6", "khác")
+    assert_restored(office.restores(second, period=Q2), "| A.3 | H6 | khác | việc quý II |")
+
+
+def test_a_tab_from_which_nothing_moved_beside_is_in_that_period_as_well(office: RestoringOffice) -> None:
+    office.changes(only_the_other_tab_states_q1)
+    office.changes(lambda book: book[OFFICE].__setitem__("K4", "Kết quả các kỳ trước"))
+    at = office.remembers()
+    for row in (5, 6, 7):
+        for column in "FGHIJ":
+            office.types(OFFICE, f"{column}{row}", None)
+    opens(office)
+    refused_as_opened(office, at)
+
+
+def test_where_no_tab_states_a_period_the_history_s_opening_counts(office: RestoringOffice) -> None:
+    at = opened_without_a_word(office)
+    office.changes(states_nothing)
+    refused_as_opened(office, at)
+    office.types(OFFICE, "F6", "Đang thực hiện")  # one of the cells holds again what it held, by chance
+    office.remembers(Q2)
+    refused_as_opened(office, at)
+
+
+@pytest.mark.parametrize("read_since", [True, False])
+def test_an_opening_that_can_be_seen_to_be_taken_back_stands_in_nobody_s_way(office: RestoringOffice, read_since: bool) -> None:
+    office.changes(only_the_other_tab_states_q1)
+    at = office.remembers()
+    before = office.path.read_bytes()
+    office.types(OFFICE, "H5", "Đã ban hành kế hoạch")
+    later = office.remembers()
+    taken = office.path.read_bytes()
+    opens(office)
+    office.path.write_bytes(taken)
+    office.changes(states_nothing)
+    if read_since:
+        office.remembers()
+        office.types(OFFICE, "H6", "khác")
+        assert_restored(office.restores(later), "| A.3 | H6 | khác | Đã niêm yết 80 thủ tục |")
+    else:
+        back = "| A.2 | H5 | Đã ban hành kế hoạch | Đã ban hành kế hoạch và gửi các bộ phận |"
+        assert_restored(office.restores(at), back)
+    assert office.path.read_bytes() != before
+
+
+def test_what_was_typed_over_an_opening_taken_back_before_anybody_read_it_is_not_known(office: RestoringOffice) -> None:
+    """Then the office says which period it is in."""
+    office.changes(only_the_other_tab_states_q1)
+    at = office.remembers()
+    taken = office.path.read_bytes()
+    opens(office)
+    office.path.write_bytes(taken)
+    office.changes(states_nothing)
+    office.types(OFFICE, "H6", "khác")
+    refused_as_opened(office, at)
+    office.changes(only_the_other_tab_states_q1)
+    assert_restored(office.restores(at), "| A.3 | H6 | khác | Đã niêm yết 80 thủ tục |")
+
+
+def test_the_book_s_own_sheet_says_the_period_where_no_tab_does(office: RestoringOffice) -> None:
+    at = opened_without_a_word(office)
+
+    def hidden_sheet(book: Any) -> None:
+        states_nothing(book)
+        sheet = book.create_sheet(names.HIDDEN)
+        sheet.append((names.PERIOD_KEY, Q1))
+
+    office.changes(hidden_sheet)
+    assert office.restores(at, dry_run=True).restoration.changes
+    office.changes(lambda book: book[names.HIDDEN].__setitem__("B1", Q2))
+    refused_as_opened(office, at)
+
+
+def test_lines_beside_that_are_gone_again_tell_that_the_opening_was_taken_back(office: RestoringOffice) -> None:
     office.changes(keeps_earlier_results)
     at = office.remembers()
     before = office.path.read_bytes()

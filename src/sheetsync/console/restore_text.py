@@ -25,7 +25,7 @@ _WHY = {
     WhyLeft.FORMULA: "ô đang chứa công thức",
     WhyLeft.MERGED: "ô nằm trong khối đã gộp",
     WhyLeft.NO_COLUMN: "sheet không còn cột này",
-    WhyLeft.NOT_SEEN: "lúc ấy chưa lần chạy nào đọc cột này",
+    WhyLeft.NOT_SEEN: "lịch sử không biết lúc ấy ô ghi gì",
     WhyLeft.CHANGED: "ô vừa có người sửa trong lúc ghi",
 }
 
@@ -142,7 +142,9 @@ def _table(result: RestoreResult, changes: tuple[Change, ...]) -> str:
 def _left_line(result: RestoreResult, left: LeftCell) -> str:
     heading = left.where.heading if left.why is not WhyLeft.NO_COLUMN else result.headings.get(left.field, left.field)
     place = f"sheet «{left.where.sheet}», {_place(left.where)}"
-    text = f"{left.key.task}, {place}, cột «{heading}»: {_WHY[left.why]}; lúc ấy {said(left.then)}"
+    text = f"{left.key.task}, {place}, cột «{heading}»: {_WHY[left.why]}"
+    if left.why is not WhyLeft.NOT_SEEN:
+        text += f"; lúc ấy {said(left.then)}"
     return one_line(text if left.why is WhyLeft.NO_COLUMN else f"{text}, nay {said(left.now)}")
 
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from sheetsync.core.book import BookContent
 from sheetsync.core.calendar import WorkCalendar
+from sheetsync.core.entries import BookTabs
 from sheetsync.core.entry_cells import changes_to_make
 from sheetsync.core.history.frozen_report import Closing
 from sheetsync.core.history.observed import State, observed, with_written
-from sheetsync.core.history.records import BEFORE_RESTORE, Occasion
+from sheetsync.core.history.records import BEFORE_RESTORE, Occasion, PastChange
+from sheetsync.core.history.sights import KnownBlanks
 from sheetsync.core.merge import BookState, state_of
 from sheetsync.core.periods import Period
+from sheetsync.core.plan_exchange.edition import read_edition
 from sheetsync.core.restoring.meanwhile import with_written_before, without_disturbed
 from sheetsync.core.restoring.moments import AskedMoment
+from sheetsync.core.restoring.openings import OpenBook, openings_of
 from sheetsync.core.restoring.refusals import before_all, in_the_future, refuse_headless, refuse_opened_since, unknown_task
 from sheetsync.core.restoring.restoration import Restoration
 from sheetsync.core.restoring.rows import RowsThen, entry_fields
@@ -56,11 +61,14 @@ class RestoreResult:
 
 @dataclass(frozen=True, slots=True)
 class _Then:
-    """What history knows of the moment: the entries, the runs up to it (the last one last), those since, and the closings."""
+    """What history knows of the moment: the entries, the cells that were seen blank, the runs up to it (the last one last), the
+    openings since with all that has changed since the first of them, and the closings."""
 
     entries: State
+    blanks: KnownBlanks
     runs: tuple[Occasion, ...]
-    since: tuple[Occasion, ...]
+    openings: tuple[Occasion, ...]
+    changes: tuple[PastChange, ...]
     closings: tuple[Closing, ...]
 
 
@@ -93,7 +101,7 @@ def restore(
     """
     calendar = WorkCalendar(settings.holidays, settings.periods.saturday_works, settings.made_up_days)
     then = _known_at(memory.history, at, memory.moment)
-    known = RowsThen(then.entries, {run.period for run in then.runs}, entry_fields(settings))
+    known = RowsThen(then.entries, then.blanks, entry_fields(settings))
     moment = memory.moment.replace(microsecond=memory.moment.microsecond // 1000 * 1000)
     first: list[_Tried] = []
 
@@ -105,8 +113,9 @@ def restore(
             raise no_tab(content, settings)
         chosen = tabs_called(tabs, plan, tab)
         refuse_headless(chosen)
-        refuse_opened_since(chosen, then.since, then.entries)
         state = state_of(tabs, settings, name=content.name, period=period.key)
+        if then.openings:
+            refuse_opened_since(chosen, then.openings, _open_book(then, content, tabs, state))
         places = frozenset(each.identity for each in chosen)
         present = known.tasks(state, places)
         for task in tasks:
@@ -156,7 +165,15 @@ def _known_at(history: History, at: AskedMoment, now: datetime) -> _Then:
     count = next((place for place in range(len(runs), 0, -1) if runs[place - 1].moment <= at.last), 0)
     if not count:
         raise before_all(at.last, runs[0].moment if runs else None)
-    return _Then(history.state_at(at.last), runs[:count], runs[count:], history.closings())
+    openings = openings_of(runs[count:])
+    changes = history.changes(since=openings[0].moment.date()) if openings else ()
+    return _Then(history.state_at(at.last), history.blanks_at(at.last), runs[:count], openings, changes, history.closings())
+
+
+def _open_book(then: _Then, content: BookContent, tabs: BookTabs, state: BookState) -> OpenBook:
+    edition = read_edition(content)
+    now = {name: cell.value for name, cell in observed(state).cells.items()}
+    return OpenBook(tabs.tabs, edition.period if edition is not None else "", now, then.entries, then.changes)
 
 
 def _closed_meanwhile(then: _Then, current: str) -> tuple[Closing, ...]:

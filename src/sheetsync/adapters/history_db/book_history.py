@@ -6,13 +6,22 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sheetsync.adapters.history_db.cell_changes import changes_of, last_run, record_run, state_at_run, tasks_of
+from sheetsync.adapters.history_db.cell_changes import (
+    changes_of,
+    cleared_at_run,
+    last_run,
+    record_run,
+    state_at_run,
+    tasks_of,
+)
 from sheetsync.adapters.history_db.closings import all_closings, close_period, closed_report, reopen_period, store_late
 from sheetsync.adapters.history_db.database import Database
 from sheetsync.adapters.history_db.occasions import occasions_of
+from sheetsync.adapters.history_db.stored_sights import sights_at_run
 from sheetsync.core.history.frozen_report import Closing, FrozenReport
 from sheetsync.core.history.observed import State
 from sheetsync.core.history.records import Occasion, PastChange, Seen
+from sheetsync.core.history.sights import KnownBlanks
 from sheetsync.core.report import Correction
 
 
@@ -89,6 +98,14 @@ class BookHistory:
             return state_at_run(connection, book, last_run(connection, book, moment))
 
         return self._database.read(job, {})
+
+    def blanks_at(self, moment: datetime) -> KnownBlanks:
+        def job(connection: sqlite3.Connection) -> KnownBlanks:
+            book = self._known(connection)
+            run = last_run(connection, book, moment)
+            return KnownBlanks(sights_at_run(connection, book, run), cleared_at_run(connection, book, run))
+
+        return self._database.read(job, KnownBlanks({}))
 
     def _known(self, connection: sqlite3.Connection) -> int:
         """The book's number; a new one where it was never seen."""

@@ -7,9 +7,10 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from sheetsync.adapters.history_db.stored_sights import officials_with_sight, record_sight
 from sheetsync.core.cells import CellValue
 from sheetsync.core.history.observed import State, differences
-from sheetsync.core.history.records import CellChange, Occasion, PastChange, Seen, SeenPart
+from sheetsync.core.history.records import CellChange, Observed, Occasion, PastChange, Seen
 from sheetsync.core.merge.base import CellName, plain_value, value_from
 from sheetsync.core.merge.same_value import is_blank
 from sheetsync.core.merge.state import RowKey
@@ -28,10 +29,13 @@ def record_run(connection: sqlite3.Connection, book: int, seen: Seen, occasion: 
     assert run is not None
     digests = _digests(connection, book)
     before = dict(digests)
+    sights = officials_with_sight(connection, book)  # a file of an earlier program has digests and none of these
     for part in seen.parts():
-        if part.digest and digests.get(part.official) == part.digest:
+        if part.digest and digests.get(part.official) == part.digest and part.official in sights:
             continue
-        changed = _record_changes(connection, book, run, part)
+        found = part.look()
+        changed = _record_changes(connection, book, run, part.official, found)
+        changed = record_sight(connection, book, run, part.official, found) or changed
         if part.digest:
             digests[part.official] = part.digest
         elif changed:
@@ -51,10 +55,10 @@ def _digests(connection: sqlite3.Connection, book: int) -> dict[str, str]:
     return found if isinstance(found, dict) else {}
 
 
-def _record_changes(connection: sqlite3.Connection, book: int, run: int, part: SeenPart) -> bool:
+def _record_changes(connection: sqlite3.Connection, book: int, run: int, official: str, seen: Observed) -> bool:
     """Whether there were any."""
-    last, ids = _last_state(connection, book, part.official)
-    changes = differences(last, part.look())
+    last, ids = _last_state(connection, book, official)
+    changes = differences(last, seen)
     free = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM cells").fetchone()[0]
     places: dict[tuple[str, str], int] = {}
     new: list[tuple[object, ...]] = []
@@ -65,8 +69,8 @@ def _record_changes(connection: sqlite3.Connection, book: int, run: int, part: S
         cell = ids.get(change.name)
         if cell is None:
             cell = free + len(new)
-            official, key, field = change.name
-            new.append((cell, book, official, key.task, key.role, key.by_text, field, stored))
+            code, key, field = change.name
+            new.append((cell, book, code, key.task, key.role, key.by_text, field, stored))
         else:
             known.append((stored, cell))
         rows.append((run, cell, stored, None if change.gone else _place(connection, places, (change.sheet, change.heading))))
@@ -144,6 +148,17 @@ def state_at_run(connection: sqlite3.Connection, book: int, run: int) -> State:
         (run, book),
     )
     return {_name(name): _loaded(value) for *name, value in found}
+
+
+def cleared_at_run(connection: sqlite3.Connection, book: int, run: int) -> frozenset[CellName]:
+    """The cells that had held something and were there, blank, when they last changed up to a run."""
+    found = connection.execute(
+        f"""SELECT {_NAME} FROM cells JOIN changes ON changes.cell = cells.id
+        WHERE cells.book = ? AND changes.value IS NULL AND changes.place IS NOT NULL
+            AND changes.run = (SELECT max(run) FROM changes AS b WHERE b.cell = cells.id AND b.run <= ?)""",  # noqa: S608
+        (book, run),
+    )
+    return frozenset(_name(columns) for columns in found)
 
 
 def last_run(connection: sqlite3.Connection, book: int, moment: datetime) -> int:

@@ -8,6 +8,12 @@ APPLICATION = 0x53485359
 VERSION = 1
 """`PRAGMA user_version`. A later one is refused: what it means is not known here."""
 
+SIGHTS = """CREATE TABLE IF NOT EXISTS sights (
+    book INTEGER NOT NULL REFERENCES books, official TEXT NOT NULL, run INTEGER NOT NULL REFERENCES runs, seen TEXT NOT NULL,
+    PRIMARY KEY (book, official, run)) WITHOUT ROWID"""
+"""Which cells a run could see of an official's rows, in JSON. Files of earlier programs lack it and get it when they are opened;
+those programs do not mind it, so the version stays."""
+
 TABLES = (
     # `seen`, JSON: a digest by official of what was last seen of them. Most runs see the same, and compare no cell by cell.
     "CREATE TABLE books (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, seen TEXT NOT NULL DEFAULT '')",
@@ -31,6 +37,7 @@ TABLES = (
         reason TEXT NOT NULL, errors INTEGER NOT NULL, fingerprint TEXT NOT NULL, report BLOB NOT NULL, late TEXT NOT NULL,
         reopened TEXT, reopen_reason TEXT)""",
     "CREATE UNIQUE INDEX closed_once ON closings (book, period) WHERE reopened IS NULL",
+    SIGHTS,
 )
 """`changes.place` is NULL where the cell was no longer there. `closings.run` says when, and of which entries; `report` is packed;
 `late` is what was found to differ since."""

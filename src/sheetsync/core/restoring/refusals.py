@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sheetsync.core.earlier_results import results_by_period
 from sheetsync.core.entries import Tab
-from sheetsync.core.history.observed import State
 from sheetsync.core.history.records import Occasion
 from sheetsync.core.opening.not_opened import period_title
-from sheetsync.core.opening.rows import EARLIER
-from sheetsync.core.periods import parse_period
+from sheetsync.core.restoring.openings import OpenBook
 from sheetsync.core.sheets.vietnamese_dates import document_date
 from sheetsync.core.suggest import closest
-from sheetsync.core.values import display_text
 from sheetsync.errors import UsageError
 
-_OPEN = "open"
+_STATE_IT = " Nếu đã lấy lại mà vẫn gặp thông báo này thì ghi kỳ đang làm (Kỳ báo cáo: Quý …) phía trên bảng rồi chạy lại."
 _MOST_TASKS = 20
 
 
@@ -73,30 +69,15 @@ def refuse_headless(tabs: Iterable[Tab]) -> None:
             )
 
 
-def refuse_opened_since(tabs: Iterable[Tab], since: Iterable[Occasion], then: State) -> None:
+def refuse_opened_since(tabs: Iterable[Tab], openings: Iterable[Occasion], book: OpenBook) -> None:
     """Raises UsageError where the tabs are in a period that was opened after the moment: what stood in the cells then is told
-    beside, as an earlier period's, and must not go out again as this one's. since: the runs after the moment."""
-    opened = {run.moment: run for run in since if run.command == _OPEN}  # the last of a moment: what was written
+    beside, as an earlier period's, and must not go out again as this one's."""
     for tab in tabs:
-        for run in opened.values():
-            key = run.period
-            gone_on = tab.stated_period >= key if tab.stated_period else _told_beside(tab, key, then)
-            if gone_on:
+        for run in openings:
+            if book.is_in(tab, run):
                 raise UsageError(
-                    f"Ngày {document_date(run.moment.date())} sổ đã mở kỳ {period_title(key)}: nội dung lúc ấy là của kỳ trước, "
-                    f"không đưa lại vào các ô của kỳ này; chưa ghi gì ở sheet «{tab.sheet}».",
+                    f"Ngày {document_date(run.moment.date())} sổ đã mở kỳ {period_title(run.period)}: nội dung lúc ấy là của kỳ "
+                    f"trước, không đưa lại vào các ô của kỳ này; chưa ghi gì ở sheet «{tab.sheet}».",
                     "Chỉ khôi phục được về sau lúc mở kỳ. Xem nội dung trước đó: sheetsync history SỔ MÃ-NV. Mở kỳ nhầm thì lấy "
-                    "lại sổ bằng sheetsync undo.",
+                    f"lại sổ bằng sheetsync undo.{'' if tab.stated_period else _STATE_IT}",
                 )
-
-
-def _told_beside(tab: Tab, opened: str, then: State) -> bool:
-    """Whether the column of earlier results has lines of the period before, and had none then."""
-    parsed = parse_period(opened)
-    if parsed is None:
-        return False
-    year, quarter = parsed
-    closed = (year, quarter - 1) if quarter > 1 else (year - 1, 4)
-    was = (display_text(value) for (official, _, field), value in then.items() if (official, field) == (tab.official, EARLIER))
-    now = (entry.text(EARLIER) for entry in tab.entries if entry.has(EARLIER))
-    return any(closed in results_by_period(text) for text in now) and not any(closed in results_by_period(text) for text in was)

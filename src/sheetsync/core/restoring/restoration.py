@@ -16,7 +16,7 @@ class WhyLeft(Enum):
     FORMULA = "formula"  # a formula, or the error of one, stands there
     MERGED = "merged"  # part of a merged block, of which only the first cell can be written
     NO_COLUMN = "no-column"  # the tab has lost the column since
-    NOT_SEEN = "not-seen"  # nobody had read this column by then, so what stood there is not known
+    NOT_SEEN = "not-seen"  # nobody could look at this cell by then, so what stood there, or that it was blank, is not known
     CHANGED = "changed"  # somebody typed into the cell, or moved its row, while it was written
 
 

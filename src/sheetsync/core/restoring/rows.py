@@ -10,6 +10,7 @@ from sheetsync.core.book import BookContent
 from sheetsync.core.cells import CellValue, Where
 from sheetsync.core.entries import TabIdentity
 from sheetsync.core.history.observed import State, history_fields, plain_field, quarter_of
+from sheetsync.core.history.sights import KnownBlanks
 from sheetsync.core.merge import BookState, Change, Row, RowKey, Side, TabState
 from sheetsync.core.merge.collector import task_text
 from sheetsync.core.merge.role_pairs import in_other_role
@@ -30,10 +31,10 @@ def entry_fields(settings: Settings) -> tuple[str, ...]:
 
 
 class RowsThen:
-    """What was known of a book at a moment. periods: for which it had been read by then; fields: that are brought back."""
+    """What was known of a book at a moment. blanks: the cells that were seen blank; fields: that are brought back."""
 
-    def __init__(self, then: State, periods: Collection[str], fields: Sequence[str]) -> None:
-        self._periods = periods
+    def __init__(self, then: State, blanks: KnownBlanks, fields: Sequence[str]) -> None:
+        self._blanks = blanks
         self._fields = fields
         self._known: dict[str, dict[RowKey, dict[str, CellValue]]] = {}
         for (official, key, name), value in then.items():
@@ -65,7 +66,7 @@ class RowsThen:
     def _of(self, official: str, content: BookContent, state: BookState) -> _OfficialThen:
         return _OfficialThen(
             self._known.get(official, {}),
-            self._periods,
+            self._blanks,
             self._fields,
             content=content,
             tab=state.tabs[official],
@@ -84,10 +85,10 @@ class _OfficialThen:
     """One official's rows. known: what was known of them; tab: the rows now; now: the key of the period they were read for."""
 
     def __init__(
-        self, known: _Known, periods: Collection[str], fields: Sequence[str], *, content: BookContent, tab: TabState, now: str
+        self, known: _Known, blanks: KnownBlanks, fields: Sequence[str], *, content: BookContent, tab: TabState, now: str
     ) -> None:
         self._known = known
-        self._periods = periods
+        self._blanks = blanks
         self._fields = fields
         self._content = content
         self._tab = tab
@@ -110,7 +111,7 @@ class _OfficialThen:
             then = self._known[former[key]]
             others |= dict.fromkeys(map(quarter_of, then))
             for field in self._fields:
-                found = self._cell(row, field, then.get(self._names.get(field, field)))
+                found = self._cell(row, field, former[key])
                 if isinstance(found, Change):
                     changes.append(found)
                 elif found is not None:
@@ -129,16 +130,17 @@ class _OfficialThen:
         present = other in self._tab.rows or other in self._tab.twice
         return other if other in self._known and not present else None
 
-    def _cell(self, row: Row, field: str, then: CellValue) -> Change | LeftCell | None:
-        """None where the cell holds what it held."""
+    def _cell(self, row: Row, field: str, former: RowKey) -> Change | LeftCell | None:
+        """None where the cell holds what it held. former: what the row was known by at the moment."""
+        then = self._known[former].get(self._names.get(field, field))
         if field not in row.values:
             return None if is_blank(then) else self._left(WhyLeft.NO_COLUMN, row, field, then)
         if same(row.values[field], then) and row.locks.get(field) is not Lock.UNREADABLE:
             return None
+        if is_blank(then) and not self._was_seen(former, field):
+            return self._left(WhyLeft.NOT_SEEN, row, field, then)
         if field in row.locks:
             return self._left(WhyLeft.FORMULA, row, field, then)
-        if not self._was_seen(field):
-            return self._left(WhyLeft.NOT_SEEN, row, field, then)
         if _inside_block(self._content, row.where(field)):
             return self._left(WhyLeft.MERGED, row, field, then)
         return Change(Side.LEFT, self._official, row.key, field, row.cell(field), then, task_text(row))
@@ -147,14 +149,11 @@ class _OfficialThen:
         where = row.where(field) if field in row.values else row.place
         return LeftCell(why, self._official, row.key, field, where, row.values.get(field), then)
 
-    def _was_seen(self, field: str) -> bool:
-        """A quarter's own column is seen only by who reads the book for that quarter. Where the results stood in such columns, no
-        common one was seen. Every other column that held nothing counts as blank."""
-        quarter = quarter_of(self._names.get(field, field))
-        if quarter:
-            return quarter in self._periods
-        names = {name for row in self._known.values() for name in row if plain_field(name) == field}
-        return not names or field in names
+    def _was_seen(self, former: RowKey, field: str) -> bool:
+        """Whether the cell of a row, of which nothing is known, was seen blank. A row of which only a quarter's own column is
+        known was not there: nobody had looked at that column when it went."""
+        was_there = any(not quarter_of(name) for name in self._known[former])
+        return was_there and self._blanks.has((self._official, former, self._names.get(field, field)))
 
     def _lost(self, key: RowKey) -> LostRow:
         then = self._known[key]
