@@ -100,8 +100,10 @@ def test_after_the_opening_the_new_quarter_s_entries_come_back(office: Restoring
     assert_restored(office.restores(at, period=Q2), "| A.3 | H6 |  | Đã niêm yết thêm 10 thủ tục |")
 
 
-def test_an_opening_that_was_taken_back_stands_in_nobody_s_way(office: RestoringOffice) -> None:
-    office.changes(states_q1)
+@pytest.mark.parametrize("stated", [True, False], ids=["the tab states its quarter", "the lines beside are gone again"])
+def test_an_opening_that_was_taken_back_stands_in_nobody_s_way(office: RestoringOffice, stated: bool) -> None:
+    if stated:
+        office.changes(states_q1)
     office.changes(keeps_earlier_results)
     at = office.remembers()
     before = office.path.read_bytes()
@@ -217,16 +219,6 @@ def test_the_book_s_own_sheet_says_the_period_where_no_tab_does(office: Restorin
     assert office.restores(at, dry_run=True).restoration.changes
     office.changes(lambda book: book[names.HIDDEN].__setitem__("B1", Q2))
     refused_as_opened(office, at)
-
-
-def test_lines_beside_that_are_gone_again_tell_that_the_opening_was_taken_back(office: RestoringOffice) -> None:
-    office.changes(keeps_earlier_results)
-    at = office.remembers()
-    before = office.path.read_bytes()
-    opens(office)
-    office.path.write_bytes(before)
-    office.types(OFFICE, "H6", "khác")
-    assert_restored(office.restores(at), "| A.3 | H6 | khác | Đã niêm yết 80 thủ tục |")
 
 
 def test_a_run_for_another_quarter_is_told(office: RestoringOffice) -> None:

@@ -16,11 +16,11 @@ from sheetsync.console.tab_names import tab_name
 from sheetsync.console.tables import Cell, Column, table
 from sheetsync.core.adoption.guess_people import people_named, unclear_names
 from sheetsync.core.adoption.proposal import SURE, ColumnGuess, ColumnQuestion, PersonGuess, Proposal, SheetGuess, Verdict
+from sheetsync.core.periods import quarter_name
 from sheetsync.core.settings import Settings
 from sheetsync.usecases.adopt import Proof
 
 _SHELL_SIGNS = re.compile(r"""["$`\\!\x00-\x1f]""")
-_ROMAN = ("I", "II", "III", "IV")
 _UNKNOWN = "(không dùng)"
 _MOST_SKIPPED = 5
 _MOST_NAMES = 8
@@ -31,7 +31,7 @@ def field_name(key: str | None, settings: Settings) -> str:
     if not key:
         return _UNKNOWN
     if key.startswith("result-"):
-        return f"Kết quả Quý {_ROMAN[int(key.removeprefix('result-')) - 1]}"
+        return f"Kết quả {quarter_name(int(key.removeprefix('result-')))}"
     return settings.column(key).heading
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from sheetsync.core.periods import parse_period
 from sheetsync.core.values import match_key
@@ -60,6 +61,7 @@ class ToldBefore:
     dated: bool = False
 
 
+@lru_cache(maxsize=8_192)  # a report asks several times what a row's column holds
 def told_before(text: str, *, year: int) -> tuple[str, tuple[ToldBefore, ...]]:
     """What the column holds: first what belongs to no period, then its blocks as they stand, `Quý I: …` being of this year."""
     own: list[str] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sheetsync.core.book import SheetKind
+from sheetsync.core.periods import quarter_name
 
 _WITHOUT_PERIOD = {
     SheetKind.FINDINGS: "Kết quả kiểm tra",
@@ -13,7 +14,6 @@ _WITHOUT_PERIOD = {
     SheetKind.REVIEW: "Duyệt thay đổi",
 }
 _PERIOD = re.compile(r"(\d{4})-Q([1-4])")
-_ROMAN = ("I", "II", "III", "IV")
 
 
 def own_sheet_name(kind: SheetKind, period: str) -> str:
@@ -25,7 +25,7 @@ def own_sheet_name(kind: SheetKind, period: str) -> str:
     if found is None:
         return ""
     title = "Báo cáo" if kind is SheetKind.REPORT else "Tổng hợp nội bộ"
-    return f"{title} Quý {_ROMAN[int(found[2]) - 1]}-{found[1]}"
+    return f"{title} {quarter_name(int(found[2]))}-{found[1]}"
 
 
 def kept_name(kind: SheetKind, period: str) -> str:

@@ -12,6 +12,12 @@ from sheetsync.patterns import pattern
 from sheetsync.records import dataclass
 
 _DAY = timedelta(days=1)
+_NUMERALS = ("I", "II", "III", "IV")
+
+
+def quarter_name(quarter: int) -> str:
+    """`Quý I`, without its year."""
+    return f"Quý {_NUMERALS[quarter - 1]}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,7 +43,7 @@ class Period:
 
     @property
     def roman(self) -> str:
-        return ("I", "II", "III", "IV")[self.quarter - 1]
+        return _NUMERALS[self.quarter - 1]
 
     @property
     def title(self) -> str:

@@ -14,6 +14,7 @@ from sheetsync.core.columns import Headings
 from sheetsync.core.dates import read_date
 from sheetsync.core.entries import Entry, SkippedRow, TabColumn
 from sheetsync.core.numbers import read_number
+from sheetsync.core.periods import quarter_name
 from sheetsync.core.plan import Role
 from sheetsync.core.readings import DateReading, NumberReading, StatusReading
 from sheetsync.core.statuses import read_status
@@ -259,9 +260,8 @@ class TabRowReader:
 
     def _earlier_results(self, row: int, earlier: tuple[tuple[int, TabColumn], ...]) -> CellValue:
         """The results of several earlier quarters as one text, a line each."""
-        roman = ("I", "II", "III", "IV")
         parts = [
-            f"Quý {roman[quarter - 1]}: {text}"
+            f"{quarter_name(quarter)}: {text}"
             for quarter, column in earlier
             if (text := display_text(self._sheet.value(row, column.column)).strip())
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sheetsync.core.book import BookContent
@@ -100,13 +100,15 @@ def sync(
         names = (left.content.name, right.content.name)
         whole = with_own_columns(merge(left.state, right.state, common.load(), settings), own[0], own[1], names)
         merged = whole
+        apart: tuple[Conflict, ...] = ()
         if tabs:
             officials = officials_called(tabs, (left.tabs, right.tabs), settings.plan)
             merged = narrowed(whole, left.state, right.state, officials)
-        apart = [conflict for conflict in whole.conflicts if conflict not in merged.conflicts]
-        _refuse_choices(choices or {}, apart)
+            apart = tuple(conflict for conflict in whole.conflicts if conflict.official not in officials)
+        elsewhere = {conflict.mark for conflict in apart}
+        _refuse_choices(choices or {}, elsewhere)
         chosen = _chosen(merged, left.content, right.content.name, choices or {})
-        resolution = resolve(merged, {mark: choice for mark, choice in chosen.items() if mark not in _marks(apart)})
+        resolution = resolve(merged, {mark: choice for mark, choice in chosen.items() if mark not in elsewhere})
         result = _result(merged, resolution, period, (left.content, right.content), chosen)
         if dry_run:
             return result
@@ -131,15 +133,11 @@ def _read(book: PlanBook, settings: Settings, period: Period) -> _Side:
     return _Side(content, tabs, state_of(tabs, settings, name=content.name, period=period.key))
 
 
-def _refuse_choices(choices: Mapping[str, Choice], apart: Sequence[Conflict]) -> None:
+def _refuse_choices(choices: Mapping[str, Choice], elsewhere: Collection[str]) -> None:
     """Raises UsageError for a choice that is asked for on a tab that is not to be looked at."""
     for mark in choices:
-        if mark in _marks(apart):
+        if mark in elsewhere:
             raise UsageError(f"Xung đột «{mark}» không thuộc các tab đã chọn.", "Vui lòng thêm --tab của ô này, hoặc bỏ --tab.")
-
-
-def _marks(conflicts: Sequence[Conflict]) -> set[str]:
-    return {conflict.mark for conflict in conflicts}
 
 
 def _chosen(merged: Merge, content: BookContent, other: str, given: Mapping[str, Choice]) -> dict[str, Choice]:

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from sheetsync.core.earlier_results import origin_only, told_before
-from sheetsync.core.periods import Period
+from sheetsync.core.periods import Period, quarter_name
 from sheetsync.core.report import CorrectedField, TaskLine
 from sheetsync.patterns import pattern
 from sheetsync.records import dataclass
 
 _HEADING = "Lũy kế"
-_ROMAN = ("I", "II", "III", "IV")
 _COUNT = pattern(r"\d+/\d+(?P<unit> (?:tháng|quý))?")
 
 
@@ -58,7 +57,7 @@ class _Parts:
 
     def told(self, quarter: int) -> str:
         text = self.results.get(quarter, "")
-        return f"Quý {_ROMAN[quarter - 1]}: {text}" if text else ""
+        return f"{quarter_name(quarter)}: {text}" if text else ""
 
 
 def _parts(line: TaskLine, period: Period) -> _Parts:

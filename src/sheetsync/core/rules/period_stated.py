@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from sheetsync.core.entries import Tab
-from sheetsync.core.periods import parse_period
+from sheetsync.core.periods import parse_period, quarter_name
 from sheetsync.core.rules.kind import Hit, Scope, TabKind
 from sheetsync.records import dataclass
-
-_ROMAN = ("I", "II", "III", "IV")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,5 +21,5 @@ class PeriodStated(TabKind):
         if tab.stated_period is None or tab.stated_period == scope.period.key:
             return
         parsed = parse_period(tab.stated_period)
-        stated = f"Quý {_ROMAN[parsed[1] - 1]}/{parsed[0]}" if parsed else tab.stated_period
+        stated = f"{quarter_name(parsed[1])}/{parsed[0]}" if parsed else tab.stated_period
         yield Hit(words={"stated": stated}, where=tab.stated_period_cell, value=stated, suggestion=scope.period.title)
