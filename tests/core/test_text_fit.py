@@ -19,7 +19,7 @@ from sheetsync.core.sheets.text_fit import (
     Face,
     cell_lines,
     line_count,
-    line_counter,
+    line_counts,
     lines_height,
     row_height,
     text_width,
@@ -151,7 +151,7 @@ def printed_lines(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, f
 )
 @hypothesis_settings(max_examples=300, deadline=None)
 def test_lines_are_counted_as_they_are_broken(text: str, characters: float, look: Look) -> None:
-    assert line_counter(characters, look)(text) == len(cell_lines(text, characters, look))
+    assert line_counts(characters, look)[text] == len(cell_lines(text, characters, look))
 
 
 def test_the_estimate_is_never_below_what_is_printed_and_hardly_above(

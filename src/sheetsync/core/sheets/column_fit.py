@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import permutations, product
 
 from sheetsync.core.sheets.looks import Look
-from sheetsync.core.sheets.text_fit import line_counter, widest_word
+from sheetsync.core.sheets.text_fit import line_counts, widest_word
 
 _STEPS = (1.0, 2.0, 4.0)
 _MOST_MOVES = 24
@@ -61,8 +61,10 @@ def _unbroken(rows: Sequence[Sequence[tuple[str, Look]]], column: int, narrow: f
 
 
 def _column_lines(rows: Sequence[Sequence[tuple[str, Look]]], column: int, width: float) -> list[int]:
-    counters = {look: line_counter(width, look) for look in {row[column][1] for row in rows}}
-    return [counters[look](text) for text, look in (row[column] for row in rows)]
+    cells = [row[column] for row in rows]
+    # By identity: hashing a look costs more than looking a text up.
+    counts = {number: line_counts(width, look) for number, look in {id(look): look for _, look in cells}.items()}
+    return [counts[id(look)][text] for text, look in cells]
 
 
 def _total(lines: Sequence[Sequence[int]]) -> int:

@@ -21,7 +21,7 @@ from sheetsync.core.sheets.design import (
 )
 from sheetsync.core.sheets.late_rows import LateRows
 from sheetsync.core.sheets.looks import Look
-from sheetsync.core.sheets.text_fit import in_quarter_points, line_counter, lines_height, row_height
+from sheetsync.core.sheets.text_fit import height_of_lines, in_quarter_points, line_counts, lines_height, row_height
 from sheetsync.records import dataclass, field, replace
 
 
@@ -108,18 +108,13 @@ class TableRows:
     def __init__(self, draft: SheetDraft, blocks: tuple[Block, ...]) -> None:
         self.shape = RowShape(blocks)
         self._draft = draft
-        sizes = {block.look.size for block in blocks}
-        self._size = blocks[0].look.size if len(sizes) == 1 else None
-        self._measures = [
-            (line_counter(draft.characters(block.first, block.last), block.look), block.look.size) for block in blocks
-        ]
+        self._sizes = [block.look.size for block in blocks]
+        self._counts = [line_counts(draft.characters(block.first, block.last), block.look) for block in blocks]
+        self._size = self._sizes[0] if len(set(self._sizes)) == 1 else None
 
     def lines(self, values: Sequence[DesignValue]) -> list[int]:
         """The lines that each value takes; a blank one counts as one."""
-        return [
-            counter(value) if isinstance(value, str) and value else 1
-            for value, (counter, _) in zip(values, self._measures, strict=True)
-        ]
+        return [counts[value] for counts, value in zip(self._counts, values, strict=True)]
 
     def add(self, values: tuple[DesignValue, ...], *, least: float = 0, links: Links = ()) -> None:
         """One row, as high as its texts need and at least this."""
@@ -141,10 +136,8 @@ class TableRows:
         if self._size is None or values[0] is None:
             needed = [
                 lines_height(count, size)
-                for value, count, (_, size) in zip(values, lines, self._measures, strict=True)
+                for value, count, size in zip(values, lines, self._sizes, strict=True)
                 if value is not None and value != ""
             ]
-            tallest = max([least, *needed])
-        else:  # all texts of one size: the one with most lines is the tallest
-            tallest = max(least, lines_height(max(lines), self._size))
-        return in_quarter_points(tallest)
+            return in_quarter_points(max([least, *needed]))
+        return height_of_lines(max(lines), self._size, least)  # all texts of one size: the one with most lines is the tallest

@@ -37,15 +37,15 @@ def cumulative_text(line: TaskLine) -> str:
     """Of a task that is finished as a whole the day it was; occurrences and earlier results; which report told otherwise."""
     done = f"Xong {document_date(line.completed_on)}" if line.completed_on and line.task.cadence.finishes else ""
     corrected = f"(Đã điều chỉnh số liệu {line.corrected})" if line.corrected else ""
-    return "\n".join(text for text in (done, line.cumulative, corrected) if text)
+    return "\n".join(filter(None, (done, line.cumulative, corrected)))
 
 
 def evidence_text(line: TaskLine) -> str:
     """The documents of the period, then those of earlier quarters."""
-    return "\n".join(text for text in (line.evidence, line.earlier_evidence) if text)
+    return "\n".join(filter(None, (line.evidence, line.earlier_evidence)))
 
 
 def difficulty_text(line: TaskLine) -> str:
     """Difficulty, then the proposal, said to be one; else what an earlier quarter left unsolved."""
     proposal = f"Kiến nghị: {line.proposal}" if line.proposal else ""
-    return "\n".join(text for text in (line.difficulty, proposal, line.unsolved) if text)
+    return "\n".join(filter(None, (line.difficulty, proposal, line.unsolved)))

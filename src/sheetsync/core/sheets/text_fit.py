@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
 
@@ -114,10 +114,27 @@ class _WordWidths(dict[str, float]):
         return width
 
 
+class _SpacedWidths(dict[str, float]):
+    """Widths of the words of one face and the space after each, in whole thousandths of an em; without end for a word that has no
+    width, of which only `wrapped_lines` knows whether its space counts."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._letters = _MEASURED[face]
+
+    def __missing__(self, word: str) -> float:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        width = sum(map(self._letters.__getitem__, unicodedata.normalize("NFC", word)))
+        self[word] = spaced = width + self._letters[" "] if width else math.inf
+        return spaced
+
+
 _MOST_WORDS = 50_000
 _MOST_TEXTS = 2_000
 _HARDLY_ANY = 1e-6
 _WORDS = {face: _WordWidths(face) for face in Face}
+_SPACED = {face: _SpacedWidths(face) for face in Face}
 
 
 def text_width(text: str, *, size: float, face: Face = Face.REGULAR) -> float:
@@ -167,8 +184,7 @@ def _cut(word: str, room: float, face: Face) -> list[str]:
     """A long word in pieces that fit on a line, each of at least one character; one pass, for a cell may hold 32,767."""
     pieces: list[str] = []
     start, used = 0, 0.0
-    for place, character in enumerate(word):
-        wide = _character_width(character, face)
+    for place, wide in enumerate(map(_MEASURED[face].__getitem__, word)):
         if used + wide > room and place > start:
             pieces.append(word[start:place])
             start, used = place, 0.0
@@ -194,49 +210,57 @@ def widest_word(text: str, look: Look) -> float:
     return (widest * _SAFETY + _CELL_PADDING) / POINTS_PER_PIXEL / PIXELS_PER_CHARACTER
 
 
-@lru_cache(maxsize=1024)
-def line_counter(characters: float, look: Look) -> Callable[[str], int]:
-    """Counts the lines that a text takes in a column (or merged columns) of so many characters: as many as `cell_lines` gives,
-    without making them. For the many texts of one column."""
-    if not look.wrap:
-        return lambda text: text.count("\n") + 1
-    width, size, face = _text_points(characters, look), look.size, Face.of(look)
-    room, space, width_of = _room(width, size), _character_width(" ", face), _WORDS[face].__getitem__
+class LineCounts(dict[object, int]):
+    """How many lines each text takes in a column (or merged columns) of so many characters: as many as `cell_lines` gives,
+    without making them. For the many texts of one column. What is no text takes one line."""
 
-    def of_paragraph(text: str) -> int:
-        widths = list(map(width_of, text.split(" ")))
-        if sum(widths) + space * (len(widths) - 1) <= room:
+    def __init__(self, characters: float, look: Look) -> None:
+        super().__init__()
+        self._wraps = look.wrap
+        self._width, self._size, self._face = _text_points(characters, look), look.size, Face.of(look)
+        self._room = _room(self._width, self._size)
+        self._spaced_width_of = _SPACED[self._face].__getitem__
+        # Whole numbers are quicker to add up, and exact: what is above a room is above its whole part.
+        self._spaced_room = math.floor(self._room) + _character_width(" ", self._face)
+
+    def __missing__(self, value: object) -> int:
+        if not isinstance(value, str):
             return 1
-        if len(widths) == 1:
-            return len(_cut(text, room, face)) if len(text) > 1 else 1
-        if max(widths) > room:
-            return len(wrapped_lines(text, width, size=size, face=face))
-        lines, used = 1, 0.0
-        for wide in widths:
-            if not used:
-                used = wide
-            elif used + space + wide > room:
-                lines, used = lines + 1, wide
-            else:
-                used += space + wide
+        if not self._wraps:
+            lines = value.count("\n") + 1
+        elif "\n" in value:
+            lines = sum(map(self._of_paragraph, value.split("\n")))
+        else:
+            lines = self._of_paragraph(value)
+        if len(self) < _MOST_TEXTS:
+            self[value] = lines
         return lines
 
-    counted: dict[str, int] = {}
-
-    def of_text(text: str) -> int:
-        lines = counted.get(text)
-        if lines is None:
-            lines = sum(map(of_paragraph, text.split("\n"))) if "\n" in text else of_paragraph(text)
-            if len(counted) < _MOST_TEXTS:
-                counted[text] = lines
+    def _of_paragraph(self, text: str) -> int:
+        lines, room = 1, self._spaced_room
+        left: float = room
+        for wide in map(self._spaced_width_of, text.split(" ")):
+            left -= wide
+            if left < 0:
+                lines += 1
+                left = room - wide
+                if left < 0:  # wider than a line
+                    return self._of_unusual_paragraph(text)
         return lines
 
-    return of_text
+    def _of_unusual_paragraph(self, text: str) -> int:
+        if text and " " not in text:
+            return len(_cut(text, self._room, self._face))
+        return len(wrapped_lines(text, self._width, size=self._size, face=self._face))
+
+
+line_counts = lru_cache(maxsize=1024)(LineCounts)
+"""The counts of a column, shared by all who ask for the same one."""
 
 
 def line_count(text: str, characters: float, look: Look) -> int:
     """How many lines a text takes in a column (or merged columns) of so many characters."""
-    return line_counter(characters, look)(text)
+    return line_counts(characters, look)[text]
 
 
 def lines_height(lines: int, size: float) -> float:
@@ -247,6 +271,12 @@ def lines_height(lines: int, size: float) -> float:
 def in_quarter_points(height: float) -> float:
     """A row's height as it is written: rounded up to quarter points, within Excel's limit."""
     return min(math.ceil(height * 4) / 4, MAX_ROW_HEIGHT)
+
+
+@lru_cache(maxsize=4_096)
+def height_of_lines(lines: int, size: float, least: float) -> float:
+    """The height of a row of so many lines, at least `least`, as it is written; few rows of a report differ in it."""
+    return in_quarter_points(max(least, lines_height(lines, size)))
 
 
 def row_height(cells: Iterable[tuple[str, float, Look]], *, least: float = 0) -> float:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4_096)
 def document_date(day: date) -> str:
     """28/02/2023, 02/3/2023, 14/3/2023: days below 10 and months 1 and 2 are padded (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
     return f"{day.day:02d}/{document_month(day)}/{day.year}"
