@@ -90,7 +90,8 @@ def finding(of: Tab, row: int, field: str, severity: Severity = Severity.ERROR, 
 
 
 def marks(of: Tab, *findings: Finding, plan: Plan = PLAN, as_of: date = AS_OF, fixed: bool = False) -> tuple[Highlight, ...]:
-    return tab_highlights(of, plan, findings, period=Q1, as_of=as_of, fixed=fixed, calendar=CALENDAR, settings=RULES)
+    tasks = {task.task_id: task for task in plan.tasks}
+    return tab_highlights(of, tasks, findings, period=Q1, as_of=as_of, fixed=fixed, calendar=CALENDAR, settings=RULES)
 
 
 STATES = rows("""

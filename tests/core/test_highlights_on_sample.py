@@ -66,11 +66,12 @@ def test_every_finding_and_every_state_shows_where_it_belongs(settings: Settings
     q1 = period(2023, 1, settings.periods, calendar)
     tabs, plan = read_tabs(content, settings, quarter=1)
     findings = check(tabs, plan, settings, period=q1, as_of=AS_OF, calendar=calendar)
+    tasks = {task.task_id: task for task in plan.tasks}
     scenes, wanted = {}, {}
     for tab in tabs.tabs:
         own = [finding for finding in findings if finding.sheet == tab.sheet]
         highlights = tab_highlights(
-            tab, plan, own, period=q1, as_of=AS_OF, fixed=False, calendar=calendar, settings=settings.periods
+            tab, tasks, own, period=q1, as_of=AS_OF, fixed=False, calendar=calendar, settings=settings.periods
         )
         scenes[tab.sheet] = Scene(cells(content.sheet(tab.sheet)), highlights, AS_OF)
         wanted[tab.sheet] = expected(tab, plan, own, of=q1, calendar=calendar, settings=settings)

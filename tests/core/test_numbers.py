@@ -99,3 +99,13 @@ def test_nothing_typed_is_an_exception(value: CellValue) -> None:
     reading = read_number(value)
     assert not (reading.blank and reading.value is not None)
     assert not (reading.as_text and reading.value is None)
+
+
+@given(
+    st.text(alphabet="0123456789.,% -+", max_size=6),
+    st.sampled_from("aeixEZ"),
+    st.text(alphabet="0123456789.,% \u0301", max_size=6),
+)
+def test_nothing_with_a_letter_is_a_number(before: str, letter: str, after: str) -> None:
+    """Marks in tabs count on it: they ask for numbers only where no letter stands."""
+    assert read_number(before + letter + after).value is None

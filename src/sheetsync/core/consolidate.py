@@ -11,7 +11,7 @@ from sheetsync.core.cells import Where
 from sheetsync.core.entries import BookTabs, Entry
 from sheetsync.core.findings import Finding
 from sheetsync.core.periods import Period
-from sheetsync.core.plan import NOBODY, Area, Official, Plan, Role
+from sheetsync.core.plan import NOBODY, Area, Official, Plan, Role, Task
 from sheetsync.core.readings import Status
 from sheetsync.core.report import (
     Contribution,
@@ -25,10 +25,9 @@ from sheetsync.core.report import (
     TaskLine,
 )
 from sheetsync.core.settings import Settings, Severity
-from sheetsync.core.states import State
+from sheetsync.core.states import State, Timeliness
 from sheetsync.core.timeliness import completion_day, judge, occurrence_start
-from sheetsync.core.year_so_far import YearSoFar
-from sheetsync.records import replace
+from sheetsync.core.year_so_far import TaskYear, YearSoFar
 
 
 def consolidate(
@@ -57,19 +56,10 @@ def consolidate(
         entry = leads.get(task.task_id)
         timeliness = judge(entry, task, period=period, as_of=as_of, calendar=calendar, settings=settings.periods)
         year = so_far.task(task, entry, timeliness)
-        line = TaskLine(
-            task,
-            owners[task.task_id],
-            timeliness,
-            cumulative=year.text,
-            contributions=tuple(contributions.get(task.task_id, ())),
-            earlier_evidence=year.evidence,
-            unsolved=year.unsolved,
-            every_time=year.every_time,
-        )
-        if entry is not None:
-            line = _with_row(line, entry, started=occurrence_start(task, period, calendar, settings.periods), as_of=as_of)
-        lines.append(line)
+        told = tuple(contributions.get(task.task_id, ()))
+        started = occurrence_start(task, period, calendar, settings.periods) if entry is not None else None
+        owner = owners[task.task_id]
+        lines.append(_line(task, owner, timeliness, year, entry, contributions=told, started=started, as_of=as_of))
         years.append(year)
     reported_by = {line.official for line in lines}
     officials = [official for official in plan.officials if official.tab or official.code in reported_by]
@@ -137,22 +127,50 @@ def naming_cell(entry: Entry) -> Where:
     return Where(entry.sheet, entry.row, 1)
 
 
-def _with_row(line: TaskLine, entry: Entry, *, started: date | None, as_of: date) -> TaskLine:
-    """The line with what its row in the book says."""
+def _line(
+    task: Task,
+    official: str,
+    timeliness: Timeliness,
+    year: TaskYear,
+    entry: Entry | None,
+    *,
+    contributions: tuple[Contribution, ...],
+    started: date | None,
+    as_of: date,
+) -> TaskLine:
+    """The task with what its row in the book says. started: its occurrence, where it comes back."""
+    if entry is None:
+        return TaskLine(
+            task,
+            official,
+            timeliness,
+            cumulative=year.text,
+            contributions=contributions,
+            earlier_evidence=year.evidence,
+            unsolved=year.unsolved,
+            every_time=year.every_time,
+        )
     completed = completion_day(entry)
     # A recurring task last finished before this occurrence began: its result text is an earlier one's and must not go out again.
     stale = started is not None and completed is not None and completed < started
-    finished = line.state.finished and completed is not None and completed <= as_of
-    return replace(
-        line,
+    finished = timeliness.state.finished and completed is not None and completed <= as_of
+    return TaskLine(
+        task,
+        official,
+        timeliness,
         where=naming_cell(entry),
         result="" if stale else entry.text("result"),
         result_where=_where(entry, "result"),
+        cumulative=year.text,
         evidence="" if stale else entry.text("evidence"),
         difficulty=entry.text("difficulty"),
         difficulty_where=_where(entry, "difficulty"),
         proposal=entry.text("proposal"),
         completed_on=completed if finished else None,
+        contributions=contributions,
+        earlier_evidence=year.evidence,
+        unsolved=year.unsolved,
+        every_time=year.every_time,
         completed_later=entry.status.status is Status.DONE and completed is not None and completed > as_of,
     )
 

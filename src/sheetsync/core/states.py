@@ -23,10 +23,14 @@ class State(Enum):
     IN_TIME = "in_time"
     OPEN_ENDED = "open_ended"
 
+    __hash__ = object.__hash__  # Enum's own is written in Python
+
     @property
     def finished(self) -> bool:
-        return self in (State.DONE_EARLY, State.DONE_ON_TIME, State.DONE_LATE, State.DONE)
+        return self in _FINISHED
 
+
+_FINISHED = (State.DONE_EARLY, State.DONE_ON_TIME, State.DONE_LATE, State.DONE)
 
 STATE_TITLES: dict[State, str] = {
     State.SUSPENDED: "Tạm dừng",

@@ -147,10 +147,8 @@ def _finished(
 ) -> _Judged | None:
     """The states that need no due day to come: put aside, nothing to report, finished. None for everything still to do."""
     status = entry.status.status if entry else None
-    if status in _PUT_ASIDE:
-        return _PUT_ASIDE[status], None, None
     if entry is None or status is not Status.DONE:
-        return None
+        return (_PUT_ASIDE[status], None, None) if status in _PUT_ASIDE else None
     completed = completion_day(entry)
     if completed is None:
         return State.DONE, None, None

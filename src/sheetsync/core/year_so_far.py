@@ -107,12 +107,11 @@ class YearSoFar:
         return cls(period, as_of, earlier, opened, lines, calendar, settings)
 
     def task(self, task: Task, entry: Entry | None, now: Timeliness) -> TaskYear:
-        """What the task has come to. entry: its row, None where the book has none."""
+        """What the task has come to. entry: its row, None where the book has none; now: how it stands in the period."""
         own, blocks = _column(entry, self.period.year) if entry is not None and entry.has(_COLUMN) else ("", {})
         comes_back = is_recurring(task)
         if not (self.earlier or own or comes_back):  # as most tasks of a first quarter
-            due = binding_due(task, self.period)
-            owed = ((due, now.state.finished),) if due is not None else ()
+            owed = ((now.due, now.state.finished),) if now.due is not None else ()
             return TaskYear(owed=owed, owed_now=owed)
         before = [self._quarter(one, task, entry, blocks.get(one.quarter)) for one in self.earlier]
         current = _Quarter(self.period, {key: entry.text(key) for key in _TEXTS} if entry is not None else {}, now.state)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from sheetsync.core.entries import Tab
+from sheetsync.core.plan import Task
 from sheetsync.core.settings import Settings
 from sheetsync.ports import PlanBook, WriteOutcome
 from sheetsync.records import replace
@@ -165,20 +166,21 @@ def _highlights(assessment: Assessment, fixed: bool, *, whole_book: bool) -> Ite
     everything = assessment.whole or assessment  # whoever is asked about, the others' marks on a shared sheet stay
     wanted = {tab.sheet for tab in assessment.tabs.tabs}
     tabs = {name: tab for name, tab in whole_sheets(everything.tabs.tabs).items() if name in wanted}
+    tasks = {task.task_id: task for task in everything.plan.tasks}
     names = [sheet.name for sheet in assessment.content.sheets if sheet.own is None]
     for name in names:
         if whole_book or name in tabs:
-            yield SetHighlights(name, _tab_highlights(everything, tabs[name], fixed) if name in tabs else ())
+            yield SetHighlights(name, _tab_highlights(everything, tabs[name], tasks, fixed) if name in tabs else ())
 
 
-def _tab_highlights(assessment: Assessment, tab: Tab, fixed: bool) -> tuple[Highlight, ...]:
+def _tab_highlights(assessment: Assessment, tab: Tab, tasks: Mapping[str, Task], fixed: bool) -> tuple[Highlight, ...]:
     from sheetsync.core.sheets.highlights import tab_highlights
 
     if not tab.usable:
         return ()
     return tab_highlights(
         tab,
-        assessment.plan,
+        tasks,
         tuple(finding for finding in assessment.findings if finding.sheet == tab.sheet),
         period=assessment.period,
         as_of=assessment.as_of,

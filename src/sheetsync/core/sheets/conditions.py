@@ -23,6 +23,7 @@ _PIECE = 120
 _MOST_PIECES = 6
 _BELOW_PAIRS = "\x20-\ud7ff\ue000-\ufffd"  # letters of one UTF-16 unit, control characters left out
 _UNWRITABLE = pattern("[\x00-\x1f]|[\ud800-\udfff]|[\ufffe\uffff]")  # all others, said in what compiles eight times as fast
+_LETTER = pattern("[A-Za-z]")  # no number has one, and nearly every other text does
 _STRETCH = pattern(f"[{_BELOW_PAIRS}]{{1,{_PIECE}}}")
 
 
@@ -57,7 +58,7 @@ def holds(reference: str, value: CellValue) -> str:
     if isinstance(value, str):
         same = _holds_text(reference, value)
         # A text that looks like a number is not the number: EXACT alone would find "12" in a cell with 12.
-        return both(f"NOT(ISNUMBER({reference}))", same) if read_number(value).value is not None else same
+        return both(f"NOT(ISNUMBER({reference}))", same) if _is_number(value) else same
     if isinstance(value, bool):
         return f"{reference}={'TRUE' if value else 'FALSE'}"
     if isinstance(value, int | float):
@@ -93,10 +94,15 @@ def shows_error(reference: str) -> str:
     return f"IFERROR(LEN({reference}),-1)=-1"
 
 
+def _is_number(text: str) -> bool:
+    return not _LETTER.search(text) and read_number(text).value is not None
+
+
 def _holds_text(reference: str, text: str) -> str:
-    units = len(literal(text)) + (0 if text.isascii() else sum(letter > "\uffff" for letter in text))
+    quoted = literal(text)
+    units = len(quoted) + (0 if text.isascii() else sum(letter > "\uffff" for letter in text))
     if units <= _LONGEST_LITERAL and not _UNWRITABLE.search(text):
-        return f"EXACT({reference},{literal(text)})"
+        return f"EXACT({reference},{quoted})"
     stretches = list(_STRETCH.finditer(text))
     if any(letter > "\uffff" for letter in text):
         # Programs disagree on the place of what follows the first letter of two units.

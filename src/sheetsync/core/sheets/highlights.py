@@ -7,7 +7,7 @@ by itself as soon as somebody changes the cell it speaks of. What depends on the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from sheetsync.core.calendar import WorkCalendar
@@ -16,7 +16,7 @@ from sheetsync.core.edits import Highlight
 from sheetsync.core.entries import Entry, Tab
 from sheetsync.core.findings import Finding
 from sheetsync.core.periods import Period
-from sheetsync.core.plan import Plan, Role, Task
+from sheetsync.core.plan import Role, Task
 from sheetsync.core.readings import Status
 from sheetsync.core.settings import PeriodSettings, Severity
 from sheetsync.core.sheets.conditions import (
@@ -36,7 +36,7 @@ from sheetsync.core.sheets.looks import Look
 from sheetsync.core.sheets.state_looks import ERROR_FILL, ERROR_TEXT, STATE_COLOURS, WARNING_FILL
 from sheetsync.core.states import State
 from sheetsync.core.timeliness import binding_due, completion_day, state_of
-from sheetsync.records import dataclass, replace
+from sheetsync.records import dataclass, field, replace
 
 _ERROR_LOOK = Look(bold=True, colour=ERROR_TEXT, fill=ERROR_FILL)
 _WARNING_LOOK = Look(fill=WARNING_FILL)
@@ -51,6 +51,7 @@ _ROOM_BELOW = 200  # rows that people may add
 
 _DONE_STATES = (State.DONE_EARLY, State.DONE_ON_TIME, State.DONE)
 _UNFINISHED = (Status.NOT_STARTED, Status.IN_PROGRESS)
+_WORDS_OF_UNFINISHED = tuple(status.value for status in _UNFINISHED)
 
 # What tells rows of one task apart, the steadiest first.
 _DISTINGUISHING_FIELDS = (
@@ -63,7 +64,7 @@ _ONE_DAY = timedelta(days=1)
 
 def tab_highlights(
     tab: Tab,
-    plan: Plan,
+    tasks: Mapping[str, Task],
     findings: Sequence[Finding],
     *,
     period: Period,
@@ -76,13 +77,13 @@ def tab_highlights(
 
     Errors: red cell, bold. Warnings: yellow cell. Rows that are overdue, due soon, finished late, or (after the hand-in date) not
     reported are tinted; finished or in time, only the status cell. Coordinators' rows have no state. fixed: the colours are those
-    of `as_of` for good, instead of each day's. Nothing for a tab whose headings were not found.
+    of `as_of` for good, instead of each day's. Nothing for a tab whose headings were not found. tasks: the plan's, by id.
     """
     if not tab.usable or not tab.entries:
         return ()
     marking = _Marking(tab)
     of_tab = [finding for finding in findings if finding.where is not None and finding.where.sheet == tab.sheet]
-    states = _StateMarks(marking, plan, period, as_of, fixed, calendar, settings)
+    states = _StateMarks(marking, tasks, period, as_of, fixed, calendar, settings)
     return (
         *marking.cells(of_tab, Severity.ERROR, _ERROR_LOOK),
         *marking.cells(of_tab, Severity.WARNING, _WARNING_LOOK),
@@ -100,6 +101,7 @@ class _Marking:
         self.first_row = min(tab.header_row + 1, *rows)
         self.last_row = max(tab.last_row, *rows)
         self.whole_rows = Rectangle(self.first_row, min(columns), self.last_row, max(columns))
+        self._references = {key: cell(column.column, self.first_row) for key, column in tab.columns.items()}
         self._keys: dict[int, str | None] = {}
         self._by_row = {entry.row: entry for entry in tab.entries}
         self._sharing: defaultdict[tuple[str, CellValue], list[Entry]] = defaultdict(list)
@@ -112,14 +114,14 @@ class _Marking:
         return Rectangle(self.first_row, number, self.last_row, number)
 
     def reference(self, key: str) -> str:
-        return cell(self.tab.columns[key].column, self.first_row)
+        return self._references[key]
 
     def still(self, entry: Entry, key: str) -> str:
         """The row's cell of this field still holds what was read; "" where the tab has no such column."""
         if not entry.has(key):
             return ""
-        reference = self.reference(key)
-        note = entry.notes.get(key)
+        reference = self._references[key]
+        note = entry.notes.get(key) if entry.notes else None
         return shows_error(reference) if note and note.error else holds(reference, entry.values.get(key))
 
     def key(self, entry: Entry) -> str | None:
@@ -140,10 +142,10 @@ class _Marking:
     def _apart(self, entry: Entry, sharing: Sequence[Entry]) -> Iterator[str]:
         """What else must hold so that the row is not mistaken for another one with the same id; nothing for equal rows."""
         mistakable = [one for one in sharing if one is not entry]
-        for field in _DISTINGUISHING_FIELDS if mistakable else ():
-            like = [one for one in mistakable if one.values.get(field) == entry.values.get(field)]
+        for key in _DISTINGUISHING_FIELDS if mistakable else ():
+            like = [one for one in mistakable if one.values.get(key) == entry.values.get(key)]
             if len(like) < len(mistakable):
-                yield self.still(entry, field)
+                yield self.still(entry, key)
             mistakable = like
 
     def cells(self, findings: Iterable[Finding], severity: Severity, look: Look) -> Iterator[Highlight]:
@@ -185,10 +187,10 @@ class _Marking:
 
 def _identity(entry: Entry) -> tuple[str, CellValue]:
     """The field that tells the row apart, and what it holds: the id cell, else the task text."""
-    for field in ("task_id", "task"):
-        value = entry.values.get(field)
-        if value is not None and entry.text(field):
-            return field, value
+    for key in ("task_id", "task"):
+        value = entry.values.get(key)
+        if value is not None and entry.text(key):
+            return key, value
     return "task", None
 
 
@@ -197,21 +199,21 @@ class _StateMarks:
     """The marks of the rows' states."""
 
     marking: _Marking
-    plan: Plan
+    tasks: Mapping[str, Task]
     period: Period
     as_of: date
     fixed: bool
     calendar: WorkCalendar
     settings: PeriodSettings
+    _frames_known: dict[tuple[date, str], tuple[tuple[State, str], ...]] = field(default_factory=dict)
 
     def highlights(self) -> Iterator[Highlight]:
         """Row tints before the colours of status cells; the states exclude one another."""
         groups: defaultdict[State, KeysByFrame] = defaultdict(KeysByFrame)
-        tasks = {task.task_id: task for task in self.plan.tasks}
         for entry in self.marking.tab.entries:
             key = self.marking.key(entry) if entry.role is Role.LEAD else None
             if key:
-                task = tasks.get(entry.task_id) if entry.task_id else None
+                task = self.tasks.get(entry.task_id) if entry.task_id else None
                 for state, frame in self._frames(entry, task):
                     groups[state].put(frame, key)
         rows, status = (self.marking.whole_rows,), (self.marking.column("status"),)
@@ -228,20 +230,26 @@ class _StateMarks:
         """What must hold in the row for each state that it is in, or may come into by itself as days go by."""
         due = binding_due(task, self.period)
         state = state_of(entry, task, due, period=self.period, as_of=self.as_of, calendar=self.calendar, settings=self.settings)
-        as_read = both(self.marking.still(entry, "status"), self._completion_as_read(entry))
         if state in _DONE_STATES:
-            yield State.DONE, as_read
+            yield State.DONE, self._as_read(entry)
         elif state is State.DONE_LATE:
-            yield State.DONE_LATE, as_read
+            yield State.DONE_LATE, self._as_read(entry)
         elif state is State.NOT_REPORTED:
-            yield from self._during(State.NOT_REPORTED, self.period.hand_in + _ONE_DAY, None, as_read)
-        if due is None:
-            return
-        soon = self.calendar.soon_from(due, self.settings.due_soon_working_days)
-        unfinished = self._unfinished(entry)
-        yield from self._during(State.OVERDUE, due + _ONE_DAY, None, unfinished)
-        yield from self._during(State.DUE_SOON, soon, due, unfinished)
-        yield from self._during(State.IN_TIME, None, soon - _ONE_DAY, unfinished)
+            yield from self._during(State.NOT_REPORTED, self.period.hand_in + _ONE_DAY, None, self._as_read(entry))
+        if due is not None:
+            yield from self._to_come(due, self._unfinished(entry))
+
+    def _to_come(self, due: date, unfinished: str) -> tuple[tuple[State, str], ...]:
+        """What work that is left comes into as its due day comes near; rows have few different days."""
+        frames = self._frames_known.get((due, unfinished))
+        if frames is None:
+            soon = self.calendar.soon_from(due, self.settings.due_soon_working_days)
+            frames = self._frames_known[due, unfinished] = (
+                *self._during(State.OVERDUE, due + _ONE_DAY, None, unfinished),
+                *self._during(State.DUE_SOON, soon, due, unfinished),
+                *self._during(State.IN_TIME, None, soon - _ONE_DAY, unfinished),
+            )
+        return frames
 
     def _during(self, state: State, first: date | None, last: date | None, frame: str) -> Iterator[tuple[State, str]]:
         """The frame on the days from first to last; a fixed day is decided here and now."""
@@ -253,19 +261,20 @@ class _StateMarks:
         until = f"TODAY()<={day(last)}" if last else ""
         yield state, both(since, until, frame)
 
-    def _completion_as_read(self, entry: Entry) -> str:
-        """Only asked where the status says that there is a completion."""
-        return self.marking.still(entry, "completed_on") if entry.status.status is Status.DONE else ""
+    def _as_read(self, entry: Entry, also: str = "") -> str:
+        """The status is as it was read; so is the completion where the status says that there is one."""
+        completed = self.marking.still(entry, "completed_on") if entry.status.status is Status.DONE else ""
+        return both(self.marking.still(entry, "status"), completed, also)
 
     def _unfinished(self, entry: Entry) -> str:
         """The status says that work is left, as it was read or typed since; or that it ends on a day still to come."""
-        status = self.marking.reference("status")
-        conditions = [f'{status}="{wanted.value}"' for wanted in _UNFINISHED]
+        reference = self.marking.reference("status")
+        conditions = [f'{reference}="{word}"' for word in _WORDS_OF_UNFINISHED]
         read = entry.status.status
-        if read in _UNFINISHED and entry.values.get("status") not in [wanted.value for wanted in _UNFINISHED]:
+        if read in _UNFINISHED and entry.values.get("status") not in _WORDS_OF_UNFINISHED:
             conditions.append(self.marking.still(entry, "status"))
         completed = completion_day(entry) if read is Status.DONE else None
         if completed is not None and completed > self.as_of:
             today = "" if self.fixed else f"TODAY()<{day(completed)}"
-            conditions.append(both(self.marking.still(entry, "status"), self._completion_as_read(entry), today))
+            conditions.append(self._as_read(entry, also=today))
         return either(conditions)
