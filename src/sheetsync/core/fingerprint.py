@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from sheetsync.core.book import WRITTEN_ON, SheetContent, SheetKind
 from sheetsync.core.cells import CellValue
@@ -17,7 +18,7 @@ from sheetsync.records import dataclass
 MARK_NAME = "_sheetsync"
 DESIGN_NAME = "_sheetsync_design"
 """Beside the mark of a sheet put into an open workbook: a digest of how the sheet was drawn, looks and links included."""
-_LINES_AT_ONCE = 1_000
+_PIECES_AT_ONCE = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +64,22 @@ class OrderedFingerprint:
 
     def __init__(self) -> None:
         self._digest = hashlib.sha256()
-        self._lines: list[str] = []
+        self._pieces: list[bytes] = []
 
     def add(self, row: int, column: int, value: CellValue) -> None:
         self.add_canonical(row, column, _canonical(value))
 
-    def add_text(self, row: int, column: int, text: str) -> None:
-        """A text whose line ends are LF."""
-        self._lines.append(f"{row},{column},{len(text) + 1}:s{text}\n")
-        if len(self._lines) >= _LINES_AT_ONCE:
-            self._take()
-
     def add_canonical(self, row: int, column: int, text: str) -> None:
         """A value as `_canonical` spells it."""
-        self._lines.append(f"{row},{column},{len(text)}:{text}\n")
-        if len(self._lines) >= _LINES_AT_ONCE:
+        self._pieces.append(f"{row},{column},{len(text)}:{text}\n".encode("utf-8", "surrogatepass"))
+        if len(self._pieces) >= _PIECES_AT_ONCE:
+            self._take()
+
+    def add_text(self, row: bytes, column: bytes, length: int, text: bytes) -> None:
+        """As `add` does, in a quarter of the time, for a report has a million: the row and the column in digits, the number of
+        characters, the text in UTF-8, its line ends LF."""
+        self._pieces += (row, b",", column, _length_of_text(length), text, b"\n")
+        if len(self._pieces) >= _PIECES_AT_ONCE:
             self._take()
 
     def result(self) -> str:
@@ -85,8 +87,14 @@ class OrderedFingerprint:
         return self._digest.hexdigest()[:32]
 
     def _take(self) -> None:
-        self._digest.update("".join(self._lines).encode("utf-8", "surrogatepass"))
-        self._lines.clear()
+        self._digest.update(b"".join(self._pieces))
+        self._pieces.clear()
+
+
+@lru_cache(maxsize=1_024)
+def _length_of_text(length: int) -> bytes:
+    """What stands between the column and the characters of a text."""
+    return b",%d:s" % (length + 1)
 
 
 def fingerprint_of(sheet: SheetContent) -> str:

@@ -6,15 +6,17 @@ Written directly, because a spreadsheet library makes several objects of every c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import islice
 
+from sheetsync.adapters.xlsx.shape_markup import CellMarkup, ShapeMarkup, StyleOf, text_opening
 from sheetsync.adapters.xlsx.xml_text import escape_xml, quoted_xml
 from sheetsync.core.cells import Where, column_letters
 from sheetsync.core.fingerprint import OrderedFingerprint
 from sheetsync.core.sheets.cell_text import MAX_TEXT, plain_text
-from sheetsync.core.sheets.design import CellLink, RowDesign, RowShape, SheetDesign, link_to
+from sheetsync.core.sheets.design import CellLink, DesignValue, RowDesign, RowShape, SheetDesign, start_of_tip
 from sheetsync.core.sheets.looks import Look
 
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
@@ -23,19 +25,27 @@ _ESCAPE_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SHEET_DATA = re.compile(r"<sheetData ?/>|<sheetData>.*</sheetData>", re.DOTALL)
 _DIMENSION = re.compile(r'<dimension ref="[^"]*"')
 _FORMULA_STARTS = frozenset("=+-@\t")
+_UNUSUAL_ENDS = _FORMULA_STARTS | {" "}
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - cells have no time zone; right from March 1900 on
 _DAY_ZERO_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
-_ROW = "\x01"  # stands for the row's number; no text has it
 _ROWS_A_PIECE = 256
+_PARTS_A_PIECE = 512
 _SHORT = MAX_TEXT // 2  # letters: however they are counted, such a text fits
-
-StyleOf = Callable[[Look, bool], int]
-"""The index of the cell format of a look; True: with the mark that keeps a text a text when somebody edits the cell."""
 
 
 def written_text(text: str) -> str:
     """A plain text as a file has it: `_x0041_` stays itself instead of turning into A."""
     return _ESCAPE_LOOKALIKE.sub("_x005F_", text) if "_x" in text else text
+
+
+def _plain_texts(texts: Sequence[str]) -> list[bytes] | None:
+    """The texts of a row in UTF-8 where all of them stand in a file as they are, but for what their ends may ask: nearly always,
+    so that one look at all saves one at each. Not with line ends, control characters, other spaces, markup; nor very long."""
+    text = "|".join(texts)
+    if not text.isprintable() or len(text) >= _SHORT or "&" in text or "<" in text or ">" in text or "_x" in text:
+        return None
+    plain = text.encode().split(b"|")
+    return plain if len(plain) == len(texts) else None
 
 
 def clean_text(text: str) -> str:
@@ -53,7 +63,7 @@ class CellTable:
         self._design = design
         self._style_of = style_of
         self._first_day = _DAY_ZERO_1904 if date_1904 else _DAY_ZERO
-        self._layouts: dict[int, _Layout] = {}
+        self._markups: dict[int, ShapeMarkup] = {}
         self._day_styles: dict[int, int] = {}
         self._digest = OrderedFingerprint()
 
@@ -62,32 +72,28 @@ class CellTable:
         """What the reader makes of the cells; known when all of `rows` has been taken."""
         return self._digest.result()
 
-    def rows(self) -> Iterator[str]:
+    def rows(self) -> Iterator[bytes]:
         """The `row` elements in pieces, in order."""
-        pieces: list[str] = []
+        parts: list[bytes] = []
         for number, row in enumerate(self._design.rows, start=1):
-            if row.height is None and not row.shape.blocks:
-                continue
-            pieces.append(self._row(number, row))
-            if len(pieces) == _ROWS_A_PIECE:
-                yield "".join(pieces)
-                pieces.clear()
-        yield "".join(pieces)
+            if row.height is not None or row.shape.blocks:
+                self._put_row(parts, number, row)
+            if number % _ROWS_A_PIECE == 0:
+                yield b"".join(parts)
+                parts.clear()
+        yield b"".join(parts)
 
-    def merged_blocks(self) -> Iterator[str]:
+    def merged_blocks(self) -> Iterator[bytes]:
         """The `mergeCells` element in pieces; nothing without merged blocks."""
-        count = sum(self._layout(shape).merged_count for shape, _, _ in self._design.outlines())
+        count = sum(self._markup(shape).merged_count for shape, _, _ in self._design.outlines())
         if not count:
             return
-        yield f'<mergeCells count="{count}">'
-        pieces: list[str] = []
-        for number, (shape, _, _) in enumerate(self._design.outlines(), start=1):
-            pieces.append(self._layout(shape).merged.replace(_ROW, str(number)))
-            if len(pieces) == _ROWS_A_PIECE:
-                yield "".join(pieces)
-                pieces.clear()
-        yield "".join(pieces)
-        yield "</mergeCells>"
+        yield b'<mergeCells count="%d">' % count
+        outlines = enumerate(self._design.outlines(), start=1)
+        yield from _in_pieces(
+            (b"%d" % number).join(merged) for number, (shape, _, _) in outlines if (merged := self._markup(shape).merged)
+        )
+        yield b"</mergeCells>"
 
     def choices(self) -> str:
         """The `dataValidations` element; nothing where there is nothing to choose from."""
@@ -100,20 +106,22 @@ class CellTable:
         )
         return f'<dataValidations count="{len(self._design.choices)}">{lists}</dataValidations>'
 
-    def links(self) -> Iterator[str]:
+    def links(self) -> Iterator[bytes]:
         """The `hyperlinks` element in pieces: places in the same book, never outside; nothing without links."""
-        started = False
+        pieces = _in_pieces(self._links())
+        first = next(pieces, None)
+        if first is not None:
+            yield b"<hyperlinks>"
+            yield first
+            yield from pieces
+            yield b"</hyperlinks>"
+
+    def _links(self) -> Iterator[bytes]:
         for number, (shape, _, links) in enumerate(self._design.outlines(), start=1):
             for place, link in links:
-                if _NOT_IN_SHEET_NAMES.search(link.sheet):
-                    continue
-                if not started:
-                    started = True
-                    yield "<hyperlinks>"
-                column = column_letters(shape.blocks[place].first)
-                yield f'<hyperlink ref="{column}{number}"{_target(link)}/>'
-        if started:
-            yield "</hyperlinks>"
+                if not _NOT_IN_SHEET_NAMES.search(link.sheet):
+                    column = column_letters(shape.blocks[place].first)
+                    yield f'<hyperlink ref="{column}{number}"{_target(link)}/>'.encode()
 
     def used_area(self) -> str:
         """The block that the cells span, as the `dimension` of a sheet has it."""
@@ -129,95 +137,88 @@ class CellTable:
         last = max(block.last for shape in shapes.values() for block in shape.blocks)
         return f"{column_letters(first)}{rows[0]}:{column_letters(last)}{rows[1]}"
 
-    def _layout(self, shape: RowShape) -> _Layout:
-        # Looked up by identity: hashing the looks of a row costs more than writing it. The layout keeps its shape alive.
-        layout = self._layouts.get(id(shape))
-        if layout is None:
-            layout = self._layouts[id(shape)] = _Layout(shape, self._style_of)
-        return layout
+    def _markup(self, shape: RowShape) -> ShapeMarkup:
+        # Looked up by identity: hashing the looks of a row costs more than writing it. The markup keeps its shape alive.
+        markup = self._markups.get(id(shape))
+        if markup is None:
+            markup = self._markups[id(shape)] = ShapeMarkup(shape, self._style_of)
+        return markup
 
-    def _row(self, number: int, row: RowDesign) -> str:
+    def _put_row(self, parts: list[bytes], number: int, row: RowDesign) -> None:
         tall = "" if row.height is None else f' ht="{row.height:g}" customHeight="1"'
         if not row.shape.blocks:
-            return f'<row r="{number}"{tall}/>'
-        parts = [f'<row r="{_ROW}"{tall}>']
-        digest = self._digest
-        for value, (column, start, text_start, rest, look) in zip(row.values, self._layout(row.shape).blocks, strict=True):
-            if isinstance(value, str):
-                usual = value.isprintable() and len(value) < _SHORT  # no line ends, no control characters, no other spaces
-                text = value if usual else plain_text(value)
+            parts.append(f'<row r="{number}"{tall}/>'.encode())
+            return
+        here = b"%d" % number
+        parts.append(f'<row r="{number}"{tall}>'.encode())
+        plain = _plain_texts([value for value in row.values if value.__class__ is str])
+        texts = iter(plain or ())
+        for value, cell in zip(row.values, self._markup(row.shape).cells, strict=True):
+            if plain is not None and value.__class__ is str:
+                text = next(texts)
                 if text:
-                    digest.add_text(number, column, text)
-                    first = text[0]
-                    if not usual or first in _FORMULA_STARTS or first == " " or text[-1] == " ":
-                        text_start = self._unusual_start(text, text_start, look)
-                    if "_x" in text:
-                        text = written_text(text)
-                    if "&" in text or "<" in text or ">" in text:
-                        text = escape_xml(text)
-                    parts.append(f"{text_start}{text}</t></is></c>{rest}")
+                    self._digest.add_text(here, cell.column_digits, len(value), text)
+                    unusual = value[0] in _UNUSUAL_ENDS or value[-1] in _UNUSUAL_ENDS
+                    opening = self._text_opening(value, cell) if unusual else cell.text_opening
+                    parts += (cell.reference, here, opening, text, here.join(cell.text_closing))
                     continue
-            elif isinstance(value, date):
-                digest.add(number, column, value)
-                parts.append(f"{self._day_cell(value, column, look)}{rest}")
-                continue
             elif value is not None:
-                digest.add(number, column, value)
-                parts.append(f'{start}"><v>{value!r}</v></c>{rest}')
-                continue
-            parts.append(f'{start}"/>{rest}')
-        parts.append("</row>")
-        return "".join(parts).replace(_ROW, str(number))
+                content = self._content(number, value, cell)
+                if content:
+                    parts += (cell.reference, here, content, here.join(cell.closing))
+                    continue
+            parts += (cell.reference, here, here.join(cell.blank))
+        parts.append(b"</row>")
 
-    def _unusual_start(self, text: str, text_start: str, look: Look) -> str:
-        """How the cell of a text begins that looks like a formula, or has spaces at an end."""
+    def _content(self, number: int, value: DesignValue, cell: CellMarkup) -> bytes | None:
+        """What stands between the reference of a cell and its end tag; None where nothing is left of a text."""
+        if isinstance(value, str):
+            text = plain_text(value)
+            if not text:
+                return None
+            self._digest.add(number, cell.column, text)
+            return self._text_opening(text, cell) + escape_xml(written_text(text)).encode() + b"</t></is>"
+        self._digest.add(number, cell.column, value)
+        if isinstance(value, date):
+            return f'" s="{self._day_style(cell.look)}"><v>{_serial(value, self._first_day):.15g}</v>'.encode()
+        return f'" s="{cell.style}"><v>{value!r}</v>'.encode()
+
+    def _text_opening(self, text: str, cell: CellMarkup) -> bytes:
+        """How the cell of a text goes on behind its reference: one may look like a formula, or have spaces at an end."""
+        opening = cell.text_opening
         if text[0] in _FORMULA_STARTS:
-            reference = text_start[: text_start.index(' s="')]
-            text_start = f'{reference} s="{self._style_of(look, True)}" t="inlineStr"><is><t>'
+            opening = text_opening(self._style_of(cell.look, True))
         if text[0].isspace() or text[-1].isspace():
-            text_start = text_start[:-1] + ' xml:space="preserve">'
-        return text_start
+            opening = opening[:-1] + b' xml:space="preserve">'
+        return opening
 
-    def _day_cell(self, value: date, column: int, look: Look) -> str:
-        style = self._day_styles.get(id(look))  # by identity, as in `_layout`
+    def _day_style(self, look: Look) -> int:
+        style = self._day_styles.get(id(look))  # by identity, as in `_markup`
         if style is None:
             style = self._day_styles[id(look)] = self._style_of(shown_as_date(look), False)
-        return f'<c r="{column_letters(column)}{_ROW}" s="{style}"><v>{_serial(value, self._first_day):.15g}</v></c>'
+        return style
 
 
-def filled(frame: str, table: CellTable) -> Iterator[str]:
+def filled(frame: str, table: CellTable) -> Iterator[bytes]:
     """A sheet without cells, as openpyxl writes it, with rows, merged blocks and links at their places."""
     pieces = _SHEET_DATA.split(frame)
     before, page, rest = pieces[-1].partition("<printOptions")
     if len(pieces) != 2 or not page:
         raise AssertionError("openpyxl writes a sheet differently than it used to")
-    yield _DIMENSION.sub(f'<dimension ref="{table.used_area()}"', pieces[0], count=1)
-    yield "<sheetData>"
+    yield _DIMENSION.sub(f'<dimension ref="{table.used_area()}"', pieces[0], count=1).encode()
+    yield b"<sheetData>"
     yield from table.rows()
-    yield f"</sheetData>{before}"
+    yield f"</sheetData>{before}".encode()
     yield from table.merged_blocks()
-    yield table.choices()
+    yield table.choices().encode()
     yield from table.links()
-    yield page + rest
+    yield f"{page}{rest}".encode()
 
 
-class _Layout:
-    """What the rows of a shape have in common as text; a row's number goes where `_ROW` stands."""
-
-    def __init__(self, shape: RowShape, style_of: StyleOf) -> None:
-        self.shape = shape
-        self.blocks: list[tuple[int, str, str, str, Look]] = []
-        for block in shape.blocks:
-            style = style_of(block.look, False)
-            start = f'<c r="{column_letters(block.first)}{_ROW}" s="{style}'
-            covered = range(block.first + 1, block.last + 1)
-            rest = "".join(f'<c r="{column_letters(column)}{_ROW}" s="{style}"/>' for column in covered)
-            self.blocks.append((block.first, start, f'{start}" t="inlineStr"><is><t>', rest, block.look))
-        joined = [block for block in shape.blocks if block.last > block.first]
-        self.merged_count = len(joined)
-        self.merged = "".join(
-            f'<mergeCell ref="{column_letters(block.first)}{_ROW}:{column_letters(block.last)}{_ROW}"/>' for block in joined
-        )
+def _in_pieces(parts: Iterator[bytes]) -> Iterator[bytes]:
+    """Many short parts, none empty, as few longer ones: each piece is compressed by a call of its own."""
+    while piece := b"".join(islice(parts, _PARTS_A_PIECE)):
+        yield piece
 
 
 def styles_used(design: SheetDesign) -> Iterator[tuple[Look, bool]]:
@@ -246,10 +247,17 @@ def shown_as_date(look: Look) -> Look:
 
 
 def _target(link: CellLink | Where) -> str:
-    if isinstance(link, Where):
-        link = link_to(link)
+    if isinstance(link, Where):  # as nearly all links are: what depends on the sheet alone is quoted once
+        place = link.a1
+        return f' location="{_sheet_start(link.sheet)}{place}" tooltip="{_start_of_tip(link.sheet)}{place}"'
     tip = f" tooltip={quoted_xml(link.tip)}" if link.tip else ""
     return f' location="{_sheet_start(link.sheet)}{link.a1}"{tip}'
+
+
+@lru_cache(maxsize=64)
+def _start_of_tip(sheet: str) -> str:
+    """How the tip of a link to a cell of this sheet begins, inside an attribute."""
+    return quoted_xml(start_of_tip(sheet))[1:-1]
 
 
 @lru_cache(maxsize=64)

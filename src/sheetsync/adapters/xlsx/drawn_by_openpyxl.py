@@ -19,8 +19,9 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sheetsync.adapters.xlsx.cell_table import StyleOf, styles_used
+from sheetsync.adapters.xlsx.cell_table import styles_used
 from sheetsync.adapters.xlsx.charts import build_chart
+from sheetsync.adapters.xlsx.shape_markup import StyleOf
 from sheetsync.adapters.xlsx.sheet_frame import MOST_BREAKS
 from sheetsync.core.cells import column_letters
 from sheetsync.core.sheets.design import PrintSetup, SheetDesign

@@ -11,9 +11,10 @@ import zipfile
 from collections.abc import Sequence
 from itertools import count
 
-from sheetsync.adapters.xlsx.cell_table import CellTable, StyleOf, filled, styles_used
+from sheetsync.adapters.xlsx.cell_table import CellTable, filled, styles_used
 from sheetsync.adapters.xlsx.chart_parts import chart_part, drawing_part
 from sheetsync.adapters.xlsx.look_styles import LookStyles
+from sheetsync.adapters.xlsx.shape_markup import StyleOf
 from sheetsync.adapters.xlsx.sheet_frame import local_names, sheet_frame
 from sheetsync.adapters.xlsx.xml_editing import escaped, quoted
 from sheetsync.core.sheets.design import SheetDesign
@@ -77,7 +78,7 @@ def render(designs: Sequence[SheetDesign]) -> bytes:
         for entry in frame.infolist():
             content = frame.read(entry)
             if entry.filename in tables:
-                content = "".join(filled(content.decode(), tables[entry.filename])).encode()
+                content = b"".join(filled(content.decode(), tables[entry.filename]))
             package.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 

@@ -69,7 +69,7 @@ def graft_sheets(sheets: SheetList, styles: StyleTable, drawn: FreshBook, grafts
         part = graft.replaces.part if graft.replaces else package.unused_name("xl/worksheets/sheet1.xml")
         frame = _translated(_frame(fresh.read(entry.part), adopted, column_scale), sheets.strict).decode()
         table = CellTable(design, style_of, date_1904=sheets.date_1904)
-        package.put_pieces(part, (piece.encode() for piece in filled(frame, table)))
+        package.put_pieces(part, filled(frame, table))
         if relationships_name(part) in package:
             package.remove(relationships_name(part))
         _copy_relationships(fresh, entry.part, package, part, sheets.strict)

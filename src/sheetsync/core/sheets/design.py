@@ -27,7 +27,12 @@ class CellLink:
 
 def link_to(where: Where) -> CellLink:
     """A link to a cell of a tab, saying where it goes."""
-    return CellLink(where.sheet, where.a1, f"Sheet «{where.sheet}», ô {where.a1}")
+    return CellLink(where.sheet, where.a1, f"{start_of_tip(where.sheet)}{where.a1}")
+
+
+def start_of_tip(sheet: str) -> str:
+    """What stands before the cell in the tip of a link to a tab."""
+    return f"Sheet «{sheet}», ô "
 
 
 class Block(NamedTuple):
