@@ -145,13 +145,20 @@ def printed_lines(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, f
 
 
 @given(
-    st.text(st.sampled_from("aM iưĐệ\n \u0301\u200b—W"), max_size=60),
+    st.text(st.sampled_from("aM 17iưĐệ\n \u0301\u200b—W"), max_size=60),
     st.floats(3, 30),
     st.sampled_from([TEXT, TEXT.but(bold=True, size=13), TEXT.but(wrap=False), TEXT.but(indent=1)]),
 )
 @hypothesis_settings(max_examples=300, deadline=None)
 def test_lines_are_counted_as_they_are_broken(text: str, characters: float, look: Look) -> None:
     assert line_counts(characters, look)[text] == len(cell_lines(text, characters, look))
+
+
+@pytest.mark.parametrize("face", Face)
+def test_digits_are_as_wide_as_one_another(face: Face) -> None:
+    """Lines are counted once for texts that differ in digits alone."""
+    assert len({text_width(digit, size=10, face=face) for digit in "0123456789"}) == 1
+    assert line_counts(9.0, TEXT)["12 hồ sơ, 345 tin"] == line_counts(9.0, TEXT)["98 hồ sơ, 765 tin"]
 
 
 def test_the_estimate_is_never_below_what_is_printed_and_hardly_above(

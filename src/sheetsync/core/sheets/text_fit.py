@@ -133,6 +133,7 @@ class _SpacedWidths(dict[str, float]):
 _MOST_WORDS = 50_000
 _MOST_TEXTS = 2_000
 _HARDLY_ANY = 1e-6
+_DIGITS_ALIKE = bytes.maketrans(b"123456789", b"000000000")
 _WORDS = {face: _WordWidths(face) for face in Face}
 _SPACED = {face: _SpacedWidths(face) for face in Face}
 
@@ -226,15 +227,19 @@ class LineCounts(dict[object, int]):
     def __missing__(self, value: object) -> int:
         if not isinstance(value, str):
             return 1
-        if not self._wraps:
-            lines = value.count("\n") + 1
-        elif "\n" in value:
-            lines = sum(map(self._of_paragraph, value.split("\n")))
-        else:
-            lines = self._of_paragraph(value)
+        written = value.encode("utf-8", "surrogatepass")
+        pattern = written.translate(_DIGITS_ALIKE)
+        if pattern != written and pattern in self:
+            return self[pattern]
+        lines = self._count(value)
         if len(self) < _MOST_TEXTS:
-            self[value] = lines
+            self[value if pattern == written else pattern] = lines
         return lines
+
+    def _count(self, value: str) -> int:
+        if not self._wraps:
+            return value.count("\n") + 1
+        return sum(map(self._of_paragraph, value.split("\n"))) if "\n" in value else self._of_paragraph(value)
 
     def _of_paragraph(self, text: str) -> int:
         lines, room = 1, self._spaced_room
