@@ -231,8 +231,10 @@ def styles_used(design: SheetDesign) -> Iterator[tuple[Look, bool]]:
             for block in row.shape.blocks:
                 yield block.look, False
         for place, value in enumerate(row.values):
+            if value is None:
+                continue
             if value.__class__ is str:
-                if value[:1] in _FORMULA_STARTS:
+                if value and value[0] in _FORMULA_STARTS:
                     yield row.shape.blocks[place].look, True
             elif isinstance(value, date):
                 look = row.shape.blocks[place].look

@@ -122,7 +122,7 @@ class Package:
         self._removed.discard(key)
         if key in self._infos:
             self._names.setdefault(key, _name(self._infos[key].orig_filename))
-            if self._original(key) == content:
+            if self._infos[key].file_size == len(content) and self._original(key) == content:
                 self._changed.pop(key, None)
                 return
         else:

@@ -17,8 +17,9 @@ StyleOf = Callable[[Look, bool], int]
 
 @dataclass(frozen=True, slots=True)
 class CellMarkup:
-    """A block of a shape. reference: up to the row's number. What ends a cell goes on with the cells that the block covers, and is
-    in pieces, between which the row's number stands: `text_closing` ends a text, `closing` any content, `blank` an empty cell."""
+    """A block of a shape. reference: up to the row's number. What ends a cell goes on with the cells that the block covers, and
+    is in pieces, between which the row's number stands: `text_closing` ends a text, `closing` other content, `blank` none.
+    """
 
     column: int
     column_digits: bytes

@@ -38,7 +38,7 @@ def breaks_before(
     for row, height in enumerate(heights, start=1):
         overflows = used > 0 and used + height > full
         last = groups.get(row, row)
-        group = sum(heights[row - 1 : last])
+        group = sum(heights[row - 1 : last]) if last > row else height
         keeps = last > row and group <= room - again
         torn = keeps and used > 0 and used + group > full - _DOUBT
         doubtful = keeps and ended_itself and used < _DOUBT
