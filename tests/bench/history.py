@@ -16,9 +16,11 @@ from pathlib import Path
 from sheetsync.adapters.history_db.book_history import BookHistory
 from sheetsync.adapters.history_db.database import Database
 from sheetsync.clock import vietnam
-from sheetsync.core.history.records import Observed, Occasion, SeenValue
+from sheetsync.core.cells import CellValue
+from sheetsync.core.history.records import Occasion, Place
 from sheetsync.core.merge.base import CellName
 from sheetsync.core.merge.state import RowKey
+from tests.history.seen_cells import saw
 
 FIELDS = {
     "task_id": "Mã NV",
@@ -42,9 +44,9 @@ def text(chance: random.Random) -> str:
     return f"{' '.join(chance.choices(SENTENCE.split(), k=16))} {chance.randint(1, 400)}"
 
 
-def first_book(chance: random.Random, rows: int) -> dict[CellName, SeenValue]:
+def first_book(chance: random.Random, rows: int) -> dict[CellName, tuple[CellValue, Place]]:
     return {
-        (f"CB{tab}", RowKey(f"{tab}.{row}", "Chủ trì"), field): SeenValue(text(chance), f"Sheet {tab}", heading)
+        (f"CB{tab}", RowKey(f"{tab}.{row}", "Chủ trì"), field): (text(chance), (f"Sheet {tab}", heading))
         for tab in range(7)
         for row in range(rows)
         for field, heading in FIELDS.items()
@@ -63,11 +65,11 @@ def main(runs: int = 1_000, edits: int = 10, rows: int = 60) -> None:
         for run in range(runs):
             if run:
                 for name in chance.sample(entered, edits):
-                    old = cells[name]
-                    cells[name] = SeenValue(text(chance), old.sheet, old.heading)
+                    cells[name] = (text(chance), cells[name][1])
             moment = START + timedelta(hours=run)
+            seen = saw(cells, officials)
             begun = time.perf_counter()
-            kept.record(Observed("2023-Q1", cells, officials), Occasion(moment, "run", "2023-Q1", date(2023, 3, 1)))
+            kept.record(seen, Occasion(moment, "run", "2023-Q1", date(2023, 3, 1)))
             seconds.append(time.perf_counter() - begun)
             if run == 0:
                 print(f"after the first run: {path.stat().st_size / 1e6:.2f} MB, stored in {seconds[0] * 1000:.0f} ms")

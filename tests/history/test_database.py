@@ -18,9 +18,10 @@ import pytest
 from sheetsync.adapters.history_db.book_history import BookHistory
 from sheetsync.adapters.history_db.database import Database
 from sheetsync.clock import vietnam
-from sheetsync.core.history.records import Observed, Occasion, SeenValue
+from sheetsync.core.history.records import Observed, Occasion
 from sheetsync.core.merge.state import RowKey
 from sheetsync.errors import HistoryUnavailable
+from tests.history.seen_cells import saw
 from tests.history.small_history import Q1, Office
 
 MOMENT = datetime(2023, 3, 10, 8, tzinfo=vietnam())
@@ -33,10 +34,8 @@ def history(path: Path, patience: float = 10.0) -> BookHistory:
 
 def seen(text: str, rows: int = 60) -> Observed:
     """A book in which every row says this."""
-    cells = {
-        ("VP", RowKey(f"A.{row}", "Chủ trì"), "result"): SeenValue(text, "Văn phòng", "Kết quả trong kỳ") for row in range(rows)
-    }
-    return Observed(Q1, cells, frozenset({"VP"}))
+    place = ("Văn phòng", "Kết quả trong kỳ")
+    return saw({("VP", RowKey(f"A.{row}", "Chủ trì"), "result"): (text, place) for row in range(rows)}, {"VP"})
 
 
 def occasion(number: int) -> Occasion:
@@ -72,7 +71,7 @@ def test_a_second_damaged_file_of_the_same_moment_takes_another_name(tmp_path: P
     assert len(list(tmp_path.glob("history (hỏng *.db"))) == 3
 
 
-@pytest.mark.parametrize("version", [2, 99])
+@pytest.mark.parametrize("version", [3, 99])
 def test_a_later_version_is_refused_in_words_and_left_as_it_is(tmp_path: Path, version: int) -> None:
     office = Office(tmp_path)
     office.runs()

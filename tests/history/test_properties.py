@@ -16,7 +16,7 @@ from sheetsync.adapters.history_db.database import Database
 from sheetsync.clock import vietnam
 from sheetsync.core.book import SheetContent
 from sheetsync.core.cells import CellValue
-from sheetsync.core.history.observed import observed
+from sheetsync.core.history.observed import observed, quarter_of
 from sheetsync.core.history.records import Observed, Occasion, PastChange
 from sheetsync.core.history.tabs_read import TabsRead
 from sheetsync.core.merge.base import CellName
@@ -36,12 +36,16 @@ State = dict[CellName, CellValue]
 
 def stands(seen: Observed, before: State) -> State:
     """What is known after a run, said without differences: what was seen, and what nobody could look at."""
-    unseen = {
-        name: value
-        for name, value in before.items()
-        if name[0] not in seen.officials or (name[0], name[1].task) in seen.unknown_rows or name in seen.unknown_cells
-    }
-    return unseen | {name: cell.value for name, cell in seen.cells.items() if not is_blank(cell.value)}
+    unseen = {name: value for name, value in before.items() if not was_looked_at(name, seen)}
+    return unseen | {name: value for name, value in seen.values().items() if not is_blank(value)}
+
+
+def was_looked_at(name: CellName, seen: Observed) -> bool:
+    official, key, field = name
+    here = seen.officials.get(official)
+    if here is None or key.task in here.twice or quarter_of(field) not in ("", here.period):
+        return False
+    return key not in here.rows or field not in here.rows[key].unknown
 
 
 def alike(one: State, other: State) -> bool:

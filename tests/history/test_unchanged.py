@@ -15,12 +15,13 @@ from sheetsync.clock import vietnam
 from sheetsync.core.book import CellNote, SheetContent
 from sheetsync.core.cells import CellValue
 from sheetsync.core.entries import BookTabs
-from sheetsync.core.history.records import Observed, Occasion, Seen, SeenPart, SeenValue
+from sheetsync.core.history.records import Observed, Occasion, Seen, SeenPart, SeenRows
 from sheetsync.core.history.tabs_read import TabsRead
 from sheetsync.core.merge.state import RowKey
 from sheetsync.core.settings import Settings
 from sheetsync.records import replace
 from tests.core.merge import two_books
+from tests.history.seen_cells import saw
 
 ROW = RowKey("A.1", "Chủ trì")
 HEADINGS = ("Mã NV", "Nhiệm vụ", "Trạng thái", "Tiến độ (%)", "Ngày hoàn thành")
@@ -42,7 +43,7 @@ class Asked:
     def parts(self) -> Iterator[SeenPart]:
         for part in self._read.parts():
 
-            def look(part: SeenPart = part) -> Observed:
+            def look(part: SeenPart = part) -> SeenRows:
                 self.officials.append(part.official)
                 return part.look()
 
@@ -121,8 +122,7 @@ def test_a_column_that_the_configuration_learns_is_looked_at(history: sqlite3.Co
 
 def seen(status: str, *, unknown: bool = False) -> Observed:
     name = ("VP", ROW, "status")
-    cells = {} if unknown else {name: SeenValue(status, "Văn phòng", "Trạng thái")}
-    return Observed("2023-Q1", cells, frozenset({"VP"}), unknown_cells=frozenset({name} if unknown else ()))
+    return saw({} if unknown else {name: (status, ("Văn phòng", "Trạng thái"))}, {"VP"}, unknown={name} if unknown else ())
 
 
 def test_what_could_not_be_seen_is_not_the_same(history: sqlite3.Connection) -> None:
@@ -130,7 +130,8 @@ def test_what_could_not_be_seen_is_not_the_same(history: sqlite3.Connection) -> 
     record(history, seen("", unknown=True), 2)
     record(history, seen("Hoàn thành"), 3)
     record(history, seen("Tạm dừng"), 4)
-    assert [run for run, _ in changes(history)] == [1, 4]
+    told = cell_changes.changes_of(history, 1, task="A.1", since=None)
+    assert [(past.occasion.as_of.day, past.change.new) for past in told] == [(1, "Hoàn thành"), (4, "Tạm dừng")]
 
 
 def test_what_was_written_since_is_compared_with_what_is_read_next(history: sqlite3.Connection, settings: Settings) -> None:
@@ -138,7 +139,7 @@ def test_what_was_written_since_is_compared_with_what_is_read_next(history: sqli
     read = TabsRead(two_books.tabs([sheet("VP UBND", OFFICE)], office, "sổ"), office, "2023-Q1")
     record(history, read, 1)
     name = ("VPUB", ROW, "status")
-    record(history, Observed("2023-Q1", {name: SeenValue("Tạm dừng", "VP UBND", "Trạng thái")}, frozenset({"VPUB"})), 2)
+    record(history, saw({name: ("Tạm dừng", ("VP UBND", "Trạng thái"))}, {"VPUB"}), 2)
     assert record(history, read, 3) == ["VPUB"]  # the file was taken back: its rows are those of the first run
     assert (3, '"Đang thực hiện"') in changes(history)
 

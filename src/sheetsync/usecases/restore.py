@@ -172,8 +172,8 @@ def _known_at(history: History, at: AskedMoment, now: datetime) -> _Then:
 
 def _open_book(then: _Then, content: BookContent, tabs: BookTabs, state: BookState) -> OpenBook:
     edition = read_edition(content)
-    now = {name: cell.value for name, cell in observed(state).cells.items()}
-    return OpenBook(tabs.tabs, edition.period if edition is not None else "", now, then.entries, then.changes)
+    stated = edition.period if edition is not None else ""
+    return OpenBook(tabs.tabs, stated, observed(state).values(), then.entries, then.changes)
 
 
 def _closed_meanwhile(then: _Then, current: str) -> tuple[Closing, ...]:

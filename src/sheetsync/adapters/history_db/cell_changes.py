@@ -1,23 +1,37 @@
-"""Entries in the database: of each run only what had changed, and of each cell what it holds now."""
+"""Entries in the database: of each run only what had changed, and of each changed cell what it holds now."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from datetime import date, datetime
+from operator import itemgetter
 
+from sheetsync.adapters.history_db.first_sights import (
+    first_changes,
+    first_rows_of,
+    first_rows_up_to,
+    first_tasks,
+    first_values,
+    free_number,
+    store_first_sight,
+)
+from sheetsync.adapters.history_db.occasions import OCCASION, occasion_from
 from sheetsync.adapters.history_db.stored_sights import officials_with_sight, record_sight
+from sheetsync.adapters.history_db.stored_values import loaded_value, stored_value
 from sheetsync.core.cells import CellValue
 from sheetsync.core.history.observed import State, differences
-from sheetsync.core.history.records import CellChange, Observed, Occasion, PastChange, Seen
-from sheetsync.core.merge.base import CellName, plain_value, value_from
-from sheetsync.core.merge.same_value import is_blank
+from sheetsync.core.history.records import CellChange, Occasion, PastChange, Place, Seen, SeenRows
+from sheetsync.core.merge.base import CellName
 from sheetsync.core.merge.state import RowKey
-from sheetsync.errors import HistoryUnavailable
+from sheetsync.records import dataclass
 
 # Statements are put together of our own words only; what people entered goes in as values.
 _NAME = "cells.official, cells.task, cells.role, cells.by_text, cells.field"
+_LAST_CHANGES = """FROM cells JOIN changes ON changes.cell = cells.id
+    WHERE cells.book = ? AND changes.run = (SELECT max(run) FROM changes AS b WHERE b.cell = cells.id AND b.run <= ?)"""
+"""Of each cell the last one up to a run."""
 
 
 def record_run(connection: sqlite3.Connection, book: int, seen: Seen, occasion: Occasion) -> int:
@@ -55,24 +69,27 @@ def _digests(connection: sqlite3.Connection, book: int) -> dict[str, str]:
     return found if isinstance(found, dict) else {}
 
 
-def _record_changes(connection: sqlite3.Connection, book: int, run: int, official: str, seen: Observed) -> bool:
+def _record_changes(connection: sqlite3.Connection, book: int, run: int, official: str, seen: SeenRows) -> bool:
     """Whether there were any."""
-    last, ids = _last_state(connection, book, official)
-    changes = differences(last, seen)
-    free = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM cells").fetchone()[0]
-    places: dict[tuple[str, str], int] = {}
+    last = _Last.of(connection, book, official)
+    if not last.numbers:
+        return store_first_sight(connection, book, run, official, seen)
+    changes = differences(official, last.rows, seen)
+    free = free_number(connection)
+    places: dict[Place, int] = {}
     new: list[tuple[object, ...]] = []
     known: list[tuple[object, ...]] = []
     rows: list[tuple[object, ...]] = []
     for change in changes:
-        stored = _stored(change.new)
-        cell = ids.get(change.name)
+        stored = stored_value(change.new)
+        _, key, field = change.name
+        cell = last.numbers.get(key, {}).get(field)
         if cell is None:
-            cell = free + len(new)
-            code, key, field = change.name
-            new.append((cell, book, code, key.task, key.role, key.by_text, field, stored))
-        else:
+            cell, free = free, free + 1
+        if cell in last.recorded:
             known.append((stored, cell))
+        else:
+            new.append((cell, book, official, key.task, key.role, key.by_text, field, stored))
         rows.append((run, cell, stored, None if change.gone else _place(connection, places, (change.sheet, change.heading))))
     connection.executemany("INSERT INTO cells VALUES (?, ?, ?, ?, ?, ?, ?, ?)", new)
     connection.executemany("UPDATE cells SET value = ? WHERE id = ?", known)
@@ -80,19 +97,37 @@ def _record_changes(connection: sqlite3.Connection, book: int, run: int, officia
     return bool(changes)
 
 
-def _last_state(connection: sqlite3.Connection, book: int, official: str) -> tuple[State, dict[CellName, int]]:
-    state: dict[CellName, CellValue] = {}
-    ids: dict[CellName, int] = {}
-    found = connection.execute(f"SELECT {_NAME}, id, value FROM cells WHERE book = ? AND official = ?", (book, official))  # noqa: S608
-    for *columns, cell, value in found:
-        name = _name(columns)
-        ids[name] = cell
-        if value is not None:
-            state[name] = _loaded(value)
-    return state, ids
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """What was last seen of an official. rows: what was not blank; numbers: of every cell that ever held something, by row and
+    field; recorded: the numbers of those that have a record of their own."""
+
+    rows: Mapping[RowKey, Mapping[str, CellValue]]
+    numbers: Mapping[RowKey, Mapping[str, int]]
+    recorded: Set[int]
+
+    @classmethod
+    def of(cls, connection: sqlite3.Connection, book: int, official: str) -> _Last:
+        rows: dict[RowKey, dict[str, CellValue]] = {}
+        numbers: dict[RowKey, dict[str, int]] = {}
+        recorded: set[int] = set()
+        for row in first_rows_of(connection, book, official):
+            values, known = rows.setdefault(row.key, {}), numbers.setdefault(row.key, {})
+            for cell, field, first, _ in row.cells():
+                values[field], known[field] = first, cell
+        found = connection.execute(f"SELECT {_NAME}, id, value FROM cells WHERE book = ? AND official = ?", (book, official))  # noqa: S608
+        for *columns, cell, value in found:
+            _, key, field = _name(columns)
+            numbers.setdefault(key, {})[field] = cell
+            recorded.add(cell)
+            if value is None:
+                rows.get(key, {}).pop(field, None)
+            else:
+                rows.setdefault(key, {})[field] = loaded_value(value)
+        return cls(rows, numbers, recorded)
 
 
-def _place(connection: sqlite3.Connection, known: dict[tuple[str, str], int], place: tuple[str, str]) -> int:
+def _place(connection: sqlite3.Connection, known: dict[Place, int], place: Place) -> int:
     if place not in known:
         connection.execute("INSERT OR IGNORE INTO places (sheet, heading) VALUES (?, ?)", place)
         known[place] = connection.execute("SELECT id FROM places WHERE sheet = ? AND heading = ?", place).fetchone()[0]
@@ -101,64 +136,76 @@ def _place(connection: sqlite3.Connection, known: dict[tuple[str, str], int], pl
 
 def tasks_of(connection: sqlite3.Connection, book: int) -> tuple[str, ...]:
     """Every task that a row was ever known by."""
-    return tuple(task for (task,) in connection.execute("SELECT DISTINCT task FROM cells WHERE book = ?", (book,)))
+    recorded = {task for (task,) in connection.execute("SELECT DISTINCT task FROM cells WHERE book = ?", (book,))}
+    return tuple(sorted(recorded | first_tasks(connection, book)))
 
 
 def changes_of(connection: sqlite3.Connection, book: int, *, task: str, since: date | None) -> tuple[PastChange, ...]:
-    """See the port. The value before a change is that of the change before it, and so is the place of a cell that is gone."""
-    first = connection.execute("SELECT min(id) FROM runs WHERE book = ?", (book,)).fetchone()[0]
-    conditions = ["runs.book = ?"]
-    values: list[object] = [book]
+    """See the port. In each run in the order in which the cells were first met."""
+    first = connection.execute("SELECT min(id) FROM runs WHERE book = ?", (book,)).fetchone()[0] or 0
+    after_run = 0 if task else first
+    told = [
+        *first_changes(connection, book, task=task, since=since, after_run=after_run),
+        *_recorded_changes(connection, book, task=task, since=since, after_run=after_run),
+    ]
+    told.sort(key=itemgetter(0, 1))
+    return tuple(PastChange(occasion, change, first=run == first) for run, _, occasion, change in told)
+
+
+def _recorded_changes(
+    connection: sqlite3.Connection, book: int, *, task: str, since: date | None, after_run: int
+) -> Iterator[tuple[int, int, Occasion, CellChange]]:
+    """With run and number. The value before a change is that of the change before it, or the one that was first seen; and so is
+    the place of a cell that is gone."""
+    conditions = ["runs.book = ?", "runs.id > ?"]
+    values: list[object] = [book, after_run]
     if task:
         conditions.append("cells.task = ?")
         values.append(task)
-    else:
-        conditions.append("runs.id > ?")
-        values.append(first or 0)
     if since is not None:
         conditions.append("runs.moment >= ?")
         values.append(since.isoformat())
     before = "FROM changes AS b WHERE b.cell = changes.cell AND b.run < changes.run"
     found = connection.execute(
-        f"""SELECT {_NAME}, changes.value, changes.run, runs.moment, runs.command, runs.period, runs.as_of,
-            (SELECT b.value {before} ORDER BY b.run DESC LIMIT 1), changes.place IS NULL, places.sheet, places.heading
+        f"""SELECT changes.run, changes.cell, {_NAME}, {OCCASION}, changes.value, old.run IS NULL, old.value,
+            changes.place IS NULL, places.sheet, places.heading
         FROM changes JOIN runs ON runs.id = changes.run JOIN cells ON cells.id = changes.cell
+            LEFT JOIN changes AS old ON old.cell = changes.cell AND old.run = (SELECT max(b.run) {before})
             LEFT JOIN places ON places.id = coalesce(changes.place,
                 (SELECT b.place {before} AND b.place IS NOT NULL ORDER BY b.run DESC LIMIT 1))
-        WHERE {" AND ".join(conditions)}
-        ORDER BY changes.run, changes.cell""",  # noqa: S608
+        WHERE {" AND ".join(conditions)}""",  # noqa: S608
         values,
-    )
-    return tuple(_past_changes(found, first))
-
-
-def _past_changes(found: sqlite3.Cursor, first: int) -> Iterator[PastChange]:
-    for official, task, role, by_text, field, new, run, moment, command, period, as_of, old, gone, sheet, heading in found:
-        name = _name((official, task, role, by_text, field))
-        change = CellChange(name, _loaded(old), _loaded(new), sheet or "", heading or "", gone=bool(gone))
-        occasion = Occasion(datetime.fromisoformat(moment), command, period, date.fromisoformat(as_of))
-        yield PastChange(occasion, change, first=run == first)
+    ).fetchall()
+    nothing = (None, ("", ""))
+    seen = first_values(connection, book, {row[1] for row in found if row[12] or row[15] is None})
+    for run, cell, *rest, new, is_first, stored, gone, sheet, heading in found:
+        first, place = seen.get(cell, nothing)
+        old = first if is_first else loaded_value(stored)
+        if sheet is not None:
+            place = (sheet, heading)
+        yield run, cell, occasion_from(rest[5:]), CellChange(_name(rest[:5]), old, loaded_value(new), *place, gone=bool(gone))
 
 
 def state_at_run(connection: sqlite3.Connection, book: int, run: int) -> State:
-    """What was known after a run, put together from the changes alone."""
-    found = connection.execute(
-        f"""SELECT {_NAME}, (SELECT value FROM changes WHERE cell = cells.id AND run <= ? ORDER BY run DESC LIMIT 1) AS then_value
-        FROM cells WHERE book = ? AND then_value IS NOT NULL""",  # noqa: S608
-        (run, book),
-    )
-    return {_name(name): _loaded(value) for *name, value in found}
+    """What was known after a run, put together from what was first seen and the changes alone."""
+    state: dict[CellName, CellValue] = {
+        (official, row.key, field): value
+        for official, row in first_rows_up_to(connection, book, run)
+        for _, field, value, _ in row.cells()
+    }
+    for *columns, value in connection.execute(f"SELECT {_NAME}, changes.value {_LAST_CHANGES}", (book, run)):
+        name = _name(columns)
+        if value is None:
+            state.pop(name, None)
+        else:
+            state[name] = loaded_value(value)
+    return state
 
 
 def cleared_at_run(connection: sqlite3.Connection, book: int, run: int) -> frozenset[CellName]:
     """The cells that had held something and were there, blank, when they last changed up to a run."""
-    found = connection.execute(
-        f"""SELECT {_NAME} FROM cells JOIN changes ON changes.cell = cells.id
-        WHERE cells.book = ? AND changes.value IS NULL AND changes.place IS NOT NULL
-            AND changes.run = (SELECT max(run) FROM changes AS b WHERE b.cell = cells.id AND b.run <= ?)""",  # noqa: S608
-        (book, run),
-    )
-    return frozenset(_name(columns) for columns in found)
+    cleared = f"SELECT {_NAME} {_LAST_CHANGES} AND changes.value IS NULL AND changes.place IS NOT NULL"
+    return frozenset(_name(columns) for columns in connection.execute(cleared, (book, run)))
 
 
 def last_run(connection: sqlite3.Connection, book: int, moment: datetime) -> int:
@@ -170,18 +217,3 @@ def last_run(connection: sqlite3.Connection, book: int, moment: datetime) -> int
 def _name(columns: list[object] | tuple[object, ...]) -> CellName:
     official, task, role, by_text, field = columns
     return str(official), RowKey(str(task), str(role), by_text=bool(by_text)), str(field)
-
-
-def _stored(value: CellValue) -> str | None:
-    return None if is_blank(value) else json.dumps(plain_value(value), ensure_ascii=False)
-
-
-def _loaded(stored: str | None) -> CellValue:
-    if stored is None:
-        return None
-    if stored.startswith('"') and "\\" not in stored:  # most are texts, which need no parser
-        return stored[1:-1]
-    try:
-        return value_from(json.loads(stored))
-    except ValueError as error:
-        raise HistoryUnavailable("Tệp lịch sử có chỗ không đọc được.", "Việc trên sổ không bị ảnh hưởng.") from error

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from sheetsync.adapters.history_db.schema import APPLICATION, SIGHTS, TABLES, VERSION
+from sheetsync.adapters.history_db.schema import ADDED, APPLICATION, READABLE, TABLES, VERSION
 from sheetsync.errors import HistoryUnavailable
 
 Result = TypeVar("Result")
@@ -106,8 +106,9 @@ class Database:
 
 def _prepare(connection: sqlite3.Connection) -> None:
     version, application = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id"))
-    if version == VERSION and application == APPLICATION:
-        connection.execute(SIGHTS)
+    if version in READABLE and application == APPLICATION:
+        for table in ADDED:
+            connection.execute(table)
         return
     if application == APPLICATION:
         raise HistoryUnavailable(

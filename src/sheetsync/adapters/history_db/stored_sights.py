@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from sheetsync.core.history.records import Observed
+from sheetsync.adapters.history_db.stored_values import unreadable
+from sheetsync.core.history.records import SeenRows
 from sheetsync.core.history.sights import Sight, sight_of
 from sheetsync.core.merge.state import RowKey
-from sheetsync.errors import HistoryUnavailable
 
 
-def record_sight(connection: sqlite3.Connection, book: int, run: int, official: str, seen: Observed) -> bool:
+def record_sight(connection: sqlite3.Connection, book: int, run: int, official: str, seen: SeenRows) -> bool:
     """Whether it differs from the last one."""
     stored = connection.execute(
         "SELECT seen FROM sights WHERE book = ? AND official = ? ORDER BY run DESC LIMIT 1", (book, official)
     ).fetchone()
     last = _loaded(stored[0]) if stored is not None else None
-    sight = sight_of(official, seen, last)
+    sight = sight_of(seen, last)
     if sight == last:
         return False
     connection.execute("INSERT INTO sights VALUES (?, ?, ?, ?)", (book, official, run, _written(sight)))
@@ -51,4 +51,4 @@ def _loaded(stored: str) -> Sight:
         cells = frozenset((RowKey(task, role, by_text=bool(by_text)), field) for task, role, by_text, field in unseen)
         return Sight(frozenset(fields), cells, frozenset(twice))
     except (ValueError, TypeError) as error:
-        raise HistoryUnavailable("Tệp lịch sử có chỗ không đọc được.", "Việc trên sổ không bị ảnh hưởng.") from error
+        raise unreadable() from error

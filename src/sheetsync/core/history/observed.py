@@ -3,48 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 from sheetsync.core.cells import CellValue
-from sheetsync.core.history.records import CellChange, Observed, SeenValue
+from sheetsync.core.history.records import CellChange, Observed, Place, SeenRow, SeenRows
 from sheetsync.core.merge.base import CellName
 from sheetsync.core.merge.outcome import Change
-from sheetsync.core.merge.same_value import is_blank, same
-from sheetsync.core.merge.state import BookState, Lock, TabState
+from sheetsync.core.merge.same_value import same
+from sheetsync.core.merge.state import BookState, Lock, RowKey, TabState
 from sheetsync.records import replace
 
 _RESULT, _OF = "result", "@"
 
-State = Mapping[CellName, CellValue]
+State: TypeAlias = Mapping[CellName, CellValue]
 """Every cell that is not blank, by its name."""
+LastRows: TypeAlias = Mapping[RowKey, Mapping[str, CellValue]]
+"""The same of one official, by row and field."""
+
+_NO_ROW = SeenRow({}, {})
 
 
 def observed(state: BookState) -> Observed:
     """A side of a merge as history sees it: known by official, task and field wherever its row stands."""
-    cells: dict[CellName, SeenValue] = {}
-    unknown: set[CellName] = set()
-    readable = {code: tab for code, tab in state.tabs.items() if tab.readable}
-    for code, tab in readable.items():
-        fields = history_fields(tab, state.period)
-        for key, row in tab.rows.items():
-            for field, value in row.values.items():
-                name = (code, key, fields.get(field, field))
-                if row.locks.get(field) is Lock.UNREADABLE:
-                    unknown.add(name)
-                else:
-                    cells[name] = SeenValue(value, row.sheet, row.columns[field].heading)
-    rows = frozenset((code, key.task) for code, tab in readable.items() for key in tab.twice)
-    return Observed(state.period, cells, frozenset(readable), rows, frozenset(unknown))
+    return Observed({code: seen_rows(tab, state.period) for code, tab in state.tabs.items() if tab.readable})
+
+
+def seen_rows(tab: TabState, period: str) -> SeenRows:
+    names = history_fields(tab, period)
+    places: dict[tuple[str, int], dict[str, Place]] = {}  # by sheet and columns, which rows of a sheet share
+    rows: dict[RowKey, SeenRow] = {}
+    for key, row in tab.rows.items():
+        known = places.get((row.sheet, id(row.columns)))
+        if known is None:
+            known = {names.get(field, field): (row.sheet, column.heading) for field, column in row.columns.items()}
+            places[row.sheet, id(row.columns)] = known
+        values = {names.get(field, field): value for field, value in row.values.items()} if names else row.values
+        unknown = [names.get(field, field) for field, lock in row.locks.items() if lock is Lock.UNREADABLE]
+        if unknown:
+            values = {field: value for field, value in values.items() if field not in unknown}
+        rows[key] = SeenRow(values, known, frozenset(unknown))
+    return SeenRows(period, rows, frozenset(key.task for key in tab.twice))
 
 
 def with_written(state: BookState, changes: Iterable[Change]) -> Observed:
     """What stands in the book after these changes were written into it."""
     seen = observed(state)
-    cells = dict(seen.cells)
+    rows = {official: dict(each.rows) for official, each in seen.officials.items()}
     for change in changes:
-        fields = history_fields(state.tabs[change.official], state.period)
-        name = (change.official, change.key, fields.get(change.field, change.field))
-        cells[name] = SeenValue(change.value, change.where.sheet, change.where.heading)
-    return replace(seen, cells=cells)
+        names = history_fields(state.tabs[change.official], state.period)
+        field = names.get(change.field, change.field)
+        row = rows[change.official].get(change.key, SeenRow({}, {}))
+        rows[change.official][change.key] = replace(
+            row,
+            values={**row.values, field: change.value},
+            places={**row.places, field: (change.where.sheet, change.where.heading)},
+        )
+    return Observed({official: replace(each, rows=rows[official]) for official, each in seen.officials.items()})
 
 
 def history_fields(tab: TabState, period: str) -> dict[str, str]:
@@ -52,42 +66,26 @@ def history_fields(tab: TabState, period: str) -> dict[str, str]:
     return {_RESULT: f"{_RESULT}{_OF}{period}"} if tab.by_quarter else {}
 
 
-def differences(last: State, seen: Observed) -> tuple[CellChange, ...]:
+def differences(official: str, last: LastRows, seen: SeenRows) -> tuple[CellChange, ...]:
     """What has changed since the last time. What was not seen (a tab that is missing or unreadable, a row that stands twice, a
     formula without a value, another quarter's column) has not changed."""
-    changes = [
-        CellChange(name, last.get(name), cell.value, cell.sheet, cell.heading)
-        for name, cell in seen.cells.items()
-        if not same(last.get(name), cell.value)
-    ]
-    changes += [
-        CellChange(name, value, None, "", "", gone=True)
-        for name, value in last.items()
-        if name not in seen.cells and not is_blank(value) and _was_looked_for(name, seen)
-    ]
+    changes: list[CellChange] = []
+    for key, row in seen.rows.items():
+        before = last.get(key, {})
+        for field, value in row.values.items():
+            old = before.get(field)
+            if not same(old, value):
+                changes.append(CellChange((official, key, field), old, value, *row.places[field]))
+    for key, before in last.items():
+        if key.task in seen.twice:
+            continue
+        here = seen.rows.get(key, _NO_ROW)
+        changes += [
+            CellChange((official, key, field), old, None, "", "", gone=True)
+            for field, old in before.items()
+            if field not in here.values and field not in here.unknown and quarter_of(field) in ("", seen.period)
+        ]
     return tuple(changes)
-
-
-def _was_looked_for(name: CellName, seen: Observed) -> bool:
-    official, key, field = name
-    quarter = quarter_of(field)
-    return (
-        official in seen.officials
-        and (official, key.task) not in seen.unknown_rows
-        and name not in seen.unknown_cells
-        and quarter in ("", seen.period)
-    )
-
-
-def after(last: State, changes: Iterable[CellChange]) -> dict[CellName, CellValue]:
-    """The state that the changes lead to."""
-    state = dict(last)
-    for change in changes:
-        if is_blank(change.new):
-            state.pop(change.name, None)
-        else:
-            state[change.name] = change.new
-    return state
 
 
 def plain_field(field: str) -> str:

@@ -5,41 +5,56 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import partial
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from sheetsync.core.cells import CellValue
 from sheetsync.core.merge.base import CellName
-from sheetsync.records import dataclass, replace
+from sheetsync.core.merge.state import RowKey
+from sheetsync.records import dataclass
+
+Place: TypeAlias = tuple[str, str]
+"""The sheet and the heading that a cell stands under."""
 
 
 @dataclass(frozen=True, slots=True)
-class SeenValue:
-    """A value as people see it, with the sheet and the heading it stands under."""
+class SeenRow:
+    """A task's row. values: by field as history names it, of every cell that gave a value, as people see it; blank ones too.
+    places: of these cells and maybe of others; most rows of a tab share them. unknown: formulas that gave no value."""
 
-    value: CellValue
-    sheet: str
-    heading: str
+    values: Mapping[str, CellValue]
+    places: Mapping[str, Place]
+    unknown: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SeenRows:
+    """An official's rows. period: the key of the one the book was read for; twice: tasks of rows that nobody can tell apart.
+    What is unknown is as it was before, for all that history can say."""
+
+    period: str
+    rows: Mapping[RowKey, SeenRow]
+    twice: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """A book's entries as one run saw them. cells: every cell of the tabs' rows, blank ones too; officials: whose tabs could be
-    read; unknown_rows: (official, task) of rows that nobody can tell apart; unknown_cells: formulas that gave no value.
-    What is unknown is as it was before, for all that history can say."""
+    """A book's entries as one run saw them, by the official; of all whose tabs could be read."""
 
-    period: str
-    cells: Mapping[CellName, SeenValue]
-    officials: frozenset[str]
-    unknown_rows: frozenset[tuple[str, str]] = frozenset()
-    unknown_cells: frozenset[CellName] = frozenset()
+    officials: Mapping[str, SeenRows]
 
     def parts(self) -> Iterator[SeenPart]:
         """By official; nothing is known of them that would save comparing."""
-        cells: dict[str, dict[CellName, SeenValue]] = {official: {} for official in sorted(self.officials)}
-        for name, cell in self.cells.items():
-            cells[name[0]][name] = cell
-        for official, found in cells.items():
-            yield SeenPart(official, "", partial(replace, self, cells=found, officials=frozenset({official})))
+        for official in sorted(self.officials):
+            yield SeenPart(official, "", partial(self.officials.__getitem__, official))
+
+    def values(self) -> dict[CellName, CellValue]:
+        """Of every cell that gave one."""
+        return {
+            (official, key, field): value
+            for official, seen in self.officials.items()
+            for key, row in seen.rows.items()
+            for field, value in row.values.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +63,7 @@ class SeenPart:
 
     official: str
     digest: str
-    look: Callable[[], Observed]
+    look: Callable[[], SeenRows]
 
 
 class Seen(Protocol):

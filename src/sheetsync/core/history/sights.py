@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sheetsync.core.history.observed import quarter_of
-from sheetsync.core.history.records import Observed
+from sheetsync.core.history.records import SeenRows
 from sheetsync.core.merge.base import CellName
 from sheetsync.core.merge.state import RowKey
 from sheetsync.records import dataclass
@@ -38,15 +38,14 @@ class KnownBlanks:
         return field in sight.fields and key.task not in sight.twice and (key, field) not in sight.unseen
 
 
-def sight_of(official: str, seen: Observed, last: Sight | None) -> Sight:
+def sight_of(seen: SeenRows, last: Sight | None) -> Sight:
     """last: what the one before saw; of other quarters' own columns it still counts, for this run did not look at them."""
-    cells = {(key, field) for code, key, field in seen.cells if code == official}
-    unknown = {(key, field) for code, key, field in seen.unknown_cells if code == official}
-    fields = {field for _, field in cells | unknown}
-    unseen = {(key, field) for key in {key for key, _ in cells | unknown} for field in fields if (key, field) not in cells}
+    rows = [(key, row) for key, row in seen.rows.items() if row.values or row.unknown]
+    fields = {field for shape in {tuple(row.values) for _, row in rows} for field in shape}
+    fields.update(field for _, row in rows for field in row.unknown)
+    unseen = {(key, field) for key, row in rows if len(row.values) < len(fields) for field in fields if field not in row.values}
     if last is not None:
         others = {field for field in last.fields if quarter_of(field) not in ("", seen.period)}
         fields |= others
         unseen |= {(key, field) for key, field in last.unseen if field in others}
-    twice = frozenset(task for code, task in seen.unknown_rows if code == official)
-    return Sight(frozenset(fields), frozenset(unseen), twice)
+    return Sight(frozenset(fields), frozenset(unseen), seen.twice)

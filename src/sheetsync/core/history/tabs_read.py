@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from sheetsync.core.entries import BookTabs, Entry, Tab
-from sheetsync.core.history.observed import observed
-from sheetsync.core.history.records import Observed, SeenPart
+from sheetsync.core.history.observed import seen_rows
+from sheetsync.core.history.records import SeenPart, SeenRows
 from sheetsync.core.merge.state import state_of, synced_fields
 from sheetsync.core.settings import Settings
 from sheetsync.records import dataclass
@@ -33,10 +33,11 @@ class TabsRead:
         fields = synced_fields(self.settings)
         for official, tabs in by_official.items():
             if all(tab.usable for tab in tabs):
-                yield SeenPart(official, _digest(tabs, self.period, fields), partial(self._observed, tuple(tabs)))
+                yield SeenPart(official, _digest(tabs, self.period, fields), partial(self._look, official, tuple(tabs)))
 
-    def _observed(self, tabs: tuple[Tab, ...]) -> Observed:
-        return observed(state_of(BookTabs(tabs), self.settings, name="", period=self.period))
+    def _look(self, official: str, tabs: tuple[Tab, ...]) -> SeenRows:
+        state = state_of(BookTabs(tabs), self.settings, name="", period=self.period)
+        return seen_rows(state.tabs[official], self.period)
 
 
 def _digest(tabs: Sequence[Tab], period: str, fields: tuple[str, ...]) -> str:
