@@ -1,8 +1,8 @@
 """Small classes of named values, made quickly: `dataclass` as the standard library means it, at a fraction of its cost.
 
 The standard decorator writes and compiles up to nine methods for every class, whether anybody calls them or not. Every command
-of sheetsync makes more than a hundred such classes before its first useful step, so here only `__init__` is written, when the
-first instance is made; all other methods are shared ones (docs/decisions/0007-records.md).
+of sheetsync makes more than a hundred such classes before its first useful step, so here only `__init__` is written, and only
+for classes of which there are more than a few instances; all other methods are shared ones (docs/decisions/0007-records.md).
 
 Checkers and readers may take it for the standard decorator. `fields`, `replace` and `asdict` of the standard library work on
 these classes. Not supported, and refused: `field` with anything but a default or a default factory, InitVar, KW_ONLY.
@@ -21,6 +21,7 @@ __all__ = ["asdict", "dataclass", "field", "fields", "replace"]
 
 _FIELDS = "__record_fields__"
 _WORTH_A_TWIN = 3  # fields
+_FEW = 100  # instances
 
 
 class _Value:
@@ -158,10 +159,34 @@ def _add_methods(made: Any, names: tuple[str, ...], *, frozen: bool, eq: bool, o
 
 
 def _init_at_first(made: Any, *, frozen: bool) -> Callable[..., None]:
+    """`__init__` for the first few instances. Writing one takes as long as making a hundred instances without."""
+    values: dict[str, _Value] = getattr(made, _FIELDS)
+    in_order = [name for name, value in values.items() if not value.kw_only]
+    told = hasattr(made, "__post_init__")
+    set_value = object.__setattr__
+    few = iter(range(_FEW))
+
     def init(self: Any, *given: Any, **named: Any) -> None:
-        written = _written_init(made, frozen=frozen)
-        made.__init__ = written
-        written(self, *given, **named)
+        if next(few, None) is None or len(given) > len(in_order) or not named.keys().isdisjoint(in_order[: len(given)]):
+            return write(self, *given, **named)
+        found = {**dict(zip(in_order, given, strict=False)), **named}
+        if not found.keys() <= values.keys():
+            return write(self, *given, **named)
+        for name, value in values.items():
+            if name in found:
+                set_value(self, name, found[name])
+            elif value.factory is not MISSING:
+                set_value(self, name, value.factory())
+            elif value.default is not MISSING:
+                set_value(self, name, value.default)
+            else:
+                return write(self, *given, **named)
+        return self.__post_init__() if told else None
+
+    def write(self: Any, *given: Any, **named: Any) -> None:
+        """Also says what is wrong with the arguments, as Python does."""
+        made.__init__ = _written_init(made, frozen=frozen)
+        made.__init__(self, *given, **named)
 
     return init
 

@@ -18,6 +18,8 @@ class Cadence(Enum):
     CONTINUOUS = "Thường xuyên"
     PERIODIC = "Định kỳ, đột xuất"
 
+    __hash__ = object.__hash__  # Enum's own is written in Python
+
     @property
     def finishes(self) -> bool:
         """Whether the task as a whole can be finished, so that a completion date can be asked for."""
@@ -55,6 +57,8 @@ class Role(Enum):
 
     LEAD = "Chủ trì"
     COORDINATOR = "Phối hợp"
+
+    __hash__ = object.__hash__  # Enum's own is written in Python
 
 
 @dataclass(frozen=True, slots=True)

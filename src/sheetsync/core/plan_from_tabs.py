@@ -52,10 +52,12 @@ def plan_from_tabs(tabs: Sequence[Tab], configured: Plan) -> tuple[Plan, tuple[T
     written: dict[str, str] = {}
     ids: dict[str, str] = {}  # the id of the task by what a lead row has written
     reader = _TaskReader(configured)
+    lead = Role.LEAD
     for tab in whole_sheets(tabs).values():  # in the sheets' order, whoever the rows are
         for entry in tab.entries if tab.usable else ():
-            if entry.role is Role.LEAD and (entry.written_id or _one_line(entry.text("task"))):
-                own = entry.written_id or _made_id(entry)
+            own = entry.written_id
+            if entry.role is lead and (own or entry.text("task")):
+                own = own or _made_id(entry)
                 task_id = ids[own] = written.setdefault(id_key(own), own)
                 if task_id not in tasks:
                     tasks[task_id] = reader.task(entry, task_id)
@@ -65,8 +67,9 @@ def plan_from_tabs(tabs: Sequence[Tab], configured: Plan) -> tuple[Plan, tuple[T
 
 
 def _one_line(text: str) -> str:
-    line = " ".join(text.split())
-    return text if line == text else line  # nearly always: the row's own text then serves, not a second one
+    if text.isprintable() and "  " not in text:
+        return text  # nearly always: a blank is the only white space that is printable
+    return " ".join(text.split())
 
 
 def _made_id(entry: Entry) -> str:
@@ -112,24 +115,24 @@ class _TaskReader:
         self._bases: dict[str, DueBasis | None] = {}
         self._areas_written: dict[str, str | None] = {}
         self._coordinators: dict[str, tuple[str, ...]] = {"": ()}
-        self._dues: dict[tuple[date | None, CellValue, str, str], Due] = {}
+        self._dues: dict[tuple[date | None, CellValue, str, Cadence], Due] = {}
 
     def task(self, entry: Entry, task_id: str) -> Task:
         known = self._known.get(task_id)
-        written = entry.values.get
-        cadence = self._cadence(entry, _as_text(written("cadence")))
-        lead = self._lead(entry)
-        coordinators = self._named(_as_text(written("coordinators")))
+        values = entry.values
+        cadence = self._cadence(entry, _as_text(values.get("cadence")))
+        lead = entry.official if entry.official != self._consolidator else self._lead(entry)
+        coordinators = self._named(_as_text(values.get("coordinators")))
         if entry.named:
             coordinators = (*entry.named.beside, *coordinators)
         return Task(
-            task_id=task_id,
-            title=_one_line(entry.text("task")) or task_id,
-            area=self._area(_as_text(written("area")), task_id, known),
-            lead=lead,
-            cadence=cadence,
+            task_id,
+            _one_line(entry.text("task")) or task_id,
+            self._area(_as_text(values.get("area")), task_id, known),
+            lead,
+            cadence,
             deliverable=entry.text("deliverable"),
-            needs_document=known.needs_document if known else False,
+            needs_document=known is not None and known.needs_document,
             coordinators=tuple(dict.fromkeys(code for code in coordinators if code != lead)) if coordinators else (),
             related_areas=known.related_areas if known else (),
             due=self._due(entry, cadence),
@@ -145,9 +148,7 @@ class _TaskReader:
         return found
 
     def _lead(self, entry: Entry) -> str:
-        """The tab's official; in the consolidator's tab also one without a tab of its own, named in `Cơ quan chủ trì`."""
-        if entry.official != self._consolidator:
-            return entry.official
+        """In the consolidator's tab: its official, or one without a tab of its own, named in `Cơ quan chủ trì`."""
         named = self._officials.get(match_key(entry.text("lead")))
         return named.code if named is not None and not named.tab else entry.official
 
@@ -181,10 +182,11 @@ class _TaskReader:
 
     def _due(self, entry: Entry, cadence: Cadence) -> Due:
         on = entry.due.on if entry.due.kind is not DateKind.INVALID else None
-        written = entry.values.get("due")
+        values = entry.values
+        written = values.get("due")
         text = written if written.__class__ is date else _as_text(written)
-        basis = _as_text(entry.values.get("due_basis"))
-        key = (on, text, basis, cadence.name)
+        basis = _as_text(values.get("due_basis"))
+        key = (on, text, basis, cadence)
         due = self._dues.get(key)
         if due is None:
             due = self._dues[key] = self._due_as(on, entry.text("due"), basis.strip(), cadence)

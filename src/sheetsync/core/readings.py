@@ -18,6 +18,8 @@ class Status(Enum):
     SUSPENDED = "Tạm dừng"
     NOTHING_TO_REPORT = "Không phát sinh"
 
+    __hash__ = object.__hash__  # Enum's own is written in Python
+
 
 class DateKind(Enum):
     """How a date cell was understood."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from sheetsync.core.cells import CellValue
 from sheetsync.records import dataclass, field
 
@@ -33,14 +35,11 @@ class Room:
     read_exactly: int = 0
     """Cells that the exact reader has read; it counts them itself."""
 
-    def take(self, slots: int) -> None:
-        """One more row of so many places. Raises TooManyCells."""
-        self.rows += 1
-        self.slots += slots
+    def refuse(self) -> NoReturn:
+        """Raises TooManyCells: more rows or slots were taken than a book may hold."""
         if self.rows > MAX_ROWS:
             raise TooManyCells(f"có quá nhiều dòng (cả sổ chỉ được {MAX_ROWS:,} dòng có nội dung)".replace(",", "."))
-        if self.slots > MAX_SLOTS:
-            raise TooManyCells("có quá nhiều ô, hoặc các ô nằm rải rác quá rộng")
+        raise TooManyCells("có quá nhiều ô, hoặc các ô nằm rải rác quá rộng")
 
     def take_tags(self, count: int) -> None:
         """What a sheet has beside its cells. Raises TooManyCells."""
@@ -65,16 +64,19 @@ class SheetBlock:
             values.pop()
         if not values:
             return
-        self.room.take(len(values))
-        if not self.rows and not self.far_rows:
+        room = self.room
+        room.rows += 1
+        room.slots += len(values)
+        if room.rows > MAX_ROWS or room.slots > MAX_SLOTS:
+            room.refuse()
+        if row == self._last + 1 and self.rows and not self.far_rows:
+            self.rows.append(values)
+        elif not self.rows and not self.far_rows:
             self.first_row = row
+            self.rows.append(values)
         elif self.far_rows or row - self._last > FAR_GAP:
             self.far_rows[row] = {column: value for column, value in enumerate(values, 1) if value is not None}
-            self._last = row
-            return
         else:
-            blank = row - self._last - 1
-            for _ in range(blank):
-                self.rows.append([])
-        self.rows.append(values)
+            self.rows.extend([] for _ in range(row - self._last - 1))
+            self.rows.append(values)
         self._last = row

@@ -52,7 +52,7 @@ class _Row:
         cells: list[tuple[int, CellValue]] = [
             (column, value)
             for column, value in enumerate(self.cells, self.first_column)
-            if value is not None and not (isinstance(value, str) and not value.strip())
+            if value is not None and not _is_blank(value)
         ]
         return sorted([*cells, *self.broken], key=itemgetter(0)) if self.broken else cells
 
@@ -64,7 +64,12 @@ class _Row:
 
 
 def _holds(row: _Row, key: str) -> bool:
-    return bool(row.text(key)) or key in row.notes
+    value = row.values.get(key)
+    return (value is not None and (value.__class__ is not str or not _is_blank(value))) or key in row.notes
+
+
+def _is_blank(value: CellValue) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 def _is_task(row: _Row, status: StatusReading) -> bool:
@@ -97,22 +102,24 @@ class TabRowReader:
         self._areas = frozenset(
             match_key(text) for area in tasks.plan.areas for text in (area.code, area.title, area.short_title) if text
         )
-        self._blank_date = read_date(None, plan_year=plan_year)
-        self._blank_number = read_number(None)
-        self._blank_status = read_status(None)
         # What people choose from few possibilities is read once for each.
-        self._statuses: dict[str, StatusReading] = {}
+        self._statuses: dict[CellValue, StatusReading] = {}
         self._roles: dict[str, Role | None] = {}
-        self._dates: dict[date, DateReading] = {}
-        self._whole_numbers: dict[int, NumberReading] = {}
+        self._dates: dict[CellValue, DateReading] = {}
+        self._whole_numbers: dict[CellValue, NumberReading] = {}
 
     def read(self) -> TabRows:
         """Every non-blank row below the headings, as an entry or as a skipped row."""
         result = TabRows()
+        tasks = self._tasks
         for row in self._rows():
-            written = written_id(row.values.get("task_id"))
-            task_id = self._tasks.by_id(written) or self._tasks.by_title(row.text("task"), self._official)
-            status = self._status(row.values.get("status"))
+            values = row.values
+            written = written_id(values.get("task_id"))
+            task_id = None
+            if tasks.plan.tasks:
+                task_id = tasks.by_id(written) or tasks.by_title(row.text("task"), self._official)
+            word = values.get("status")
+            status = self._statuses.get(word) or self._status(word)
             if task_id is None and not _is_task(row, status):
                 filled = row.filled()
                 if not filled:
@@ -148,25 +155,28 @@ class TabRowReader:
     def _rows(self) -> Iterator[_Row]:
         sheet = self._sheet
         start = max(self._headings.last_row + 1, sheet.first_row)
-        offsets = [(key, column - sheet.first_column) for key, column in self._places]
-        needed = max((offset for _, offset in offsets), default=0) + 1
+        keys = [key for key, _ in self._places]
+        offsets = [column - sheet.first_column for _, column in self._places]
+        needed = max(offsets, default=0) + 1
+        in_order = offsets == list(range(len(offsets)))
+        notes = self._notes
         for number, cells in enumerate(islice(sheet.rows, start - sheet.first_row, None), start):
-            if cells or number in self._notes:
+            if cells or number in notes:
                 if len(cells) < needed:
                     cells = [*cells, *[None] * (needed - len(cells))]
-                yield self._row(number, cells, sheet.first_column, {key: cells[offset] for key, offset in offsets})
+                values = dict(zip(keys, cells if in_order else [cells[offset] for offset in offsets], strict=False))
+                row = _Row(number, cells, sheet.first_column, values, _NO_NOTES, ())
+                yield self._with_notes(row, notes[number]) if number in notes else row
         for number, far in sheet.far_rows.items():
             if number > self._headings.last_row:
                 cells = [far.get(column) for column in range(1, max(far, default=0) + 1)]
-                yield self._row(number, cells, 1, {key: far.get(column) for key, column in self._places})
+                row = _Row(number, cells, 1, {key: far.get(column) for key, column in self._places}, _NO_NOTES, ())
+                yield self._with_notes(row, notes[number]) if number in notes else row
 
-    def _row(self, number: int, cells: Sequence[CellValue], first_column: int, values: dict[str, CellValue]) -> _Row:
-        notes = self._notes.get(number)
-        if notes is None:
-            return _Row(number, cells, first_column, values, _NO_NOTES, ())
-        fields = {self._keys_by_column[column]: note for column, note in notes if column in self._keys_by_column}
-        broken = [(column, note.error or "=") for column, note in notes if note.error is not None or note.uncached]
-        return _Row(number, cells, first_column, values, fields, broken)
+    def _with_notes(self, row: _Row, notes: Sequence[tuple[int, CellNote]]) -> _Row:
+        row.notes = {self._keys_by_column[column]: note for column, note in notes if column in self._keys_by_column}
+        row.broken = [(column, note.error or "=") for column, note in notes if note.error is not None or note.uncached]
+        return row
 
     def _reason_to_skip(  # noqa: PLR0911 - one return for each reason
         self, row: _Row, filled: Sequence[tuple[int, CellValue]], status: StatusReading
@@ -209,32 +219,30 @@ class TabRowReader:
             values["result_before"] = self._earlier_results(row.number, earlier)
         if task_id is None and self._open_plan:
             task_id = written or None  # the plan that the tabs make up will say so too, unless the id is written in two ways
-        role_text = values.get("role")
-        role = self._role(role_text) if isinstance(role_text, str) else None
-        note = row.notes.get("progress") if row.notes else None
-        progress = values.get("progress")
+        notes = row.notes
+        role_text, progress = values.get("role"), values.get("progress")
+        due, completed_on = values.get("due"), values.get("completed_on")
+        percent = bool(notes) and (note := notes.get("progress")) is not None and note.percent
         return Entry(
-            sheet=self._sheet.name,
-            official=self._official,
-            row=row.number,
-            values=values,
-            columns=self._columns,
-            task_id=task_id,
-            written_id=written,
-            role=role or self._tasks.role(self._official, task_id),
-            status=status,
-            due=self._date(values.get("due")),
-            completed_on=self._date(values.get("completed_on")),
-            progress=self._number(progress, percent=note is not None and note.percent),
-            notes=row.notes,
+            self._sheet.name,
+            self._official,
+            row.number,
+            values,
+            self._columns,
+            task_id,
+            written,
+            (self._role(role_text) if isinstance(role_text, str) else None) or self._tasks.role(self._official, task_id),
+            status,
+            self._dates.get(due) or self._date(due),
+            self._dates.get(completed_on) or self._date(completed_on),
+            self._number(progress, percent=percent),
+            notes,
         )
 
     def _status(self, value: CellValue) -> StatusReading:
-        if not isinstance(value, str):
-            return self._blank_status if value is None else read_status(value)
-        reading = self._statuses.get(value)
-        if reading is None:
-            reading = self._statuses[value] = read_status(value)
+        reading = read_status(value)
+        if value is None or isinstance(value, str):
+            self._statuses[value] = reading
         return reading
 
     def _role(self, text: str) -> Role | None:
@@ -243,16 +251,14 @@ class TabRowReader:
         return self._roles[text]
 
     def _date(self, value: CellValue) -> DateReading:
-        if type(value) is not date:
-            return self._blank_date if value is None else read_date(value, plan_year=self._plan_year)
-        reading = self._dates.get(value)
-        if reading is None:
-            reading = self._dates[value] = read_date(value, plan_year=self._plan_year)
+        reading = read_date(value, plan_year=self._plan_year)
+        if value is None or type(value) is date:
+            self._dates[value] = reading
         return reading
 
     def _number(self, value: CellValue, *, percent: bool) -> NumberReading:
-        if type(value) is not int or percent:
-            return self._blank_number if value is None else read_number(value, percent=percent)
+        if (value is not None and type(value) is not int) or percent:  # TRUE is no 1
+            return read_number(value, percent=percent)
         reading = self._whole_numbers.get(value)
         if reading is None:
             reading = self._whole_numbers[value] = read_number(value)

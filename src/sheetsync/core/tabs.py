@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from sheetsync.core.book import BookContent, SheetContent
 from sheetsync.core.cells import CellValue, Where
@@ -134,12 +135,19 @@ def _read_tab(
     )
 
 
+_ROWS_AT_ONCE = 500
+"""Rows whose texts are asked about together: nearly always all of them are composed."""
+
+
 def _not_nfc(sheet: SheetContent, headings: Headings) -> Iterator[Where]:
     """Cells, from the headings down, whose accents are not composed (as a Mac or a PDF gives them)."""
     written = {column.column: column.heading for column in headings.columns.values()}
-    for row, first_column, cells in _rows_from(sheet, headings.first_row):
-        # line breaks compose with nothing, so a row's texts can be asked about together
-        if not is_nfc("\n".join([value for value in cells if isinstance(value, str)])):
+    rows = _rows_from(sheet, headings.first_row)
+    while some := list(islice(rows, _ROWS_AT_ONCE)):
+        # line breaks compose with nothing
+        if is_nfc("\n".join([value for _, _, cells in some for value in cells if value.__class__ is str])):
+            continue
+        for row, first_column, cells in some:
             for column, value in enumerate(cells, first_column):
                 if isinstance(value, str) and not is_nfc(value):
                     yield Where(sheet.name, row, column, written.get(column, ""))

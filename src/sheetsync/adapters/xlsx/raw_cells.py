@@ -20,6 +20,8 @@ from sheetsync.records import dataclass, field
 _NUMBER = pattern(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,4})?\s*", re.ASCII)
 _LARGEST_WHOLE = 1e15
 """Beyond it a number has no exact units, so it stays a float."""
+_MOST_DIGITS = 4_000
+"""Digits of a number that Python still reads."""
 _ISO_READERS: tuple[Callable[[str], date | datetime | time], ...] = (
     date.fromisoformat,
     datetime.fromisoformat,
@@ -155,7 +157,6 @@ class CellReader:
         text = (raw or "").strip()
         if not text:
             return None, None
-        if not (text.isascii() and text.isdigit() and len(text) < 10) or int(text) >= len(self.strings):
+        if not (text.isascii() and text.isdigit() and len(text) < _MOST_DIGITS) or (index := int(text)) >= len(self.strings):
             raise BrokenCell
-        index = int(text)
         return self.strings[index], self.string_fonts.get(index)

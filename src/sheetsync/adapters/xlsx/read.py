@@ -36,7 +36,7 @@ def read_book(data: bytes, name: str, *, exactly: bool = False) -> BookContent:
         formats=read_formats(parts.tree(listing.styles_part, MAX_STYLE_TAGS)) if listing.styles_part else NO_FORMATS,
         date_1904=listing.date_1904,
     )
-    remembered: Remembered | None = None if exactly else {}
+    remembered = None if exactly else Remembered()
     sheets = tuple(_read_sheet(parts, sheet, context, remembered) for sheet in listing.sheets)
     return BookContent(name=parts.name, version=hashlib.sha256(data).hexdigest(), sheets=sheets)
 

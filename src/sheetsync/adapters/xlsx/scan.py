@@ -14,7 +14,7 @@ from sheetsync.adapters.xlsx.row_layouts import Remembered, RowReader
 from sheetsync.adapters.xlsx.xml_text import UnusualMarkup, has_illegal_characters, unescape_xml
 from sheetsync.core.book import CellNote
 from sheetsync.core.cells import MAX_COLUMN, MAX_ROW, Rectangle, column_number
-from sheetsync.core.sheet_block import MAX_ROW_LENGTH, SheetBlock, TooManyCells
+from sheetsync.core.sheet_block import SheetBlock
 from sheetsync.patterns import pattern
 from sheetsync.records import dataclass
 
@@ -26,7 +26,6 @@ MAIN_NAMESPACES = (
 
 _ROOT = pattern(r'\s*(?:<\?xml[^<>]*\?>)?\s*<worksheet((?: +[\w:]+="[^"<>]*"|\s)*)>')
 _NAMESPACE = pattern(r'\sxmlns="([^"]*)"')
-_ROW_START = pattern(r'\s*<row r="([1-9][0-9]{0,6})"(?: [\w:]+="[^"<>]*")*(/)?>')
 _MERGES = pattern(r"<mergeCells(?: [^<>]*)?>(.*?)</mergeCells>", re.DOTALL)
 _MERGE = pattern(r'\s*<mergeCell ref="([^"<>]*)"/>\s*')
 _AREA = pattern(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?")
@@ -54,7 +53,7 @@ def merged_area(reference: str) -> Rectangle | None:
 
 
 def scan_sheet(content: bytes, book: BookContext, remembered: Remembered | None = None) -> SheetCells:
-    """Read a sheet part in UTF-8. remembered: one dictionary for all sheets of a book makes the later ones quicker.
+    """Read a sheet part in UTF-8. remembered: one for all sheets of a book makes the later ones quicker.
 
     Raises UnusualMarkup, BrokenCell, TooManyCells.
     """
@@ -63,50 +62,32 @@ def scan_sheet(content: bytes, book: BookContext, remembered: Remembered | None 
     except UnicodeDecodeError as error:
         raise UnusualMarkup from error
     root = _ROOT.match(text)
-    if root is None or has_illegal_characters(content) or "<!" in text or text.find("<?", root.end()) >= 0:
+    if root is None:
         raise UnusualMarkup
     namespace = _NAMESPACE.search(root[1])
     if namespace is None or namespace[1] not in MAIN_NAMESPACES:
         raise UnusualMarkup
     reader = CellReader(book)
     block = SheetBlock(book.room)
-    end = root.end()
-    start = text.find("<sheetData>", end)
+    start = text.find("<sheetData>", root.end())
     if start >= 0:
-        end = text.find("</sheetData>", start)
-        if end < 0 or text.find("xmlns", start, end) >= 0 or text.find("<sheetData", end) >= 0:
+        end = text.rfind("</sheetData>", start)
+        if end < 0:
             raise UnusualMarkup
-        _scan_rows(text, start + len("<sheetData>"), end, RowReader(reader, {} if remembered is None else remembered), block)
-    elif "<sheetData/>" not in text:
+        rows = RowReader(reader, Remembered() if remembered is None else remembered, block)
+        rows.read(text[start + len("<sheetData>") : end])
+    else:
+        start = end = text.find("<sheetData/>", root.end())
+        if start < 0:
+            raise UnusualMarkup
+    # What stands inside is covered by the patterns of rows and cells, which know nothing of this kind.
+    around = f"{text[:start]}{text[end + 1 :]}"
+    if has_illegal_characters(around.encode()) or "<!" in around or "<?" in around[root.end() :] or "<sheetData" in around:
         raise UnusualMarkup
     book.room.take_tags(text.count("<", end))
     if not text.rstrip().endswith("</worksheet>"):
         raise UnusualMarkup  # cut off: the exact reader says so
     return SheetCells(block, reader.notes, _scan_merges(text, end))
-
-
-def _scan_rows(text: str, position: int, end: int, rows: RowReader, block: SheetBlock) -> None:
-    last_row = 0
-    while True:
-        start = _ROW_START.match(text, position, end)
-        if start is None:
-            if text[position:end].strip():
-                raise UnusualMarkup
-            return
-        row = int(start[1])
-        if not last_row < row <= MAX_ROW:
-            raise UnusualMarkup
-        last_row = row
-        position = start.end()
-        if start[2]:
-            continue
-        row_end = text.find("</row>", position, end)
-        if row_end < 0:
-            raise UnusualMarkup
-        if row_end - position > MAX_ROW_LENGTH:
-            raise TooManyCells(f"có dòng quá dài (dòng {row})")
-        block.add(row, rows.read(row, start[1], text[position:row_end]))
-        position = row_end + len("</row>")
 
 
 def _scan_merges(text: str, position: int) -> tuple[Rectangle, ...]:

@@ -17,6 +17,7 @@ from sheetsync.records import dataclass, field
 
 _ROOT = pattern(r"\s*(?:<\?xml[^<>]*\?>)?\s*<sst(?: [^<>]*)?>")
 _ITEM = pattern(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>|<si>(.*?)</si>|(<si/>)', re.DOTALL)
+_ITEM_START, _ITEM_END = "<si><t>", "</t></si>"
 _PHONETIC = pattern(r"<rPh .*?</rPh>", re.DOTALL)
 _TEXT = pattern(r'<t(?: xml:space="preserve")?>([^<]*)</t>')
 _ANY_TEXT = pattern(r"<t[ >]")
@@ -58,7 +59,12 @@ def quick_shared_strings(content: bytes) -> SharedStrings:
     """By pattern. Raises UnusualMarkup unless the markup is of the usual form throughout, UnicodeDecodeError."""
     text = content.decode("utf-8-sig")
     root = _ROOT.match(text)
-    if root is None or has_illegal_characters(content) or "<!" in text or "<?" in text[root.end() :] or root[0].endswith("/>"):
+    if root is None or has_illegal_characters(content):
+        raise UnusualMarkup
+    plain = _plain_strings(text, root.end())
+    if plain is not None:
+        return SharedStrings(plain, {})
+    if "<!" in text or "<?" in text[root.end() :] or root[0].endswith("/>"):
         raise UnusualMarkup
     if text.count("<si>") != text.count("</si>") or text.count("<rPh ") != text.count("</rPh>"):
         raise UnusualMarkup  # also keeps the patterns below from looking for an end that never comes
@@ -85,6 +91,23 @@ def quick_shared_strings(content: bytes) -> SharedStrings:
             raw = unescape_xml(raw)
         texts.append((unescape_excel(raw) if "_x" in raw else raw) or None)
     return SharedStrings(texts, old_fonts, runs)
+
+
+def _plain_strings(text: str, start: int) -> list[str | None] | None:
+    """The texts where every item is a plain one; None where one is not. Plain splitting takes a fifth of a pattern's time."""
+    end = text.rfind(_ITEM_END)
+    inside = text[start : max(end, start)].replace('<t xml:space="preserve">', "<t>").lstrip()
+    if not inside.startswith(_ITEM_START):
+        return None
+    raws = inside.removeprefix(_ITEM_START).split(_ITEM_END + _ITEM_START)
+    if inside.count("<") != 4 * len(raws) - 2 or text[end + len(_ITEM_END) :].strip() != "</sst>":
+        return None
+    if "\r" in inside or "&" in inside or "_x" in inside:
+        return [unescape_excel(unescape_xml(raw)) or None for raw in raws]
+    if "" in raws:
+        return [raw or None for raw in raws]
+    texts: list[str | None] = list(raws)
+    return texts
 
 
 def exact_shared_strings(content: bytes) -> SharedStrings:

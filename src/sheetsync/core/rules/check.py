@@ -13,7 +13,7 @@ from sheetsync.core.cells import CellValue
 from sheetsync.core.entries import BookTabs, Tab
 from sheetsync.core.findings import Finding
 from sheetsync.core.periods import Period
-from sheetsync.core.plan import Cadence, Plan, Role, Task
+from sheetsync.core.plan import Cadence, Plan, Role
 from sheetsync.core.readings import Status
 from sheetsync.core.rules import too_many
 from sheetsync.core.rules.conditions import holds_for, holds_now
@@ -62,31 +62,39 @@ _Types: TypeAlias = tuple[type, ...]
 
 
 class _Applied(NamedTuple):
-    """A row rule with the column of the tab that it looks at, or with its look at the whole row."""
+    """A row rule with its look at the whole row, or None where it looks at the group's column."""
 
     rule: Rule
     kind: RowKind
-    column: str
     whole_row: Callable[[Row], Sequence[tuple[str, Hit]]] | None = None
+
+
+class _Group(NamedTuple):
+    """Rules of one column that come after each other, or one that looks at whole rows. fine: values of the column that none of
+    them has anything against, where that can be said of a value."""
+
+    column: str
+    applied: list[_Applied]
+    fine: set[CellValue] | None
 
 
 class _Looks:
     """Tells which rules need not be asked about a row without notes, by the types of its values alone."""
 
-    def __init__(self, tab: Tab, rows: Sequence[Row]) -> None:
+    def __init__(self, tab: Tab, rows: Sequence[Row], named: frozenset[str]) -> None:
         texts = [value for row in rows for value in row.entry.values.values() if isinstance(value, str)]
         self._texts = "\0".join(texts)
         self._blank_texts = any(map(str.isspace, texts)) or "" in texts
-        self._columns = tuple(tab.columns)
+        self._columns = tuple(key for key in tab.columns if key in named)
 
     def types(self, values: Mapping[str, CellValue]) -> _Types:
-        """The types of a row's values, column by column."""
+        """The types of a row's values in the columns that rules name."""
         return tuple(map(type, map(values.get, self._columns)))
 
-    def may_hit(self, applied: _Applied, types: _Types) -> bool:
-        if isinstance(applied.kind, EveryCellKind):
-            return not applied.kind.silent_on(self._texts)
-        return not applied.kind.passes(types[self._columns.index(applied.column)], blank_texts=self._blank_texts)
+    def may_hit(self, kind: RowKind, column: str, types: _Types) -> bool:
+        if isinstance(kind, EveryCellKind):
+            return not kind.silent_on(self._texts)
+        return not kind.passes(types[self._columns.index(column)], blank_texts=self._blank_texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +127,19 @@ class _Judge:
                 for key in rule.fields:
                     if key in tab.columns:
                         yield from (self.wording.of_book(rule, hit) for hit in rule.kind.check(rows, key, self.scope))
-        looks = _Looks(tab, rows)
-        chosen: dict[tuple[_Likeness, _Types | None], tuple[_Applied, ...]] = {}
+        looks = _Looks(tab, rows, frozenset(key for rule in self.rules for key in rule.fields))
+        chosen: dict[tuple[_Likeness, _Types | None], tuple[_Group, ...]] = {}
         for row in rows:
-            entry = row.entry
-            alike = (entry.status.status, entry.role, *_of_task(row.task))
+            entry, task = row.entry, row.task
+            cadence, needs_document = (task.cadence, task.needs_document) if task is not None else (None, None)
+            alike = (entry.status.status, entry.role, cadence, needs_document)
             types = None if entry.notes else looks.types(entry.values)
-            applied = chosen.get((alike, types))
-            if applied is None:
-                applied = tuple(self._applied(alike, tab))
-                if types is not None:
-                    applied = tuple(one for one in applied if looks.may_hit(one, types))
-                chosen[alike, types] = applied
-            yield from self._row(row, applied)
+            groups = chosen.get((alike, types))
+            if groups is None:
+                groups = chosen[alike, types] = tuple(self._groups(alike, tab, entry.values, looks, types))
+            found = self._row(row, groups)
+            if found:
+                yield from found
 
     @staticmethod
     def _columns(rule: Rule, tab: Tab) -> tuple[str, ...]:
@@ -140,42 +148,56 @@ class _Judge:
             return tuple(tab.columns)
         return tuple(key for key in rule.fields if key in tab.columns)
 
-    def _applied(self, alike: _Likeness, tab: Tab) -> Iterator[_Applied]:
-        """The row rules whose conditions on status, role and task hold. Rows are alike in these by the thousand."""
+    def _groups(
+        self, alike: _Likeness, tab: Tab, values: Mapping[str, CellValue], looks: _Looks, types: _Types | None
+    ) -> Iterator[_Group]:
+        """The row rules whose conditions on status, role and task hold, and that may have something against values of these
+        types. Rows are alike in these by the thousand. types: None for a row with notes."""
+        last: _Group | None = None
         for rule in self.rules:
             kind = rule.kind
-            if isinstance(kind, RowKind) and holds_for(kind, *alike, before_hand_in=self.scope.before_hand_in):
-                columns = self._columns(rule, tab)
-                if isinstance(kind, EveryCellKind):
-                    yield _Applied(rule, kind, "", partial(kind.hits, keys=columns))
-                else:
-                    yield from (_Applied(rule, kind, key) for key in columns)
+            if not (isinstance(kind, RowKind) and holds_for(kind, *alike, before_hand_in=self.scope.before_hand_in)):
+                continue
+            columns = self._columns(rule, tab)
+            every = partial(kind.hits, keys=columns) if isinstance(kind, EveryCellKind) else None
+            if any(key not in values for key in kind.needs_columns()):
+                continue
+            for column in ("",) if every else columns:
+                if types is not None and not looks.may_hit(kind, column, types):
+                    continue
+                by_value = types is not None and every is None and kind.looks_at_value_alone()
+                if last is None or last.column != column or by_value is (last.fine is None):
+                    if last is not None:
+                        yield last
+                    last = _Group(column, [], set() if by_value else None)
+                last.applied.append(_Applied(rule, kind, every))
+        if last is not None:
+            yield last
 
-    def _row(self, row: Row, applied: Sequence[_Applied]) -> Sequence[Finding]:
+    def _row(self, row: Row, groups: Sequence[_Group]) -> Sequence[Finding]:
         found: list[Finding] = []
-        reported: set[tuple[str, str]] | None = None
+        reported: set[tuple[str, str]] = set()
         values, noted = row.entry.values, bool(row.entry.notes)
-        for rule, kind, column, whole_row in applied:
-            if whole_row is not None:
-                hits = whole_row(row)
-                if not hits:
-                    continue
-            else:
+        for column, applied, fine in groups:
+            value = values.get(column)
+            if fine is not None and value in fine:
+                continue
+            suspect = False
+            for rule, kind, whole_row in applied:
+                if whole_row is not None:
+                    hits = whole_row(row)
                 # A broken cell is a formula error and nothing else. For rows without notes the blank cells are left out already.
-                if noted and (row.broken(column) or (values.get(column) is None and not kind.asks_for_blanks)):
+                elif noted and (row.broken(column) or (value is None and not kind.asks_for_blanks)):
                     continue
-                hit = kind.check(row, column)
-                if hit is None:
-                    continue
-                hits = ((hit.field or column, hit),)
-            reported = set() if reported is None else reported
-            for key, hit in hits:
-                said_already = reported and kind.unless and any((code, key) in reported for code in kind.unless)
-                if not said_already and holds_now(kind, row):
-                    reported.add((rule.settings.code, key))
-                    found.append(self.wording.of_row(rule, hit, row, key))
+                else:
+                    hit = kind.check(row, column)
+                    hits = ((hit.field or column, hit),) if hit is not None else ()
+                for key, hit in hits:
+                    suspect = True
+                    said_already = reported and kind.unless and any((code, key) in reported for code in kind.unless)
+                    if not said_already and holds_now(kind, row):
+                        reported.add((rule.settings.code, key))
+                        found.append(self.wording.of_row(rule, hit, row, key))
+            if fine is not None and not suspect:
+                fine.add(value)
         return found
-
-
-def _of_task(task: Task | None) -> tuple[Cadence | None, bool | None]:
-    return (task.cadence, task.needs_document) if task else (None, None)

@@ -51,6 +51,9 @@ class Compare(RowKind):
             return ()
         return ((given[1] if given else "other_field", "Cần đúng một trong ba khóa: other_field, day, value."),)
 
+    def looks_at_value_alone(self) -> bool:
+        return not self.other_field
+
     def check(self, row: Row, key: str) -> Hit | None:
         left = self._read(row, key, key)
         right = self._other(row, key)

@@ -239,6 +239,15 @@ class RowKind(Kind):
         blank_texts: some texts of the tab are nothing but spaces."""
         return kind_of_value is NoneType and not self.asks_for_blanks
 
+    def looks_at_value_alone(self) -> bool:
+        """Whether a value in a cell without a note that was no hit in one row is none in another of the same status, role,
+        cadence and need, in this run."""
+        return False
+
+    def needs_columns(self) -> tuple[str, ...]:
+        """Other columns without which no cell is ever a hit."""
+        return ()
+
     def check(self, row: Row, key: str) -> Hit | None:
         """The hit on the row's cell in the column `key`, or None. Never asked for broken cells."""
         raise NotImplementedError

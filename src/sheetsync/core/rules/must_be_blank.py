@@ -17,6 +17,9 @@ class MustBeBlank(RowKind):
 
     name: ClassVar[str] = "must_be_blank"
 
+    def looks_at_value_alone(self) -> bool:
+        return True
+
     def check(self, row: Row, key: str) -> Hit | None:
         return None if row.blank(key) else Hit()
 

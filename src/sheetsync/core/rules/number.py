@@ -31,6 +31,9 @@ class Number(FormatKind):
             return (("maximum", "Giá trị lớn nhất nhỏ hơn giá trị nhỏ nhất (minimum)."),)
         return ()
 
+    def looks_at_value_alone(self) -> bool:
+        return True
+
     def check(self, row: Row, key: str) -> Hit | None:
         reading = row.numbered(key)
         if reading.blank:

@@ -19,6 +19,9 @@ class NumberAsText(FormatKind):
     name: ClassVar[str] = "number_as_text"
     default_fields: ClassVar[tuple[str, ...]] = ("progress",)
 
+    def looks_at_value_alone(self) -> bool:
+        return True
+
     def check(self, row: Row, key: str) -> Hit | None:
         reading = row.numbered(key)
         if not reading.as_text or reading.value is None:

@@ -27,6 +27,9 @@ class OneOf(RowKind):
 
     values: Annotated[tuple[str, ...], Texts()]
 
+    def looks_at_value_alone(self) -> bool:
+        return True
+
     def check(self, row: Row, key: str) -> Hit | None:
         text = row.entry.text(key)
         if not text or match_key(text) in _keys(self.values):
@@ -46,6 +49,9 @@ class NoneOf(RowKind):
     name: ClassVar[str] = "none_of"
 
     values: Annotated[tuple[str, ...], Texts()]
+
+    def looks_at_value_alone(self) -> bool:
+        return True
 
     def check(self, row: Row, key: str) -> Hit | None:
         text = row.entry.text(key)

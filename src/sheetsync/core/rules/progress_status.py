@@ -21,6 +21,9 @@ class ProgressStatus(RowKind):
     takes_field: ClassVar[bool] = False
     default_fields: ClassVar[tuple[str, ...]] = ("progress",)
 
+    def looks_at_value_alone(self) -> bool:
+        return True
+
     def check(self, row: Row, key: str) -> Hit | None:
         status, number = row.entry.status.status, row.entry.progress.value
         if status is None or number is None or not 0 <= number <= 100:

@@ -22,6 +22,9 @@ class ResultUnchanged(RowKind):
 
     earlier: Annotated[str, FieldKey()] = "result_before"
 
+    def needs_columns(self) -> tuple[str, ...]:
+        return (self.earlier,)
+
     def check(self, row: Row, key: str) -> Hit | None:
         text, before = row.entry.text(key), row.entry.text(self.earlier)
         if not text or not before or is_finished_earlier(text):

@@ -23,6 +23,9 @@ class KnownStatus(RowKind):
     takes_field: ClassVar[bool] = False
     default_fields: ClassVar[tuple[str, ...]] = ("status",)
 
+    def looks_at_value_alone(self) -> bool:
+        return True
+
     def check(self, row: Row, key: str) -> Hit | None:
         reading = row.entry.status
         if reading.blank or reading.status is not None:
