@@ -23,12 +23,16 @@ class Cadence(Enum):
     @property
     def finishes(self) -> bool:
         """Whether the task as a whole can be finished, so that a completion date can be asked for."""
-        return self in (Cadence.ONE_OFF, Cadence.YEARLY)
+        return self in _FINISHING
 
     @property
     def recurring(self) -> bool:
         """Whether the task is judged on the period's occurrence (design 5)."""
-        return self in (Cadence.MONTHLY, Cadence.QUARTERLY)
+        return self in _RECURRING
+
+
+_FINISHING = (Cadence.ONE_OFF, Cadence.YEARLY)
+_RECURRING = (Cadence.MONTHLY, Cadence.QUARTERLY)
 
 
 class DueBasis(Enum):
@@ -42,7 +46,10 @@ class DueBasis(Enum):
 
     @property
     def binding(self) -> bool:
-        return self in (DueBasis.STATED, DueBasis.CONFIRMED)
+        return self in _BINDING
+
+
+_BINDING = (DueBasis.STATED, DueBasis.CONFIRMED)
 
 
 class DueRule(Enum):

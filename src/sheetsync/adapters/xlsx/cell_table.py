@@ -25,7 +25,7 @@ _ESCAPE_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SHEET_DATA = re.compile(r"<sheetData ?/>|<sheetData>.*</sheetData>", re.DOTALL)
 _DIMENSION = re.compile(r'<dimension ref="[^"]*"')
 _FORMULA_STARTS = frozenset("=+-@\t")
-_UNUSUAL_ENDS = _FORMULA_STARTS | {" "}
+_UNUSUAL_ENDS = frozenset(b"=+-@\t ")
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - cells have no time zone; right from March 1900 on
 _DAY_ZERO_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
 _ROWS_A_PIECE = 256
@@ -145,12 +145,11 @@ class CellTable:
         return markup
 
     def _put_row(self, parts: list[bytes], number: int, row: RowDesign) -> None:
-        tall = "" if row.height is None else f' ht="{row.height:g}" customHeight="1"'
-        if not row.shape.blocks:
-            parts.append(f'<row r="{number}"{tall}/>'.encode())
-            return
         here = b"%d" % number
-        parts.append(f'<row r="{number}"{tall}>'.encode())
+        if not row.shape.blocks:
+            parts += (b'<row r="', here, _height(row.height), b'"/>')
+            return
+        parts += (b'<row r="', here, _height(row.height), b'">')
         plain = _plain_texts([value for value in row.values if value.__class__ is str])
         texts = iter(plain or ())
         for value, cell in zip(row.values, self._markup(row.shape).cells, strict=True):
@@ -158,7 +157,7 @@ class CellTable:
                 text = next(texts)
                 if text:
                     self._digest.add_text(here, cell.column_digits, len(value), text)
-                    unusual = value[0] in _UNUSUAL_ENDS or value[-1] in _UNUSUAL_ENDS
+                    unusual = text[0] in _UNUSUAL_ENDS or text[-1] in _UNUSUAL_ENDS
                     opening = self._text_opening(value, cell) if unusual else cell.text_opening
                     parts += (cell.reference, here, opening, text, here.join(cell.text_closing))
                     continue
@@ -213,6 +212,12 @@ def filled(frame: str, table: CellTable) -> Iterator[bytes]:
     yield table.choices().encode()
     yield from table.links()
     yield f"{page}{rest}".encode()
+
+
+@lru_cache(maxsize=4_096)
+def _height(height: float | None) -> bytes:
+    """How a row's start tag goes on behind its number; few rows of a sheet differ in it."""
+    return b"" if height is None else f'" ht="{height:g}" customHeight="1'.encode()
 
 
 def _in_pieces(parts: Iterator[bytes]) -> Iterator[bytes]:

@@ -285,10 +285,21 @@ def _content_span(data: bytes, local: str) -> tuple[int, int]:
     """Where the content of the only element of this name stands. (0, 0) where a comment, a CDATA section or a processing
     instruction could deceive us."""
     opening = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?" + local.encode() + rb")(?=[\s>])[^<>]*(?<!/)>").search(data)
-    if opening is None or b"<!" in data or data.find(b"<?", 5) >= 0:
+    if opening is None or _has_comment(data) or _has_instruction(data):
         return 0, 0
     closing = data.find(b"</" + opening[1], opening.end())
     return (opening.end(), closing) if closing >= 0 else (0, 0)
+
+
+def _has_comment(data: bytes) -> bool:
+    """Whether a comment, a CDATA section or a document type begins anywhere. A sheet of millions of letters rarely has a `!`."""
+    return b"!" in data and b"<!" in data
+
+
+def _has_instruction(data: bytes) -> bool:
+    """Whether a processing instruction begins behind the XML declaration, which has the only `?` of most sheets."""
+    declared = data.find(b"?>") if data.startswith(b"<?") else -1
+    return data.find(b"?", declared + 1) >= 0 and data.find(b"<?", 5) >= 0
 
 
 def _make_room(root: Element, at: int, length: int) -> None:

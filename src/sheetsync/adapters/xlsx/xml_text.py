@@ -14,6 +14,7 @@ _EXCEL_ESCAPE = pattern(r"_x([0-9A-Fa-f]{4})_")
 
 _ILLEGAL = bytes({*range(32)} - {9, 10, 13})
 _NO_CHARACTERS = ("\ufffe", "\uffff")
+_THEIR_FIRST_BYTE = b"\xef"  # no Vietnamese letter has it
 _ILLEGAL_CHARACTER = pattern("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -21,7 +22,7 @@ def has_illegal_characters(content: bytes) -> bool:
     """Whether UTF-8 text holds characters that no XML may hold (XML 1.0, 2.2)."""
     if len(content.translate(None, _ILLEGAL)) != len(content):
         return True
-    return any(character.encode() in content for character in _NO_CHARACTERS)
+    return _THEIR_FIRST_BYTE in content and any(character.encode() in content for character in _NO_CHARACTERS)
 
 
 def has_illegal_character(text: str) -> bool:
