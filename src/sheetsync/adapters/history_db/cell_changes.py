@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from operator import itemgetter
 
+from sheetsync.adapters.history_db.first_rows import FirstRow
 from sheetsync.adapters.history_db.first_sights import (
     first_changes,
     first_rows_of,
     first_rows_up_to,
     first_tasks,
-    first_values,
     free_number,
     store_first_sight,
 )
@@ -72,23 +72,27 @@ def _digests(connection: sqlite3.Connection, book: int) -> dict[str, str]:
 def _record_changes(connection: sqlite3.Connection, book: int, run: int, official: str, seen: SeenRows) -> bool:
     """Whether there were any."""
     last = _Last.of(connection, book, official)
-    if not last.numbers:
+    if not last.first and not last.numbers:
         return store_first_sight(connection, book, run, official, seen)
-    changes = differences(official, last.rows, seen)
     free = free_number(connection)
     places: dict[Place, int] = {}
     new: list[tuple[object, ...]] = []
     known: list[tuple[object, ...]] = []
     rows: list[tuple[object, ...]] = []
+    changes = differences(official, last.rows, seen)
     for change in changes:
         stored = stored_value(change.new)
         _, key, field = change.name
         cell = last.numbers.get(key, {}).get(field)
-        if cell is None:
-            cell, free = free, free + 1
-        if cell in last.recorded:
+        if cell is not None:
             known.append((stored, cell))
         else:
+            met = last.first_met(key, field)
+            if met is None:
+                cell, free = free, free + 1
+            else:  # from now on told by the cell's own changes alone
+                first_run, cell, value, place = met
+                rows.append((first_run, cell, stored_value(value), _place(connection, places, place)))
             new.append((cell, book, official, key.task, key.role, key.by_text, field, stored))
         rows.append((run, cell, stored, None if change.gone else _place(connection, places, (change.sheet, change.heading))))
     connection.executemany("INSERT INTO cells VALUES (?, ?, ?, ?, ?, ?, ?, ?)", new)
@@ -99,32 +103,34 @@ def _record_changes(connection: sqlite3.Connection, book: int, run: int, officia
 
 @dataclass(frozen=True, slots=True)
 class _Last:
-    """What was last seen of an official. rows: what was not blank; numbers: of every cell that ever held something, by row and
-    field; recorded: the numbers of those that have a record of their own."""
+    """What was last seen of an official. rows: what was not blank; first: the rows as they were first seen, packed; numbers: by
+    row and field, of every cell that has a record of its own."""
 
     rows: Mapping[RowKey, Mapping[str, CellValue]]
+    first: Mapping[RowKey, FirstRow]
     numbers: Mapping[RowKey, Mapping[str, int]]
-    recorded: Set[int]
 
     @classmethod
     def of(cls, connection: sqlite3.Connection, book: int, official: str) -> _Last:
-        rows: dict[RowKey, dict[str, CellValue]] = {}
+        first = {row.key: row for row in first_rows_of(connection, book, official)}
+        rows = {key: {field: value for _, field, value, _ in row.cells()} for key, row in first.items()}
         numbers: dict[RowKey, dict[str, int]] = {}
-        recorded: set[int] = set()
-        for row in first_rows_of(connection, book, official):
-            values, known = rows.setdefault(row.key, {}), numbers.setdefault(row.key, {})
-            for cell, field, first, _ in row.cells():
-                values[field], known[field] = first, cell
         found = connection.execute(f"SELECT {_NAME}, id, value FROM cells WHERE book = ? AND official = ?", (book, official))  # noqa: S608
         for *columns, cell, value in found:
             _, key, field = _name(columns)
             numbers.setdefault(key, {})[field] = cell
-            recorded.add(cell)
             if value is None:
                 rows.get(key, {}).pop(field, None)
             else:
                 rows.setdefault(key, {})[field] = loaded_value(value)
-        return cls(rows, numbers, recorded)
+        return cls(rows, first, numbers)
+
+    def first_met(self, key: RowKey, field: str) -> tuple[int, int, CellValue, Place] | None:
+        """In which run, with which number, what it held and where; None for a cell that was not there then, or blank."""
+        row = self.first.get(key)
+        if row is None:
+            return None
+        return next(((row.run, number, value, place) for number, name, value, place in row.cells() if name == field), None)
 
 
 def _place(connection: sqlite3.Connection, known: dict[Place, int], place: Place) -> int:
@@ -144,19 +150,17 @@ def changes_of(connection: sqlite3.Connection, book: int, *, task: str, since: d
     """See the port. In each run in the order in which the cells were first met."""
     first = connection.execute("SELECT min(id) FROM runs WHERE book = ?", (book,)).fetchone()[0] or 0
     after_run = 0 if task else first
-    told = [
-        *first_changes(connection, book, task=task, since=since, after_run=after_run),
-        *_recorded_changes(connection, book, task=task, since=since, after_run=after_run),
-    ]
-    told.sort(key=itemgetter(0, 1))
-    return tuple(PastChange(occasion, change, first=run == first) for run, _, occasion, change in told)
+    told: dict[tuple[int, int], tuple[Occasion, CellChange]] = {}  # a cell that has changed tells its first sight itself too
+    for found in (first_changes, _recorded_changes):
+        for run, number, occasion, change in found(connection, book, task=task, since=since, after_run=after_run):
+            told[run, number] = occasion, change
+    return tuple(PastChange(*each, first=run == first) for (run, _), each in sorted(told.items(), key=itemgetter(0)))
 
 
 def _recorded_changes(
     connection: sqlite3.Connection, book: int, *, task: str, since: date | None, after_run: int
 ) -> Iterator[tuple[int, int, Occasion, CellChange]]:
-    """With run and number. The value before a change is that of the change before it, or the one that was first seen; and so is
-    the place of a cell that is gone."""
+    """With run and number. The value before a change is that of the change before it; so is the place of a cell that is gone."""
     conditions = ["runs.book = ?", "runs.id > ?"]
     values: list[object] = [book, after_run]
     if task:
@@ -167,23 +171,18 @@ def _recorded_changes(
         values.append(since.isoformat())
     before = "FROM changes AS b WHERE b.cell = changes.cell AND b.run < changes.run"
     found = connection.execute(
-        f"""SELECT changes.run, changes.cell, {_NAME}, {OCCASION}, changes.value, old.run IS NULL, old.value,
-            changes.place IS NULL, places.sheet, places.heading
+        f"""SELECT changes.run, changes.cell, {_NAME}, {OCCASION}, changes.value, changes.place IS NULL,
+            (SELECT b.value {before} ORDER BY b.run DESC LIMIT 1), places.sheet, places.heading
         FROM changes JOIN runs ON runs.id = changes.run JOIN cells ON cells.id = changes.cell
-            LEFT JOIN changes AS old ON old.cell = changes.cell AND old.run = (SELECT max(b.run) {before})
             LEFT JOIN places ON places.id = coalesce(changes.place,
                 (SELECT b.place {before} AND b.place IS NOT NULL ORDER BY b.run DESC LIMIT 1))
         WHERE {" AND ".join(conditions)}""",  # noqa: S608
         values,
-    ).fetchall()
-    nothing = (None, ("", ""))
-    seen = first_values(connection, book, {row[1] for row in found if row[12] or row[15] is None})
-    for run, cell, *rest, new, is_first, stored, gone, sheet, heading in found:
-        first, place = seen.get(cell, nothing)
-        old = first if is_first else loaded_value(stored)
-        if sheet is not None:
-            place = (sheet, heading)
-        yield run, cell, occasion_from(rest[5:]), CellChange(_name(rest[:5]), old, loaded_value(new), *place, gone=bool(gone))
+    )
+    for run, cell, official, task_id, role, by_text, field, *occasion, new, gone, old, sheet, heading in found:
+        name = _name((official, task_id, role, by_text, field))
+        change = CellChange(name, loaded_value(old), loaded_value(new), sheet or "", heading or "", gone=bool(gone))
+        yield run, cell, occasion_from(occasion), change
 
 
 def state_at_run(connection: sqlite3.Connection, book: int, run: int) -> State:

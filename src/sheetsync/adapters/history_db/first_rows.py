@@ -19,8 +19,10 @@ _AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
 
 @dataclass(frozen=True, slots=True)
 class FirstRow:
-    """first: the number of its first cell, those after it count on, blank ones too; columns: the field of each and its place."""
+    """run: that saw it; first: the number of its first cell, those after it count on, blank ones too; columns: the field of each
+    and its place."""
 
+    run: int
     key: RowKey
     first: int
     columns: Sequence[tuple[str, Place]]
@@ -49,7 +51,7 @@ def packed(rows: Sequence[tuple[RowKey, SeenRow]]) -> bytes:
     return zlib.compress(text.encode("utf-8"))
 
 
-def unpacked(page: bytes, first: int) -> Iterator[FirstRow]:
+def unpacked(page: bytes, run: int, first: int) -> Iterator[FirstRow]:
     """first: the number of the page's first cell. Raises HistoryUnavailable for anything but what `packed` gave."""
     try:
         stored, rows = json.loads(zlib.decompress(page))
@@ -58,7 +60,7 @@ def unpacked(page: bytes, first: int) -> Iterator[FirstRow]:
             values = [value if value.__class__ in _AS_THEY_ARE else value_from(value) for value in plain]
             if len(values) != len(columns[shape]):
                 raise ValueError("another number of cells than of columns")
-            yield FirstRow(RowKey(task, role, by_text=bool(by_text)), first, columns[shape], values)
+            yield FirstRow(run, RowKey(task, role, by_text=bool(by_text)), first, columns[shape], values)
             first += len(values)
     except (ValueError, TypeError, LookupError, zlib.error) as error:
         raise unreadable() from error

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from sheetsync.adapters.history_db.first_rows import FirstRow, packed, unpacked
 from sheetsync.adapters.history_db.occasions import OCCASION, occasion_from
 from sheetsync.adapters.history_db.schema import VERSION
 from sheetsync.adapters.history_db.stored_values import unreadable
-from sheetsync.core.cells import CellValue
-from sheetsync.core.history.records import CellChange, Occasion, Place, SeenRows
+from sheetsync.core.history.records import CellChange, Occasion, SeenRows
 from sheetsync.core.merge.same_value import is_blank
 
 _ROWS = 100
@@ -50,19 +48,19 @@ def free_number(connection: sqlite3.Connection) -> int:
 
 def first_rows_of(connection: sqlite3.Connection, book: int, official: str) -> Iterator[FirstRow]:
     pages = connection.execute(
-        "SELECT seen, cell FROM first_sights WHERE book = ? AND official = ? ORDER BY cell", (book, official)
+        "SELECT seen, run, cell FROM first_sights WHERE book = ? AND official = ? ORDER BY cell", (book, official)
     )
-    for page, cell in pages:
-        yield from unpacked(page, cell)
+    for page in pages:
+        yield from unpacked(*page)
 
 
 def first_rows_up_to(connection: sqlite3.Connection, book: int, run: int) -> Iterator[tuple[str, FirstRow]]:
     """With their officials, what was first seen up to a run."""
     pages = connection.execute(
-        "SELECT official, seen, cell FROM first_sights WHERE book = ? AND run <= ? ORDER BY cell", (book, run)
+        "SELECT official, seen, run, cell FROM first_sights WHERE book = ? AND run <= ? ORDER BY cell", (book, run)
     )
-    for official, page, cell in pages:
-        for row in unpacked(page, cell):
+    for official, *page in pages:
+        for row in unpacked(*page):
             yield official, row
 
 
@@ -81,30 +79,13 @@ def first_changes(
 ) -> Iterator[tuple[int, int, Occasion, CellChange]]:
     """With run and number, what was first seen as changes from nothing. task: only of this one; after_run: only in later runs."""
     pages = connection.execute(
-        f"""SELECT official, seen, cell, run, {OCCASION} FROM first_sights JOIN runs ON runs.id = first_sights.run
+        f"""SELECT official, seen, run, cell, {OCCASION} FROM first_sights JOIN runs ON runs.id = first_sights.run
         WHERE first_sights.book = ? AND run > ? AND moment >= ? AND (? = '' OR instr(tasks, ?)) ORDER BY cell""",  # noqa: S608
         (book, after_run, since.isoformat() if since else "", task, json.dumps(task, ensure_ascii=False)),
     )
-    for official, page, first, run, *occasion in pages:
+    for official, page, run, first, *occasion in pages:
         told = occasion_from(occasion)
-        for row in unpacked(page, first):
+        for row in unpacked(page, run, first):
             if task in ("", row.key.task):
                 for number, field, value, place in row.cells():
                     yield run, number, told, CellChange((official, row.key, field), None, value, *place)
-
-
-def first_values(connection: sqlite3.Connection, book: int, numbers: Collection[int]) -> dict[int, tuple[CellValue, Place]]:
-    """By number, what the cells held and where they stood when they were first seen; nothing of those that were not, or blank."""
-    pages = connection.execute("SELECT cell, size FROM first_sights WHERE book = ? ORDER BY cell", (book,)).fetchall()
-    starts = [cell for cell, _ in pages]
-    wanted: dict[int, set[int]] = {}
-    for number in numbers:
-        at = bisect_right(starts, number) - 1
-        if at >= 0 and number < sum(pages[at]):
-            wanted.setdefault(starts[at], set()).add(number)
-    found: dict[int, tuple[CellValue, Place]] = {}
-    for start, here in wanted.items():
-        (page,) = connection.execute("SELECT seen FROM first_sights WHERE cell = ?", (start,)).fetchone()
-        for row in unpacked(page, start):
-            found.update((number, (value, place)) for number, _, value, place in row.cells() if number in here)
-    return found

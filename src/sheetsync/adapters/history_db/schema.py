@@ -36,8 +36,8 @@ TABLES = (
         id INTEGER PRIMARY KEY, book INTEGER NOT NULL REFERENCES books, moment TEXT NOT NULL, command TEXT NOT NULL,
         period TEXT NOT NULL, as_of TEXT NOT NULL)""",
     "CREATE INDEX runs_of_book ON runs (book)",
-    # Cells that have changed since they were first seen. `value` is what the last change gave, so that a run need not go through
-    # all changes to find what differs.
+    # Cells that have changed since they were first seen; `changes` then tells their first sight too. `value` is what the last
+    # change gave, so that a run need not go through all changes to find what differs.
     """CREATE TABLE cells (
         id INTEGER PRIMARY KEY, book INTEGER NOT NULL REFERENCES books, official TEXT NOT NULL, task TEXT NOT NULL,
         role TEXT NOT NULL, by_text INTEGER NOT NULL, field TEXT NOT NULL, value TEXT,
