@@ -216,7 +216,8 @@ class LineCounts(dict[object, int]):
     without making them. For the many texts of one column. What is no text takes one line."""
 
     def __init__(self, characters: float, look: Look) -> None:
-        super().__init__()
+        super().__init__({None: 1})
+        self._patterns: dict[bytes, int] = {}
         self._wraps = look.wrap
         self._width, self._size, self._face = _text_points(characters, look), look.size, Face.of(look)
         self._room = _room(self._width, self._size)
@@ -227,13 +228,14 @@ class LineCounts(dict[object, int]):
     def __missing__(self, value: object) -> int:
         if not isinstance(value, str):
             return 1
-        written = value.encode("utf-8", "surrogatepass")
-        pattern = written.translate(_DIGITS_ALIKE)
-        if pattern != written and pattern in self:
-            return self[pattern]
-        lines = self._count(value)
+        pattern = value.encode("utf-8", "surrogatepass").translate(_DIGITS_ALIKE)
+        lines = self._patterns.get(pattern)
+        if lines is None:
+            lines = self._count(value)
+            if len(self._patterns) < _MOST_TEXTS:
+                self._patterns[pattern] = lines
         if len(self) < _MOST_TEXTS:
-            self[value if pattern == written else pattern] = lines
+            self[value] = lines
         return lines
 
     def _count(self, value: str) -> int:
