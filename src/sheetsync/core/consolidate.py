@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from sheetsync.core.calendar import WorkCalendar
 from sheetsync.core.cells import Where
@@ -121,7 +122,7 @@ def _reason_to_leave_out(
 
 def naming_cell(entry: Entry) -> Where:
     """The cell that names the row's task: its id, else its text, else the first column we understand, else A."""
-    for key in ("task_id", "task", *entry.columns):
+    for key in chain(("task_id", "task"), entry.columns):
         if entry.has(key):
             return entry.where(key)
     return Where(entry.sheet, entry.row, 1)

@@ -104,9 +104,10 @@ class _Marking:
         self._references = {key: cell(column.column, self.first_row) for key, column in tab.columns.items()}
         self._keys: dict[int, str | None] = {}
         self._by_row = {entry.row: entry for entry in tab.entries}
+        self._identities = {entry.row: _identity(entry) for entry in tab.entries}
         self._sharing: defaultdict[tuple[str, CellValue], list[Entry]] = defaultdict(list)
         for entry in tab.entries:
-            self._sharing[_identity(entry)].append(entry)
+            self._sharing[self._identities[entry.row]].append(entry)
 
     def column(self, key: str) -> Rectangle:
         """The cells of a field below the headings."""
@@ -131,7 +132,7 @@ class _Marking:
         return self._keys[entry.row]
 
     def _find_key(self, entry: Entry) -> str | None:
-        field, value = _identity(entry)
+        field, value = self._identities[entry.row]
         if value is None:
             return None
         condition = holds(self.reference(field), value)
