@@ -181,7 +181,9 @@ def _init_at_first(made: Any, *, frozen: bool) -> Callable[..., None]:
                 set_value(self, name, value.default)
             else:
                 return write(self, *given, **named)
-        return self.__post_init__() if told else None
+        if told:
+            self.__post_init__()
+        return None
 
     def write(self: Any, *given: Any, **named: Any) -> None:
         """Also says what is wrong with the arguments, as Python does."""

@@ -95,11 +95,15 @@ class SheetContent:
 
 @dataclass(frozen=True, slots=True)
 class BookContent:
-    """A book as read once: its name for people, its sheets in order, and the version that a write must demand."""
+    """A book as read once: its name for people, its sheets in order, and the version that a write must demand.
+
+    composed: every text of every sheet is known to be in NFC; where it is not known they are looked at.
+    """
 
     name: str
     version: str
     sheets: tuple[SheetContent, ...]
+    composed: bool = False
 
     def sheet(self, name: str) -> SheetContent:
         """The sheet of exactly this name; KeyError where there is none."""

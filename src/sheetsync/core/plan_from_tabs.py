@@ -35,6 +35,8 @@ _RECURRENCES = (
 _RECURRENCE = pattern("hang|moi|dinh ky|dot xuat")
 _BASES = {match_key(basis.value): basis for basis in DueBasis if basis.value}
 _RULES = {Cadence.MONTHLY: DueRule.MONTHLY, Cadence.QUARTERLY: DueRule.QUARTERLY_SENDING}
+_INVALID = DateKind.INVALID
+_TEXT_OR_DAY = (str, date)
 _BETWEEN_NAMES = pattern(r"\s*[;,\n]\s*")
 _GENERATED_LETTERS = 6
 _NOBODYS = "CHUNG"
@@ -111,24 +113,26 @@ class _TaskReader:
             for name in (area.code, area.title, area.short_title):
                 if name:
                     self._area_codes.setdefault(match_key(name), area.code)
-        self._cadences: dict[str, Cadence | None] = {}
+        self._cadences: dict[CellValue, Cadence] = {}
         self._bases: dict[str, DueBasis | None] = {}
-        self._areas_written: dict[str, str | None] = {}
-        self._coordinators: dict[str, tuple[str, ...]] = {"": ()}
-        self._dues: dict[tuple[date | None, CellValue, str, Cadence], Due] = {}
+        self._areas_written: dict[CellValue, str | None] = {}
+        self._areas_by_id: dict[str, str] = {}
+        self._coordinators: dict[CellValue, tuple[str, ...]] = {None: ()}
+        self._dues: dict[tuple[date | None, CellValue, CellValue, Cadence], Due] = {}
 
     def task(self, entry: Entry, task_id: str) -> Task:
+        written = entry.values.get
         known = self._known.get(task_id)
-        values = entry.values
-        cadence = self._cadence(entry, _as_text(values.get("cadence")))
+        cadence = self._cadences.get(written("cadence")) or self._cadence(entry, written("cadence"))
         lead = entry.official if entry.official != self._consolidator else self._lead(entry)
-        coordinators = self._named(_as_text(values.get("coordinators")))
+        names = written("coordinators")
+        coordinators = self._coordinators[names] if names in self._coordinators else self._named(names)
         if entry.named:
             coordinators = (*entry.named.beside, *coordinators)
         return Task(
             task_id,
             _one_line(entry.text("task")) or task_id,
-            self._area(_as_text(values.get("area")), task_id, known),
+            self._areas_written.get(written("area")) or self._area(written("area"), task_id, known),
             lead,
             cadence,
             deliverable=entry.text("deliverable"),
@@ -139,12 +143,12 @@ class _TaskReader:
             documents=known.documents if known else (),
         )
 
-    def _named(self, text: str) -> tuple[str, ...]:
+    def _named(self, value: CellValue) -> tuple[str, ...]:
         """The codes of the officials named in `Cơ quan phối hợp`."""
-        found = self._coordinators.get(text)
-        if found is None:
-            named = (self._officials.get(match_key(name)) for name in _BETWEEN_NAMES.split(text) if name)
-            found = self._coordinators[text] = tuple(official.code for official in named if official is not None)
+        named = (self._officials.get(match_key(name)) for name in _BETWEEN_NAMES.split(display_text(value)) if name)
+        found = tuple(official.code for official in named if official is not None)
+        if isinstance(value, str):
+            self._coordinators[value] = found
         return found
 
     def _lead(self, entry: Entry) -> str:
@@ -152,26 +156,30 @@ class _TaskReader:
         named = self._officials.get(match_key(entry.text("lead")))
         return named.code if named is not None and not named.tab else entry.official
 
-    def _area(self, text: str, task_id: str, known: Task | None) -> str:
+    def _area(self, value: CellValue, task_id: str, known: Task | None) -> str:
         """By the area column (code or title), else by the id's beginning, else the organisation's area, else the first."""
-        if text not in self._areas_written:
-            self._areas_written[text] = self._area_codes.get(match_key(text))
-        code = self._areas_written[text]
+        code = None
+        if value not in self._areas_written:
+            code = self._area_codes.get(match_key(display_text(value)))
+            if value is None or isinstance(value, str):
+                self._areas_written[value] = code
         if code is not None:
             return code
         if known is not None:
             return known.area
-        key = id_key(task_id)
-        prefixes = [code for prefix, code in self._prefixes if key.startswith(prefix)]
-        return max(prefixes, key=len) if prefixes else _fallback(self._areas)
+        above = id_key(task_id).rpartition(".")[0]
+        if above not in self._areas_by_id:
+            prefixes = [code for prefix, code in self._prefixes if f"{above}.".startswith(prefix)]
+            self._areas_by_id[above] = max(prefixes, key=len) if prefixes else _fallback(self._areas)
+        return self._areas_by_id[above]
 
-    def _cadence(self, entry: Entry, text: str) -> Cadence:
+    def _cadence(self, entry: Entry, value: CellValue) -> Cadence:
         """From the column `Loại`; where it says nothing known, from the due column: a day is a one-off task, words like "hằng
         quý" a recurring one, nothing at all a continuous one."""
-        if text not in self._cadences:
-            self._cadences[text] = _CADENCES.get(match_key(text))
-        named = self._cadences[text]
+        named = _CADENCES.get(match_key(display_text(value)))
         if named is not None:
+            if isinstance(value, str):
+                self._cadences[value] = named
             return named
         if entry.due.on is not None:
             return Cadence.ONE_OFF
@@ -181,15 +189,13 @@ class _TaskReader:
         return next((cadence for pattern, cadence in _RECURRENCES if pattern.search(words)), Cadence.CONTINUOUS)
 
     def _due(self, entry: Entry, cadence: Cadence) -> Due:
-        on = entry.due.on if entry.due.kind is not DateKind.INVALID else None
-        values = entry.values
-        written = values.get("due")
-        text = written if written.__class__ is date else _as_text(written)
-        basis = _as_text(values.get("due_basis"))
-        key = (on, text, basis, cadence)
+        reading, values = entry.due, entry.values
+        written, basis = values.get("due"), values.get("due_basis")
+        on = reading.on if reading.kind is not _INVALID else None
+        key = (on, _wording(written), _wording(basis), cadence)
         due = self._dues.get(key)
         if due is None:
-            due = self._dues[key] = self._due_as(on, entry.text("due"), basis.strip(), cadence)
+            due = self._dues[key] = self._due_as(on, entry.text("due"), display_text(basis).strip(), cadence)
         return due
 
     def _due_as(self, on: date | None, text: str, written: str, cadence: Cadence) -> Due:
@@ -204,9 +210,9 @@ class _TaskReader:
         return Due(text=text)
 
 
-def _as_text(value: CellValue) -> str:
-    """A cell's text with the blanks around it: a wording is remembered as it was typed, and trimmed when it is read."""
-    return value if isinstance(value, str) else display_text(value)
+def _wording(value: CellValue) -> CellValue:
+    """What a reading may be remembered by: a number's text, because TRUE is no 1."""
+    return value if value is None or value.__class__ in _TEXT_OR_DAY else display_text(value)
 
 
 def _officials_by_name(officials: Sequence[Official]) -> dict[str, Official]:

@@ -157,14 +157,18 @@ class TabRowReader:
         start = max(self._headings.last_row + 1, sheet.first_row)
         keys = [key for key, _ in self._places]
         offsets = [column - sheet.first_column for _, column in self._places]
+        blank: dict[str, CellValue] = dict.fromkeys(keys)
         needed = max(offsets, default=0) + 1
         in_order = offsets == list(range(len(offsets)))
         notes = self._notes
         for number, cells in enumerate(islice(sheet.rows, start - sheet.first_row, None), start):
             if cells or number in notes:
-                if len(cells) < needed:
-                    cells = [*cells, *[None] * (needed - len(cells))]
-                values = dict(zip(keys, cells if in_order else [cells[offset] for offset in offsets], strict=False))
+                values = blank.copy()  # filling a copy is quicker than letting a new one grow
+                if in_order:
+                    values.update(zip(keys, cells, strict=False))
+                else:
+                    padded = [*cells, *[None] * (needed - len(cells))]
+                    values.update(zip(keys, [padded[offset] for offset in offsets], strict=True))
                 row = _Row(number, cells, sheet.first_column, values, _NO_NOTES, ())
                 yield self._with_notes(row, notes[number]) if number in notes else row
         for number, far in sheet.far_rows.items():

@@ -18,7 +18,7 @@ from sheetsync.core.stated_above import read_stated
 from sheetsync.core.tab_rows import TabRowReader
 from sheetsync.core.task_matching import TaskIndex
 from sheetsync.core.values import is_nfc, match_key
-from sheetsync.records import replace
+from sheetsync.records import dataclass, replace
 
 
 def read_tabs(content: BookContent, settings: Settings, quarter: int | None = None) -> tuple[BookTabs, Plan]:
@@ -27,16 +27,21 @@ def read_tabs(content: BookContent, settings: Settings, quarter: int | None = No
     """
     shared = _shared(content.sheets, settings)
     owners = _owners([sheet for sheet in content.sheets if sheet.name not in shared], settings.plan.officials)
-    known = KnownHeadings(own_columns(settings.columns))
     open_plan = settings.plan_source is PlanSource.BOOK
-    index = TaskIndex(replace(settings.plan, tasks=()) if open_plan else settings.plan)
-    splitter = _Splitter(settings, index) if shared else None
+    reader = _TabReader(
+        known=KnownHeadings(own_columns(settings.columns)),
+        index=TaskIndex(replace(settings.plan, tasks=()) if open_plan else settings.plan),
+        quarter=quarter,
+        open_plan=open_plan,
+        composed=content.composed,
+    )
+    splitter = _Splitter(settings, reader) if shared else None
     tabs: tuple[Tab, ...] = ()
     for sheet in content.sheets:
         if sheet.name in owners:
-            tabs += (_read_tab(sheet, owners[sheet.name].code, known, index, quarter, open_plan=open_plan),)
+            tabs += (reader.tab(sheet, owners[sheet.name].code),)
         elif splitter is not None and sheet.name in shared:
-            tabs += splitter.tabs(sheet, quarter, open_plan=open_plan)
+            tabs += splitter.tabs(sheet)
     plan = settings.plan
     if open_plan:
         plan, tabs = plan_from_tabs(tabs, settings.plan)
@@ -61,20 +66,18 @@ def _shared(sheets: Sequence[SheetContent], settings: Settings) -> frozenset[str
 class _Splitter:
     """Reads shared sheets."""
 
-    def __init__(self, settings: Settings, index: TaskIndex) -> None:
+    def __init__(self, settings: Settings, reader: _TabReader) -> None:
         self._columns = settings.columns
-        self._known = KnownHeadings(settings.columns)
-        self._index = index
-        self._split = SplitByPerson(KnownPeople(settings.plan.officials), index)
+        self._reader = replace(reader, known=KnownHeadings(settings.columns))
+        self._split = SplitByPerson(KnownPeople(settings.plan.officials), reader.index)
 
-    def tabs(self, sheet: SheetContent, quarter: int | None, *, open_plan: bool) -> tuple[Tab, ...]:
+    def tabs(self, sheet: SheetContent) -> tuple[Tab, ...]:
         """The tabs of the sheet: its own one and its officials'."""
-        headings = find_headings(sheet, self._known, quarter)
+        headings = find_headings(sheet, self._reader.known, self._reader.quarter)
         if headings is None:
-            whole = _read_tab(sheet, "", self._known, self._index, quarter, open_plan=open_plan)
-            return (replace(whole, shared=True),)
+            return (replace(self._reader.tab(sheet, ""), shared=True),)
         merged = MergedNames(sheet, headings)
-        whole = _read_tab(merged.filled_down(), "", self._known, self._index, quarter, open_plan=open_plan)
+        whole = self._reader.tab(merged.filled_down(), "")
         problem = no_person_column(headings, self._columns)
         if problem is not None:
             whole = replace(whole, missing=(*whole.missing, problem))
@@ -105,34 +108,45 @@ def _owners(sheets: Sequence[SheetContent], officials: Sequence[Official]) -> di
     return owners
 
 
-def _read_tab(
-    sheet: SheetContent, official: str, known: KnownHeadings, index: TaskIndex, quarter: int | None, *, open_plan: bool
-) -> Tab:
-    headings = find_headings(sheet, known, quarter)
-    last_row = max([*sheet.far_rows, sheet.last_row]) if sheet.rows or sheet.far_rows else 0
-    if headings is None:
-        missing = tuple(
-            HeadingProblem(column.key, column.heading, sheet.first_row) for column in known.columns.values() if column.required
+@dataclass(frozen=True, slots=True)
+class _TabReader:
+    """Reads sheets as tabs. known: the columns to look for; open_plan: the tabs are the plan; composed: every text of the book is
+    known to be in NFC."""
+
+    known: KnownHeadings
+    index: TaskIndex
+    quarter: int | None
+    open_plan: bool
+    composed: bool
+
+    def tab(self, sheet: SheetContent, official: str) -> Tab:
+        headings = find_headings(sheet, self.known, self.quarter)
+        last_row = max([*sheet.far_rows, sheet.last_row]) if sheet.rows or sheet.far_rows else 0
+        if headings is None:
+            missing = tuple(
+                HeadingProblem(column.key, column.heading, sheet.first_row)
+                for column in self.known.columns.values()
+                if column.required
+            )
+            return Tab(sheet.name, official, 0, {}, (), missing=missing, last_row=last_row)
+        year = self.index.plan.year
+        rows = TabRowReader(sheet, official, headings, self.index, plan_year=year, open_plan=self.open_plan).read()
+        stated = read_stated(sheet, headings.first_row, plan_year=year)
+        return Tab(
+            sheet=sheet.name,
+            official=official,
+            header_row=headings.last_row,
+            columns=headings.columns,
+            entries=tuple(rows.entries),
+            skipped=tuple(rows.skipped),
+            missing=headings.missing,
+            duplicate=headings.duplicate,
+            stated_period=stated.period,
+            stated_period_cell=stated.period_cell,
+            handed_in_on=stated.handed_in_on,
+            not_nfc_cells=() if self.composed else tuple(_not_nfc(sheet, headings)),
+            last_row=last_row,
         )
-        return Tab(sheet.name, official, 0, {}, (), missing=missing, last_row=last_row)
-    year = index.plan.year
-    rows = TabRowReader(sheet, official, headings, index, plan_year=year, open_plan=open_plan).read()
-    stated = read_stated(sheet, headings.first_row, plan_year=year)
-    return Tab(
-        sheet=sheet.name,
-        official=official,
-        header_row=headings.last_row,
-        columns=headings.columns,
-        entries=tuple(rows.entries),
-        skipped=tuple(rows.skipped),
-        missing=headings.missing,
-        duplicate=headings.duplicate,
-        stated_period=stated.period,
-        stated_period_cell=stated.period_cell,
-        handed_in_on=stated.handed_in_on,
-        not_nfc_cells=tuple(_not_nfc(sheet, headings)),
-        last_row=last_row,
-    )
 
 
 _ROWS_AT_ONCE = 500

@@ -80,14 +80,17 @@ def binding_due(task: Task | None, period: Period) -> date | None:
     Quarterly tasks are due on the sending day, monthly ones at the end of the last month that the period reports.
     None where there is no due day, or only a proposed one.
     """
-    if task is None or not task.due.basis.binding:
+    if task is None:
         return None
-    if task.due.rule is DueRule.QUARTERLY_SENDING:
+    due = task.due
+    if not due.basis.binding:
+        return None
+    if due.rule is None:
+        return due.on
+    if due.rule is DueRule.QUARTERLY_SENDING:
         return period.send
-    if task.due.rule is DueRule.MONTHLY:
-        months = months_of(period)
-        return month_end(*months[-1]) if months else period.cut_off
-    return task.due.on
+    months = months_of(period)
+    return month_end(*months[-1]) if months else period.cut_off
 
 
 def completion_day(entry: Entry) -> date | None:

@@ -41,6 +41,8 @@ class BookContext:
     formats: CellFormats
     date_1904: bool = False
     room: Room = field(default_factory=Room)
+    texts_elsewhere: set[str] = field(default_factory=set)
+    """The types of cells that hold a text of their own, not a shared one."""
 
 
 def number_of(text: str) -> int | float | None:
@@ -83,6 +85,7 @@ class CellReader:
         self.strings = book.strings.texts
         self._runs = book.strings.runs
         self._date_1904 = book.date_1904
+        self._texts_elsewhere = book.texts_elsewhere
         self._notes: dict[tuple[object, ...], CellNote] = {}
 
     def value(
@@ -116,6 +119,8 @@ class CellReader:
             value = None
         parts: tuple[TextRun, ...] = ()
         if isinstance(value, str):
+            if kind != "s":
+                self._texts_elsewhere.add(kind)
             font = font or self.old_fonts.get(style)
             if font is not None and self._runs and kind == "s":
                 runs = self._runs.get(int(raw or 0), ())

@@ -38,7 +38,12 @@ def read_book(data: bytes, name: str, *, exactly: bool = False) -> BookContent:
     )
     remembered = None if exactly else Remembered()
     sheets = tuple(_read_sheet(parts, sheet, context, remembered) for sheet in listing.sheets)
-    return BookContent(name=parts.name, version=hashlib.sha256(data).hexdigest(), sheets=sheets)
+    return BookContent(
+        name=parts.name,
+        version=hashlib.sha256(data).hexdigest(),
+        sheets=sheets,
+        composed=context.strings.composed and not context.texts_elsewhere,
+    )
 
 
 def _read_sheet(parts: Parts, listing: SheetListing, context: BookContext, remembered: Remembered | None) -> SheetContent:

@@ -10,9 +10,10 @@ them is told by a character that no XML may hold.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from sheetsync.adapters.xlsx.raw_cells import CellReader
 from sheetsync.adapters.xlsx.xml_text import UnusualMarkup, has_illegal_character, unescape_excel, unescape_xml
@@ -37,6 +38,9 @@ _INLINE_MARK = "<is/>"
 """Stands in a layout's key for the markup around a plain inline string, so that its text can be split off like any value."""
 _MAX_LAYOUTS = 2_000
 """Layouts remembered for a book; real ones have a few dozen."""
+_ROW_END = "</row>"
+_AT_ONCE = 1_000_000
+"""Characters that are split together: two copies of a long sheet would take much memory."""
 _GATHERED = 1_000
 """Rows whose values wait to be looked up together."""
 
@@ -67,16 +71,22 @@ class RememberedValues(dict[str, CellValue]):
         value = self[raw] = self._reader.value(_NOWHERE, self._kind, self._style, text, inline=inline)
         return value
 
-    def of_all(self, raws: tuple[str, ...]) -> Iterable[CellValue]:
+    def of_all(self, raws: tuple[str, ...]) -> Sequence[CellValue]:
         """The values of a column's cells."""
         if self._kind == "s":
             digits = "".join(raws)
             if digits.isascii() and digits.isdigit():
                 try:
-                    return list(map(self._reader.strings.__getitem__, map(int, raws)))
+                    return _items(self._reader.strings, list(map(int, raws)))
                 except (ValueError, IndexError):
                     pass  # a cell without an index, or with one that is not there: one by one
-        return map(self.__getitem__, raws)
+        return _items(self, raws)
+
+
+def _items(values: Any, keys: Sequence[object]) -> Sequence[CellValue]:
+    """Many items at once."""
+    found: Sequence[CellValue] = itemgetter(*keys)(values) if len(keys) > 1 else [values[key] for key in keys]
+    return found
 
 
 class _ValueCell(NamedTuple):
@@ -131,18 +141,28 @@ class RowReader:
         self._gathered: dict[str, _Gathered] = {}
         self._order: list[tuple[int, Iterator[list[CellValue]]]] = []
 
-    def read(self, text: str) -> None:
-        """text: what stands between the tags of the cell table.
+    def read(self, text: str, position: int, end: int) -> None:
+        """Read what stands between the tags of the cell table.
 
-        Raises UnusualMarkup where the text is not covered by the known patterns, BrokenCell, TooManyCells.
+        Raises UnusualMarkup where it is not covered by the known patterns, BrokenCell, TooManyCells.
         """
         if _BETWEEN in text or _ENDED in text:
             raise UnusualMarkup
+        while (cut := text.find(_ROW_END, min(position + _AT_ONCE, end), end)) >= 0:
+            self._read_rows(text[position : cut + len(_ROW_END)])
+            position = cut + len(_ROW_END)
+        rest = self._read_rows(text[position:end])
+        position, _ = self._skip_blank_rows(rest)
+        if rest[position:].strip():
+            raise UnusualMarkup
+
+    def _read_rows(self, text: str) -> str:
+        """Some rows; gives what stands after the last of them."""
         text = text.replace("</v>", f"<v>{_ENDED}")
         position = 0
-        while (end := text.find("</row>", position)) >= 0:
+        while (end := text.find(_ROW_END, position)) >= 0:
             row = text[position:end]
-            position = end + len("</row>")
+            position = end + len(_ROW_END)
             if len(row) > MAX_ROW_LENGTH:
                 row = self._without_blank_rows(row)
             if not self._take(row, self._last + 1):
@@ -150,9 +170,7 @@ class RowReader:
             if len(self._order) >= _GATHERED:
                 self._put_gathered()
         self._put_gathered()
-        rest, _ = self._skip_blank_rows(text, position)
-        if text[rest:].strip():
-            raise UnusualMarkup
+        return text[position:]
 
     def _put_gathered(self) -> None:
         """Put the rows that wait into the block."""
@@ -236,8 +254,9 @@ class RowReader:
             raise TooManyCells(f"có dòng quá dài (dòng {number})")
         return text[position:]
 
-    def _skip_blank_rows(self, text: str, position: int = 0) -> tuple[int, int]:
+    def _skip_blank_rows(self, text: str) -> tuple[int, int]:
         """Where the first row with an end tag begins, and its number; 0 for the number where there is none."""
+        position = 0
         while (start := _ROW_START.match(text, position)) is not None:
             number = int(start[1])
             if not self._last < number <= MAX_ROW or has_illegal_character(start[0]):

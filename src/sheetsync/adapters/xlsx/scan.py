@@ -75,7 +75,7 @@ def scan_sheet(content: bytes, book: BookContext, remembered: Remembered | None 
         if end < 0:
             raise UnusualMarkup
         rows = RowReader(reader, Remembered() if remembered is None else remembered, block)
-        rows.read(text[start + len("<sheetData>") : end])
+        rows.read(text, start + len("<sheetData>"), end)
     else:
         start = end = text.find("<sheetData/>", root.end())
         if start < 0:

@@ -10,6 +10,8 @@ from sheetsync.records import dataclass
 if TYPE_CHECKING:
     from sheetsync.core.live.cells import InSheet, LiveCells
 
+_HIT = Hit()
+
 
 @dataclass(frozen=True, kw_only=True)
 class MustBeBlank(RowKind):
@@ -21,7 +23,7 @@ class MustBeBlank(RowKind):
         return True
 
     def check(self, row: Row, key: str) -> Hit | None:
-        return None if row.blank(key) else Hit()
+        return None if row.blank(key) else _HIT
 
     def formula(self, cells: LiveCells, key: str) -> InSheet | None:
         return cells.verdict(cells.filled(key))

@@ -10,6 +10,8 @@ from sheetsync.records import dataclass
 if TYPE_CHECKING:
     from sheetsync.core.live.cells import InSheet, LiveCells
 
+_HIT = Hit()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Required(RowKind):
@@ -22,7 +24,7 @@ class Required(RowKind):
         return never_blank(kind_of_value, blank_texts=blank_texts)
 
     def check(self, row: Row, key: str) -> Hit | None:
-        return Hit() if row.blank(key) else None
+        return _HIT if row.blank(key) else None
 
     def formula(self, cells: LiveCells, key: str) -> InSheet | None:
         return cells.verdict(cells.blank(key))
