@@ -103,7 +103,7 @@ def test_what_comes_back_blank_clears_nothing(
     work: list[tuple[list[Edit], list[Edit]]],
 ) -> None:
     """A column, row or tab that somebody deletes and, after a merge, puts back blank has been cleared by nobody. (A clearing that
-    was held up by a conflict crosses once the other side puts back what was common.)"""
+    was held up, by a conflict or because the other side had no such cell, crosses once that side puts back what was common.)"""
     both = TwoBooks(sheets, office, first_time=False)
     held_up: set[CellName] = set()
     for (left, right), kind in zip(work, ("", *loss), strict=True):
@@ -115,6 +115,11 @@ def test_what_comes_back_blank_clears_nothing(
             cleared_now = not is_blank(both.then[change.side.other].get(change.name))
             assert not is_blank(change.value) or cleared_now or change.name in held_up, change
         held_up |= {conflict.name for conflict in result.conflicts}
+        here, there = (cells(both.state(side)) for side in Side)
+        for before, now, other in ((both.then[Side.LEFT], here, there), (both.then[Side.RIGHT], there, here)):
+            held_up |= {
+                name for name in now.keys() & before.keys() - other.keys() if is_blank(now[name]) and not is_blank(before[name])
+            }
         both.write(result)
 
 
