@@ -50,9 +50,24 @@ def test_values_by_place_by_name_and_by_default(dataclass: Decorator) -> None:
 @pytest.mark.parametrize(("given", "named"), [((), {}), ((1, 2, [], 4), {}), ((1,), {"row": 2}), ((1,), {"colour": "red"})])
 def test_wrong_arguments_are_refused(dataclass: Decorator, given: tuple[Any, ...], named: dict[str, Any]) -> None:
     place = place_class(dataclass)
-    for _ in range(2):  # the first instance and later ones
+    for _ in range(2):  # as the first instance, and once an initializer is written
         with pytest.raises(TypeError):
             place(*given, **named)
+
+
+@BOTH
+@pytest.mark.parametrize(("given", "named"), [((), {}), ((1, 2, [], 4), {}), ((1,), {"row": 2}), ((1,), {"colour": "red"})])
+@pytest.mark.parametrize("before", [1, 29, 30, 31, 60])
+def test_however_many_were_made_they_are_made_alike(
+    dataclass: Decorator, before: int, given: tuple[Any, ...], named: dict[str, Any]
+) -> None:
+    """The first few are made without an initializer of their own."""
+    place = place_class(dataclass)
+    made = [place(1, column=2) for _ in range(before)]
+    assert all(one == place(1, 2) and one.notes == [] for one in made)
+    assert len({id(one.notes) for one in made}) == before
+    with pytest.raises(TypeError):
+        place(*given, **named)
 
 
 @BOTH
