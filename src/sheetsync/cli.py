@@ -448,9 +448,11 @@ def _place(book: str | None, settings: Settings | None) -> BookPlace:
 
 
 def _as_of(asked: Asked) -> date:
+    if asked.as_of is not None:
+        return asked.as_of
     from sheetsync.clock import today
 
-    return asked.as_of or today()
+    return today()
 
 
 def _progress(what: str, asked: Asked) -> AbstractContextManager[object]:

@@ -78,6 +78,7 @@ def _plan_file(folder: Folder, configured: str, asked: str | None, mistakes: Mis
         hint = f"; sau --plan là {listed(SOURCE_WORDS)} hoặc đường dẫn một tệp kế hoạch .toml"
         near = closest(asked, SOURCE_WORDS)
         return read_source(Path(asked), mistakes, hint=hint + (perhaps(listed((near,))) if near else ""))
-    near = closest(configured, folder.names("plan-*.toml"))
+    path = folder.path(configured)
+    near = None if path.exists() else closest(configured, folder.names("plan-*.toml"))
     hint = "; sửa khóa «file» ở mục [plan] của sheetsync.toml" + (perhaps(listed((near,))) if near else "")
-    return read_source(folder.path(configured), mistakes, searched=folder.searched, hint=hint)
+    return read_source(path, mistakes, searched=folder.searched, hint=hint)
