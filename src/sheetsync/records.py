@@ -21,7 +21,7 @@ __all__ = ["asdict", "dataclass", "field", "fields", "replace"]
 
 _FIELDS = "__record_fields__"
 _WORTH_A_TWIN = 3  # fields
-_FEW = 100  # instances
+_FEW = 30  # instances
 
 
 class _Value:

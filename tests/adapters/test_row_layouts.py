@@ -100,11 +100,64 @@ def test_a_long_sheet_of_few_layouts_is_read_without_a_pattern_a_cell(count: int
     assert slowly == [1, 2, 3, 4]  # 1, 2 and 4 are also numbers of styles; 3 is the first of its layout
 
 
+def test_rows_with_formulas_are_read_without_a_pattern_a_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    slowly: list[int] = []
+    read_slowly = RowReader._read_slowly
+    monkeypatch.setattr(
+        RowReader, "_read_slowly", lambda self, text, number: (slowly.append(number), read_slowly(self, text, number))[1]
+    )
+    rows = (f'<row r="{n}"><c r="A{n}"><f>B{n}*{n}</f><v>{n}</v></c><c r="B{n}" t="s"><v>0</v></c></row>' for n in range(1, 300))
+    xml = sheet_xml("".join(rows))
+    cells = quickly(xml)
+    assert same(cells, read_sheet_exactly(xml.encode(), context()))
+    assert len(cells.notes) == 299
+    assert len(slowly) == 1
+
+
+ALIKE_BUT = {
+    "a blank text in another sheet": (
+        '<row r="1"><c r="A1" t="inlineStr"><v></v></c></row>',
+        '<row r="2"><c r="A2" t="inlineStr"><v>chữ</v></c></row>',
+    ),
+    "a blank text beside a value": (
+        '<row r="1"><c r="A1" t="str"><is><t></t></is></c><c r="B1"><v>1</v></c></row>',
+        '<row r="2"><c r="A2" t="str"><is><t></t></is></c><c r="B2"><v>2</v></c></row>',
+    ),
+    "a text that is a formula's": (
+        '<row r="1"><c r="A1" t="inlineStr"><f>X</f><is><t>a</t></is></c></row>',
+        '<row r="1"><c r="B1" t="inlineStr"><is><t>a</t></is></c></row>'
+        '<row r="2"><c r="A2" t="inlineStr"><f>X</f><is><t>b</t></is></c></row>',
+    ),
+    "a reference without its row's number": (
+        '<row r="4"><c r="A4" t="str"><v>x</v></c></row>',
+        '<row r="5"><c r="A" t="str"><v>5"</v></c></row>',
+    ),
+    "a style that ends like the row's number": (
+        '<row r="4"><c r="A4" s="1"><v>1</v></c></row>',
+        '<row r="5"><c r="A" s="15"><v>1</v></c></row>',
+    ),
+}
+
+
+@pytest.mark.parametrize("sheets", ALIKE_BUT.values(), ids=ALIKE_BUT.keys())
+def test_a_layout_learned_in_one_sheet_reads_no_other_row_wrongly(sheets: tuple[str, str]) -> None:
+    remembered = Remembered()
+    for rows in sheets:
+        xml = sheet_xml(rows)
+        try:
+            quick = quickly(xml, remembered)
+        except UnusualMarkup:
+            continue  # the exact reader decides
+        assert same(quick, read_sheet_exactly(xml.encode(), context()))
+
+
 FINE = row(1, [0, 5], 1) + row(2, [0, 5], 2)
 ODD = {
     "tags of a value exchanged": '<row r="3"><c r="A3"></v>7<v></c><c r="B3" t="s"><v>0</v></c></row>',
     "a value within a value": '<row r="3"><c r="A3"><v>7<v>8</v></v></c><c r="B3" t="s"><v>0</v></c></row>',
     "a value without an end": '<row r="3"><c r="A3"><v>7</c><c r="B3" t="s"><v>0</v></c></row>',
+    "the end of a value without a value": '<row r="3"><c r="A3"><v>7</v></c><c r="B3" t="s"><v>0</v></c></v></row>',
+    "the same after blank cells": row(3, [6, 6], 0) + row(4, [6, 6], 0) + row(5, [6, 6], 0).replace("</row>", "</v></row>"),
     "an element in a value": '<row r="3"><c r="A3"><v>7<b/></v></c><c r="B3" t="s"><v>0</v></c></row>',
     "the mark of an end": '<row r="3"><c r="A3"><v>7<v>\1</c><c r="B3" t="s"><v>0</v></c></row>',
     "the mark between values": '<row r="3"><c r="A3">\0</c><c r="B3" t="s"><v>0</v></c></row>',
@@ -113,6 +166,8 @@ ODD = {
     "a row of the wrong number": '<row r="3"><c r="A4"><v>7</v></c><c r="B3" t="s"><v>0</v></c></row>',
     "a row that was there": row(2, [0, 5], 3),
     "a row beyond the last": row(1_048_577, [0, 5], 3),
+    "a row after the last": row(1_048_576, [0, 5], 3) + row(1_048_577, [0, 5], 4),
+    "no white space after the rows": row(3, [0, 5], 3) + "\x1f",
     "another namespace": '<row r="3" xmlns:x="urn:x"><c r="A3"><v>7</v></c><c r="B3" t="s"><v>0</v></c></row>',
     "words between the rows": 'chữ<row r="3"><c r="A3"><v>7</v></c><c r="B3" t="s"><v>0</v></c></row>',
     "words after the rows": row(3, [0, 5], 3) + "chữ",
@@ -174,6 +229,8 @@ NFD = "Ra\u0300"
         ('<c r="A1" t="s"><v>0</v></c>', ("Rà soát",), True),
         ('<c r="A1" t="s"><v>0</v></c>', (NFD,), False),
         ('<c r="A1" t="s"><v>0</v></c>', ("Ra&#768;",), False),
+        ('<c r="A1" t="s"><v>0</v></c>', ("a <\u0338 b",), False),
+        ('<c r="A1" t="s"><v>0</v></c>', ("a & b",), True),
         (f'<c r="A1" t="inlineStr"><is><t>{NFD}</t></is></c>', ("Rà",), False),
         (f'<c r="A1" t="str"><f>A2</f><v>{NFD}</v></c>', ("Rà",), False),
         (f'<c r="A1"><v>{NFD}</v></c>', ("Rà",), False),

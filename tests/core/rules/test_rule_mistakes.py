@@ -50,6 +50,8 @@ def test_default_rules_hold_no_mistake(settings: Settings) -> None:
         (rule("compare", "due", operator="=<", value=1), "operator", "<, <=, =, !=, >=, >"),
         (rule("compare", "due", operator="<="), "other_field", "đúng một trong ba"),
         (rule("compare", "due", operator="<=", value=1, day="as_of"), "value", "đúng một trong ba"),
+        (rule("compare", "completed_on", operator="<=", value=50), "value", "phải so với một ngày"),
+        (rule("compare", "note", operator="<=", value=50, as_dates=True), "value", "phải so với một ngày"),
         (rule("compare", "due", operator="<=", day="hôm nay"), "day", "as_of, plan_start"),
         (rule("tab_present", "note"), "field", "không dùng khóa field"),
         (rule("unchanged_plan", fields=("task", "note")), "fields", "note"),

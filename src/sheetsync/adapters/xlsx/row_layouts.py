@@ -4,7 +4,7 @@ A row's text, with its number taken out of the row's tag and of the cell referen
 layout's key. Rows with a known key are gathered, and their values looked up column by column, without a pattern per cell.
 
 Splitting at a plain text is much quicker than at a pattern, so both tags around a value become the first one, and the second of
-them is told by a character that no XML may hold.
+them is told by a character that no XML may hold. Another such character stands where the row's number stood.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from sheetsync.records import dataclass, field
 _ATTRIBUTES = r'(?: (?!xmlns)[\w:]+="[^"<>]*")*'
 _FORMULA = rf"<f{_ATTRIBUTES}(?:/>|>[^<]*</f>)"
 _ROW_START = re.compile(rf'\s*<row r="([1-9][0-9]{{0,6}})"{_ATTRIBUTES}(/)?>')
-_ENDED = "\1"
+_BETWEEN, _ENDED, _NUMBER = "\0", "\1", "\2"
+_MARKS = re.compile(f"[{_BETWEEN}{_ENDED}{_NUMBER}]")
 _FORMULA_OR_VALUE = re.compile(rf"({_FORMULA})?<v>([^<]*)<v>(?={_ENDED})")
 _CELL = re.compile(
     r'(<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]{1,6})")?(?: t="([A-Za-z]{1,9})")?(?: [a-z]{2}="[0-9]+")*'
     rf"(?:/>|>({_FORMULA})?"
     r'(?:<v(?: xml:space="preserve")?>([^<]*)</v>|<v/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)\s*)'
 )
-_BETWEEN = "\0"
 _INLINE = "inlineStr"
 _INLINE_MARK = "<is/>"
 """Stands in a layout's key for the markup around a plain inline string, so that its text can be split off like any value."""
@@ -101,10 +101,11 @@ class _ValueCell(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Layout:
     """references: how often a row's number stands in its tag and in its cells' references; values: the cells with a value, in
-    order."""
+    order; parts: of what a row is split into at its values, they among them."""
 
     references: int
     values: tuple[_ValueCell, ...]
+    parts: int
 
 
 @dataclass(slots=True)
@@ -146,14 +147,14 @@ class RowReader:
 
         Raises UnusualMarkup where it is not covered by the known patterns, BrokenCell, TooManyCells.
         """
-        if _BETWEEN in text or _ENDED in text:
+        if _BETWEEN in text or _ENDED in text or _NUMBER in text:
             raise UnusualMarkup
         while (cut := text.find(_ROW_END, min(position + _AT_ONCE, end), end)) >= 0:
             self._read_rows(text[position : cut + len(_ROW_END)])
             position = cut + len(_ROW_END)
         rest = self._read_rows(text[position:end])
         position, _ = self._skip_blank_rows(rest)
-        if rest[position:].strip():
+        if rest[position:].strip() or has_illegal_character(rest[position:]):
             raise UnusualMarkup
 
     def _read_rows(self, text: str) -> str:
@@ -182,9 +183,10 @@ class RowReader:
 
     def _take(self, text: str, number: int) -> bool:
         """Whether the row has this number and a known layout; then it has been read."""
-        digits = str(number)
-        bare = text.replace(f'{digits}"', '"')
-        references = (len(text) - len(bare)) // len(digits)
+        if number > MAX_ROW:
+            return False
+        bare = text.replace(f'{number}"', f'{_NUMBER}"')
+        references = bare.count(_NUMBER)
         if self._inline:
             bare = _usual(bare)
         if self._formulas and "<f" in bare:
@@ -192,7 +194,7 @@ class RowReader:
         parts = bare.split("<v>")
         key = _BETWEEN.join(parts[::2])
         layout = self._layouts.get(key)
-        if layout is None or layout.references != references:
+        if layout is None or layout.references != references or layout.parts != len(parts):
             return False
         self._last = number
         if layout.values:
@@ -209,7 +211,7 @@ class RowReader:
     def _take_formulas(self, bare: str, number: int, references: int) -> bool:
         parts = _FORMULA_OR_VALUE.split(bare)
         layout = self._layouts.get(_BETWEEN.join(parts[::3]))
-        if layout is None or layout.references != references or has_illegal_character(bare):
+        if layout is None or layout.references != references or has_illegal_character(_MARKS.sub("", bare)):
             return False
         row: list[CellValue] = []
         for cell, formula, raw in zip(layout.values, parts[1::3], parts[2::3], strict=True):
@@ -286,11 +288,13 @@ class RowReader:
                 raise UnusualMarkup
             last = column
             style_number = int(style or 0)
-            if "<v>" in whole if kind != _INLINE else "<is><t>" in whole:
+            plain = "<v>" in whole if kind != _INLINE else "<is><t>" in whole and not formula
+            if plain:
                 cell = _ValueCell(column, kind, style_number, self._remembered_for(kind, style_number))
                 found.append(cell)
                 value = self._value(number, cell, inline if kind == _INLINE else raw, formula=bool(formula))
             elif not (raw or inline or formula):
+                regular = regular and "<v>" not in whole and "<is>" not in whole  # blank here, but not in every row like it
                 continue
             else:
                 regular = False
@@ -302,11 +306,11 @@ class RowReader:
         self._last = number
         self._order.append((number, iter((values,))))
         if regular and len(self._layouts) < _MAX_LAYOUTS:
-            self._remember(text, digits, _Layout(1 + len(cells), tuple(found)))
+            self._remember(text, digits, _Layout(1 + len(cells), tuple(found), 1 + 2 * len(found)))
 
     def _remember(self, text: str, digits: str, layout: _Layout) -> None:
-        bare = text.replace(f'{digits}"', '"')
-        if len(text) - len(bare) == layout.references * len(digits):
+        bare = text.replace(f'{digits}"', f'{_NUMBER}"')
+        if bare.count(_NUMBER) == layout.references:
             parts = _FORMULA_OR_VALUE.split(_usual(bare.replace("</v>", f"<v>{_ENDED}")))
             self._layouts[_BETWEEN.join(parts[::3])] = layout
 

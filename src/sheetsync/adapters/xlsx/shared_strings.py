@@ -107,11 +107,8 @@ def _plain_strings(text: str, start: int) -> SharedStrings | None:
         return None
     raws[0] = raws[0].removeprefix("<t>")
     if "\r" in inside or "&" in inside or "_x" in inside:
-        return SharedStrings(
-            [unescape_excel(unescape_xml(raw)) or None for raw in raws],
-            {},
-            composed="&#" not in inside and "_x" not in inside and is_nfc(inside),
-        )
+        raws = [unescape_excel(unescape_xml(raw)) for raw in raws]
+        inside = "\n".join(raws)  # line breaks compose with nothing; what stood between the texts might
     return SharedStrings([raw or None for raw in raws], {}, composed=is_nfc(inside))
 
 

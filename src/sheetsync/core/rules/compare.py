@@ -47,9 +47,11 @@ class Compare(RowKind):
 
     def inconsistencies(self) -> tuple[tuple[str, str], ...]:
         given = [key for key in ("other_field", "day", "value") if getattr(self, key) not in ("", None)]
-        if len(given) == 1:
-            return ()
-        return ((given[1] if given else "other_field", "Cần đúng một trong ba khóa: other_field, day, value."),)
+        if len(given) != 1:
+            return ((given[1] if given else "other_field", "Cần đúng một trong ba khóa: other_field, day, value."),)
+        if isinstance(self.value, int | float) and any(map(self._dated, self.fields or ("",))):
+            return (("value", "Cột ngày phải so với một ngày, viết năm-tháng-ngày, ví dụ 2023-03-15."),)
+        return ()
 
     def looks_at_value_alone(self) -> bool:
         return not self.other_field
