@@ -86,13 +86,22 @@ def test_rows_alike_are_read_as_the_exact_reader_reads_them(
     assert same(quickly(xml, remembered), exact)  # a sheet that has the layouts of the sheet before it
 
 
-@pytest.mark.parametrize("count", [999, 1_000, 1_001, 2_500])
-def test_a_long_sheet_of_few_layouts_is_read_without_a_pattern_a_cell(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    slowly: list[int] = []
+@pytest.fixture
+def slowly(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The rows that were read by a pattern a cell."""
+    numbers: list[int] = []
     read_slowly = RowReader._read_slowly
-    monkeypatch.setattr(
-        RowReader, "_read_slowly", lambda self, text, number: (slowly.append(number), read_slowly(self, text, number))[1]
-    )
+
+    def noted(self: RowReader, text: str, number: int) -> None:
+        numbers.append(number)
+        read_slowly(self, text, number)
+
+    monkeypatch.setattr(RowReader, "_read_slowly", noted)
+    return numbers
+
+
+@pytest.mark.parametrize("count", [999, 1_000, 1_001, 2_500])
+def test_a_long_sheet_of_few_layouts_is_read_without_a_pattern_a_cell(count: int, slowly: list[int]) -> None:
     xml = sheet_xml("".join(row(number, [0, 5, 1, 6, 3], number) for number in range(1, count + 1)))
     cells = quickly(xml)
     assert cells.block.rows[-1][:3] == [count, WORDS[count % 7], date(1899, 12, 30) + timedelta(45_000 + count)]
@@ -100,12 +109,7 @@ def test_a_long_sheet_of_few_layouts_is_read_without_a_pattern_a_cell(count: int
     assert slowly == [1, 2, 3, 4]  # 1, 2 and 4 are also numbers of styles; 3 is the first of its layout
 
 
-def test_rows_with_formulas_are_read_without_a_pattern_a_cell(monkeypatch: pytest.MonkeyPatch) -> None:
-    slowly: list[int] = []
-    read_slowly = RowReader._read_slowly
-    monkeypatch.setattr(
-        RowReader, "_read_slowly", lambda self, text, number: (slowly.append(number), read_slowly(self, text, number))[1]
-    )
+def test_rows_with_formulas_are_read_without_a_pattern_a_cell(slowly: list[int]) -> None:
     rows = (f'<row r="{n}"><c r="A{n}"><f>B{n}*{n}</f><v>{n}</v></c><c r="B{n}" t="s"><v>0</v></c></row>' for n in range(1, 300))
     xml = sheet_xml("".join(rows))
     cells = quickly(xml)

@@ -47,11 +47,11 @@ class _Looks:
     some texts are nothing but spaces. Tabs for which all three are equal can share what was worked out.
     """
 
-    def __init__(self, tab: Tab, rows: Sequence[Row], rules: Sequence[Rule]) -> None:
+    def __init__(self, tab: Tab, rows: Sequence[Row], rules: Sequence[tuple[Rule, RowKind]]) -> None:
         texts = [value for row in rows for value in row.entry.values.values() if isinstance(value, str)]
         together = "\0".join(texts)
-        named = {key for rule in rules for key in rule.fields}
-        every = (rule.kind for rule in rules if isinstance(rule.kind, EveryCellKind))
+        named = {key for rule, _ in rules for key in rule.fields}
+        every = (kind for _, kind in rules if isinstance(kind, EveryCellKind))
         self.columns = tuple(key for key in tab.columns if key in named)
         self.blank_texts = "\0\0" in f"\0{together}\0" or any(map(str.isspace, texts))
         self.silent = frozenset(kind for kind in every if kind.silent_on(together))
@@ -74,7 +74,7 @@ class RowChecks:
 
     def __init__(self, scope: Scope, rules: Sequence[Rule], wording: Wording) -> None:
         self._scope = scope
-        self._rules = [rule for rule in rules if isinstance(rule.kind, RowKind)]
+        self._rules = [(rule, rule.kind) for rule in rules if isinstance(rule.kind, RowKind)]
         self._wording = wording
         self._chosen: dict[object, dict[tuple[_Likeness, _Types | None], tuple[_Group, ...]]] = {}
 
@@ -114,9 +114,8 @@ class RowChecks:
     def _holding(self, alike: _Likeness, tab: Tab, values: _Values) -> Iterator[tuple[Rule, RowKind, tuple[str, ...]]]:
         """The rules for rows alike in this, each with the columns of the tab that it looks at: one whose column is absent is
         skipped."""
-        for rule in self._rules:
-            kind = rule.kind
-            if not (isinstance(kind, RowKind) and holds_for(kind, *alike, before_hand_in=self._scope.before_hand_in)):
+        for rule, kind in self._rules:
+            if not holds_for(kind, *alike, before_hand_in=self._scope.before_hand_in):
                 continue
             if all(key in values for key in kind.needs_columns()):
                 every = isinstance(kind, EveryCellKind) and not rule.fields

@@ -120,13 +120,14 @@ class _SpacedWidths(dict[str, float]):
 
     def __init__(self, face: Face) -> None:
         super().__init__()
-        self._letters = _MEASURED[face]
+        self._words = _WORDS[face]
+        self._space = _MEASURED[face][" "]
 
     def __missing__(self, word: str) -> float:
         if len(self) >= _MOST_WORDS:
             self.clear()
-        width = sum(map(self._letters.__getitem__, unicodedata.normalize("NFC", word)))
-        self[word] = spaced = width + self._letters[" "] if width else math.inf
+        width = self._words[word]
+        self[word] = spaced = width + self._space if width > _HARDLY_ANY else math.inf
         return spaced
 
 
