@@ -277,7 +277,7 @@ def main() -> None:
             desktop.terminate()
         except RuntimeException:  # it goes away while answering
             process.terminate()
-        process.wait(20)
+        process.wait(120)
 
 
 if __name__ == "__main__":

@@ -751,7 +751,7 @@ def test_an_interruption_is_answered_politely() -> None:
     while "Thoát" not in process.stdout.readline():
         pass
     process.send_signal(signal.SIGINT)
-    _, error = process.communicate(timeout=20)
+    _, error = process.communicate(timeout=120)
     assert process.returncode == 130
     assert error.strip().startswith("Đã dừng theo yêu cầu.")
     assert "Traceback" not in error

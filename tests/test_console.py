@@ -256,12 +256,20 @@ def in_terminal(program: str, **environment: str) -> str:
     return shown.decode("utf-8", "replace")
 
 
+UNTIL_DRAWN = """
+import threading
+from sheetsync.console import progress as module
+drawn, put_error = threading.Event(), module.put_error
+def put_and_tell(*said, **how):
+    put_error(*said, **how)
+    drawn.set()
+module.put_error = put_and_tell
+"""
+"""A program that can wait until the line was drawn, however long that takes."""
+
+
 def test_progress_shows_one_line_after_a_second_and_wipes_it() -> None:
-    shown = in_terminal(
-        "import time; from sheetsync.console.progress import progress\n"
-        "with progress('Đang đọc sổ'): time.sleep(1.3)\n"
-        "print('xong')"
-    )
+    shown = in_terminal(f"{UNTIL_DRAWN}with module.progress('Đang đọc sổ'): drawn.wait()\nprint('xong')")
     before, after = shown.split("xong")
     assert "Đang đọc sổ… 1 giây" in before
     assert before.endswith("\r")
@@ -281,22 +289,20 @@ def test_news_stand_on_the_line_for_as_long_as_they_are_news() -> None:
 
 
 def test_news_are_drawn_on_a_terminal() -> None:
-    output = in_terminal(
-        "import time; from sheetsync.console.progress import progress\n"
-        "with progress('Đang đọc sổ') as line: line.say('Google đang bận'); time.sleep(1.3)\n"
-    )
+    program = "with module.progress('Đang đọc sổ') as line: line.say('Google đang bận'); drawn.wait()\n"
+    output = in_terminal(UNTIL_DRAWN + program)
     assert "Google đang bận… 1 giây" in output
 
 
-def test_no_progress_for_what_is_quick_or_redirected(capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_progress_for_what_is_quick_or_redirected(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     assert (
         in_terminal("from sheetsync.console.progress import progress\nwith progress('Đang đọc'): pass\nprint('xong')")
         == "xong\r\n"
     )
-    start = time.perf_counter()
-    with progress("Đang đọc"):
-        time.sleep(1.1)
-    assert time.perf_counter() - start < 2
+    monkeypatch.setattr("sheetsync.console.progress.PATIENCE_SECONDS", 0.001)
+    with progress("Đang đọc") as line:
+        time.sleep(0.1)
+    assert not line.shown
     assert capsys.readouterr().err == ""
 
 

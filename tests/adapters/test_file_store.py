@@ -23,6 +23,7 @@ from sheetsync.adapters.xlsx.open_by import SOMEBODY, excel_owner, libreoffice_o
 from sheetsync.errors import BookUnreadable, BookUnwritable, ExternallyChanged, SheetsyncError
 from tests.adapters.people_books import plain, rich
 from tests.adapters.small_designs import whole_run
+from tests.faults.kill_moments import KillMoments
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -477,8 +478,12 @@ def test_a_run_killed_at_twenty_random_moments_leaves_the_old_or_the_whole_new_b
     length = time.monotonic() - start
     undo(tmp_path / "so.xlsx")
     chance = random.Random(20230315)
-    for _ in range(20):
-        assert writer(f"after {chance.uniform(0, length):.4f}") in ("killed", "done")
+    moments = KillMoments(length, (chance.uniform(0.001, 1) for _ in range(20)))
+    for moment in moments:
+        answer = writer(f"after {moment:.4f}")
+        assert answer in ("killed", "done")
+        if answer == "done":
+            moments.too_late()
         old_or_new_then_whole(tmp_path / "so.xlsx", writer, new)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import random
 import struct
-import time
 import tracemalloc
 import zipfile
 import zlib
@@ -242,13 +241,11 @@ def test_a_workbook_of_blank_formatted_rows_is_no_bomb() -> None:
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     data = bomb()
     tracemalloc.start()
-    started = time.perf_counter()
     with pytest.raises(BookUnreadable, match="lớn quá mức"):
         check_package(data, "so.xlsx")
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 10_000_000
-    assert time.perf_counter() - started < 2
 
 
 def test_a_part_that_lies_about_its_size_is_cut_at_the_size_it_states() -> None:

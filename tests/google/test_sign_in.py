@@ -218,8 +218,8 @@ def browser(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> list[str]:
             return True
 
     def visit(url: str) -> None:
-        decided = requests.get(url, timeout=10, allow_redirects=False)
-        with urllib.request.urlopen(decided.headers["Location"], timeout=10) as page:  # the program's own, on this machine
+        decided = requests.get(url, timeout=60, allow_redirects=False)
+        with urllib.request.urlopen(decided.headers["Location"], timeout=60) as page:  # the program's own, on this machine
             page.read()
 
     monkeypatch.setattr(webbrowser, "get", lambda *_: Browser())

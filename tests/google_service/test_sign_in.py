@@ -73,7 +73,7 @@ def test_an_expired_token_is_answered_401_and_the_client_signs_in_again(google: 
 
 
 def test_a_call_without_a_token_is_answered_401(google: GoogleService, book: Spreadsheet) -> None:
-    response = requests.get(f"{google.address}/v4/spreadsheets/{book.id}", timeout=5)
+    response = requests.get(f"{google.address}/v4/spreadsheets/{book.id}", timeout=60)
     assert _refused(response)[:2] == (401, "UNAUTHENTICATED")
 
 
@@ -124,7 +124,7 @@ def test_a_person_signs_in_with_a_refresh_token_until_it_is_revoked(google: Goog
 def test_a_person_agrees_on_the_consent_page_and_the_program_gets_its_tokens(google: GoogleService) -> None:
     google.sign_in.person_at_the_browser = "hoa@xa.vn"
     asked = {"redirect_uri": "http://127.0.0.1:1/", "scope": SHEETS, "state": "s1"}
-    page = requests.get(f"{google.address}/o/oauth2/auth", params=asked, allow_redirects=False, timeout=5)
+    page = requests.get(f"{google.address}/o/oauth2/auth", params=asked, allow_redirects=False, timeout=60)
     said = dict(parse_qsl(urlsplit(page.headers["Location"]).query))
     assert said["state"] == "s1"
     form = {
@@ -134,13 +134,13 @@ def test_a_person_agrees_on_the_consent_page_and_the_program_gets_its_tokens(goo
         "client_id": "100000000000-office.apps.googleusercontent.com",
         "client_secret": "loopback-client-secret",
     }
-    tokens = requests.post(google.token_uri, data=form, timeout=5).json()
+    tokens = requests.post(google.token_uri, data=form, timeout=60).json()
     assert set(tokens) == {"access_token", "refresh_token", "expires_in", "token_type", "scope"}
 
 
 def test_nobody_at_the_browser_denies_access(google: GoogleService) -> None:
     asked = {"redirect_uri": "http://127.0.0.1:1/", "scope": SHEETS}
-    page = requests.get(f"{google.address}/o/oauth2/auth", params=asked, allow_redirects=False, timeout=5)
+    page = requests.get(f"{google.address}/o/oauth2/auth", params=asked, allow_redirects=False, timeout=60)
     assert "error=access_denied" in page.headers["Location"]
 
 

@@ -1,4 +1,4 @@
-"""Whole processes of `sheetsync sync`, killed after a while; then the sync is run again."""
+"""Whole processes of `sheetsync sync`, killed on the way; then the sync is run again."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.faults.kill_moments import KillMoments
 from tests.sync.two_books import TwoBooks, comes_to_rest
 
 ROOT = Path(__file__).parents[2]
@@ -39,34 +40,52 @@ class Call:
         assert process.returncode in THROUGH, said
         return said
 
-    def is_killed(self, after: float | None = None) -> bool:
-        """Whether the process was still there to be killed. after: so many seconds; None where it kills itself."""
+    def is_killed(self, killed: Callable[[subprocess.Popen[str]], object] = lambda _: None) -> bool:
+        """Whether the process was still there to be killed. killed: what kills it, where it does not do so itself."""
         process = self.begin()
-        if after is not None:
-            time.sleep(after)
-            process.send_signal(signal.SIGKILL)
+        killed(process)
         process.communicate()
         return process.returncode == -signal.SIGKILL
+
+
+def killed_after(seconds: float) -> Callable[[subprocess.Popen[str]], None]:
+    def kill(process: subprocess.Popen[str]) -> None:
+        time.sleep(seconds)
+        process.kill()
+
+    return kill
 
 
 def kill_syncs(
     books: TwoBooks, call: Call, *, kills: int, looked_at: Callable[[], Callable[[], None]] = lambda: lambda: None
 ) -> Counter[str]:
-    """looked_at: called before each kill; gives what looks at the books right after it."""
+    """Kill so many at random moments. looked_at: called before each kill; gives what looks at the books right after it."""
     started = time.monotonic()
     call.goes_through()
-    whole = time.monotonic() - started
+    moments = KillMoments(time.monotonic() - started, (books.chance.uniform(0.4, 1.0) for _ in range(kills)))
     outcomes: Counter[str] = Counter()
-    for _ in range(kills):
-        for _ in range(2):
-            books.master.act()
-            books.other.act()
+    for moment in moments:
+        people_act(books)
         look = looked_at()
-        was_killed = call.is_killed(whole * books.chance.uniform(0.4, 1.0))
-        outcomes["killed" if was_killed else "through before the kill"] += 1
+        if call.is_killed(killed_after(moment)):
+            outcomes["killed"] += 1
+        else:
+            moments.too_late()
+            outcomes["through before the kill"] += 1
         look()
-        books.nothing_is_lost()
-        call.goes_through()
-        books.nothing_is_lost()
-        outcomes["conflicts"] += len(comes_to_rest(books))
+        outcomes["conflicts"] += goes_on(books, call)
     return outcomes
+
+
+def people_act(books: TwoBooks) -> None:
+    for _ in range(2):
+        books.master.act()
+        books.other.act()
+
+
+def goes_on(books: TwoBooks, call: Call) -> int:
+    """After a kill: nothing is lost, and the next sync brings the books to rest. Gives how many conflicts there were."""
+    books.nothing_is_lost()
+    call.goes_through()
+    books.nothing_is_lost()
+    return len(comes_to_rest(books))

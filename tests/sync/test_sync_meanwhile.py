@@ -6,12 +6,15 @@ By hand for longer: `uv run python -m tests.sync.test_sync_meanwhile 200`.
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
+import queue
 import random
+import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,14 +26,15 @@ from tests.google.machine import Machine
 from tests.google.shared_book import SharedBook
 from tests.google.test_people_meanwhile import faults
 from tests.google_service import GoogleService, batch_updates, google_service, reads
+from tests.google_service.faults import Rule
 from tests.small_office import write_book, write_config
 from tests.sync.file_people import FilePeople
 from tests.sync.google_people import GooglePeople
-from tests.sync.killed_syncs import Call, kill_syncs
+from tests.sync.killed_syncs import Call, goes_on, kill_syncs, people_act
 from tests.sync.ledger import Ledger
 from tests.sync.two_books import TwoBooks, many_syncs
 
-IN_CI, KILLS_IN_CI = 30, 6
+IN_CI, KILLS_IN_CI, TRIES = 30, 4, 8
 
 
 def file_and_sheet(google: GoogleService, folder: Path, chance: random.Random) -> TwoBooks:
@@ -69,20 +73,62 @@ def test_thirty_syncs_among_people_and_faults(google: GoogleService, tmp_path: P
     assert outcomes["conflicts"]
 
 
-def test_a_sync_that_is_killed_loses_nothing(
-    google: GoogleService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    machine = Machine(google, tmp_path, monkeypatch, capsys)
-    machine.put_key()
-    books = file_and_sheet(google, tmp_path / "books", random.Random(3))
+@pytest.fixture
+def books(google: GoogleService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> TwoBooks:
+    """With the key that a process of its own needs."""
+    Machine(google, tmp_path, monkeypatch, capsys).put_key()
+    return file_and_sheet(google, tmp_path / "books", random.Random(3))
+
+
+@pytest.fixture
+def call(google: GoogleService, books: TwoBooks, tmp_path: Path) -> Call:
     assert isinstance(books.other, GooglePeople)
     address = f"google:{books.other.book.spreadsheet.id}"
-    call = Call(
+    return Call(
         ("-m", "tests.google.program", google.address, "sync", books.master.path, address, "--config", tmp_path / "books/config"),
         {**os.environ, "NO_PROXY": "127.0.0.1"},
     )
-    outcomes = kill_syncs(books, call, kills=KILLS_IN_CI)
-    assert outcomes["killed"] > KILLS_IN_CI / 2
+
+
+def test_a_sync_killed_at_random_moments_loses_nothing(books: TwoBooks, call: Call) -> None:
+    assert kill_syncs(books, call, kills=KILLS_IN_CI)["killed"] == KILLS_IN_CI
+
+
+def dies_at(google: GoogleService, number: int, *, arrives: bool) -> Callable[[subprocess.Popen[str]], object]:
+    """Takes the process that is to die at its request of this number, counted from now: while it is on the way and nothing is
+    applied, or, where it arrives, before its answer."""
+
+    def request() -> Rule:
+        numbers = itertools.count(1)
+        return google.next(lambda _: next(numbers) == number)
+
+    processes: queue.Queue[subprocess.Popen[str]] = queue.Queue()
+    if arrives:
+        request().runs_after(lambda: processes.get().kill())
+    else:
+        request().runs_before(lambda: processes.get().kill())
+        request().drops_connection()
+    return processes.put
+
+
+def test_a_sync_killed_at_any_of_its_requests_loses_nothing(google: GoogleService, books: TwoBooks, call: Call) -> None:
+    call.goes_through()
+    people_act(books)
+    so_far = len(google.log)
+    call.goes_through()
+    requests = google.log[so_far:]
+    assert [request.writes for request in requests] == [False, False, False, True, True], "it reads, and then writes twice"
+    for number, request in enumerate(requests, start=1):
+        for arrives in (False, True) if request.writes else (True,):
+            killed = False
+            for _ in range(TRIES):  # there may be nothing to write after what people did
+                people_act(books)
+                killed = call.is_killed(dies_at(google, number, arrives=arrives))
+                google.faults.clear()
+                goes_on(books, call)
+                if killed:
+                    break
+            assert killed, f"request {number} is never made"
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from office_session import letters, properties, start
 
 ALWAYS_RUN_MACROS = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
 EVERY_KIND_OF_CONTENT = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: values, dates, texts, formulas
-CLICK_SECONDS = 20
+CLICK_SECONDS = 90
 SENTINEL = "ss_sentinel"
 
 
@@ -223,7 +223,7 @@ def main() -> None:
             desktop.terminate()
         except uno.RuntimeException:  # it goes away while answering
             process.terminate()
-        process.wait(20)
+        process.wait(120)
 
 
 if __name__ == "__main__":
