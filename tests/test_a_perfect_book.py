@@ -14,9 +14,8 @@ import xlsxwriter
 from sheetsync.adapters.xlsx.read import read_book
 from sheetsync.core.book import BookContent
 from sheetsync.core.edits import Edit
-from sheetsync.core.findings import Severity
 from sheetsync.core.plan import Cadence, Official, Task
-from sheetsync.core.settings import Settings
+from sheetsync.core.settings import Settings, Severity
 from sheetsync.ports import WriteOutcome
 from sheetsync.usecases.assess import Assessment, assess
 
@@ -98,12 +97,13 @@ def _entry(task: Task, number: int) -> Row:
         if (due and due <= CUT_OFF) or number % 3 == 0:
             return {**done, "Ngày hoàn thành": min(due or CUT_OFF, CUT_OFF), "Tiến độ (%)": 100}
         return {"Trạng thái": "Chưa thực hiện", "Tiến độ (%)": 0} if number % 3 == 1 else in_progress
-    return (
+    others: tuple[Row, ...] = (
         {"Trạng thái": "Không phát sinh"},
         {"Trạng thái": "Tạm dừng", "Khó khăn, vướng mắc, nguyên nhân": "Chờ hướng dẫn của Sở Nội vụ"},
         done,
         in_progress,
-    )[number % 4]
+    )
+    return others[number % 4]
 
 
 def write(path: Path, book: Book, headings: Sequence[str], spelt: Callable[[str], str] = str) -> Path:

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from sheetsync.adapters.xlsx import file_store
+from sheetsync.adapters.xlsx.backups import version
 from sheetsync.adapters.xlsx.book import XlsxBook
 from sheetsync.adapters.xlsx.file_store import read_file, save, undo, writing
 from sheetsync.adapters.xlsx.open_by import SOMEBODY, excel_owner, libreoffice_owner, open_by
@@ -54,7 +55,7 @@ def clock() -> Ticking:
 def put(path: Path, data: bytes, clock: Callable[[], datetime]) -> file_store.Saved:
     """Write over whatever stands there."""
     with writing(path) as real:
-        return save(real, data, expected=file_store.version(path.read_bytes()), like=path, clock=clock)
+        return save(real, data, expected=version(path.read_bytes()), like=path, clock=clock)
 
 
 def visible(folder: Path) -> list[str]:
@@ -418,17 +419,18 @@ def writer(tmp_path: Path) -> Iterator[Callable[[str], str]]:
     path.write_bytes(rich())
     command = [sys.executable, "-m", "tests.adapters.killed_writer", str(path)]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
+        asked, told = process.stdin, process.stdout
+        assert asked is not None
+        assert told is not None
+        assert told.readline() == "ready\n"
 
         def ask(how: str) -> str:
-            process.stdin.write(how + "\n")  # type: ignore[union-attr]
-            process.stdin.flush()  # type: ignore[union-attr]
-            return process.stdout.readline().strip()  # type: ignore[union-attr]
+            asked.write(how + "\n")
+            asked.flush()
+            return told.readline().strip()
 
         yield ask
-        process.stdin.close()
+        asked.close()
 
 
 def old_or_new_then_whole(path: Path, ask: Callable[[str], str], new: bytes) -> None:

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Border, Font, PatternFill, Protection, Side
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.formula import ArrayFormula
 from python_calamine import CalamineWorkbook
 
@@ -47,7 +48,7 @@ def patched(data: bytes, *edits: Edit) -> bytes:
 def changed(data: bytes, **values: CellValue) -> bytes:
     """The book with cells of TAB (C4=…) written from whatever they hold."""
     page = read_book(data, "so.xlsx").sheet(TAB)
-    places = {name: openpyxl.utils.cell.coordinate_to_tuple(name) for name in values}
+    places = {name: coordinate_to_tuple(name) for name in values}
     return patched(
         data, SetCells(TAB, tuple(CellChange(*places[name], page.value(*places[name]), values[name]) for name in values))
     )

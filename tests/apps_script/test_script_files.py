@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from sheetsync.adapters import apps_script_files
 from sheetsync.adapters.apps_script_files import CLASP_FOLDER, PASTED_FILE, pasted_script, script_files
 from sheetsync.cli import run_command_line
 
@@ -69,7 +68,7 @@ def test_a_file_that_cannot_be_replaced_stays(tmp_path: Path, monkeypatch: pytes
     def refuse(*_: object) -> None:
         raise PermissionError(13, "in use")
 
-    monkeypatch.setattr(apps_script_files.Path, "replace", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
     assert run_command_line(["addin", "--google", "--output", str(tmp_path)]) == 4
     assert old.read_text("utf-8") == "cũ"
     assert list(tmp_path.iterdir()) == [old]

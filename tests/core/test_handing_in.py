@@ -34,7 +34,7 @@ def test_only_a_day_of_the_period_on_every_sheet_is_one(
     settings: Settings, calendar: WorkCalendar, case: list[date | None]
 ) -> None:
     first, second, found = (*case, None, None)[:3]
-    tabs = [Tab(name, "VP", 4, {}, (), 4, handed_in_on=day) for name, day in (("một", first), ("hai", second))]
+    tabs = [Tab(name, "VP", 4, {}, (), handed_in_on=day) for name, day in (("một", first), ("hai", second))]
     chosen = period(2023, 2, settings.periods, calendar)
     assert handed_in_on(tabs, chosen, date(2023, 6, 12), calendar, settings.periods) == found
     assert handed_in_on([], chosen, date(2023, 6, 12), calendar, settings.periods) is None
@@ -45,5 +45,5 @@ def test_the_first_quarter_begins_after_the_last_one_of_the_year_before_was_sent
     settings: Settings, calendar: WorkCalendar, day: date, counts: bool
 ) -> None:
     chosen = period(2023, 1, settings.periods, calendar)
-    tabs = [Tab("một", "VP", 4, {}, (), 4, handed_in_on=day)]
+    tabs = [Tab("một", "VP", 4, {}, (), handed_in_on=day)]
     assert handed_in_on(tabs, chosen, date(2023, 3, 17), calendar, settings.periods) == (day if counts else None)

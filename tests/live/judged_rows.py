@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
@@ -175,11 +176,11 @@ def _write(path: Path, sheets: Sequence[Sequence[Judged]], settings: Settings, c
     book.save(path)
 
 
-def _write_value(cell: Cell, value: CellValue) -> None:
+def _write_value(cell: Cell | MergedCell, value: CellValue) -> None:
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"  # also where it begins with an equals sign
-    elif isinstance(value, date) and not isinstance(value, bool):
+    elif isinstance(value, date):
         cell.number_format = "dd/mm/yyyy"
 
 
@@ -243,7 +244,7 @@ def _read_back(path: Path, sheets: Sequence[Sequence[Judged]], settings: Setting
     for number, rows in enumerate(sheets, start=1):
         tab = book[f"Tab{number}"]
         for row_number, row in enumerate(rows, start=_FIRST_ROW):
-            values = [cell.value for cell in tab[row_number]]
+            values: list[Any] = [cell.value for cell in tab[row_number]]
             code = values[at.helper(Helper.STATE) - 1]
             row.state_unsure = code == -1
             row.in_sheet_state = states.get(code)

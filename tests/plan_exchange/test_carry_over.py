@@ -32,6 +32,7 @@ from sheetsync.core.plan_exchange.carried_cells import CarryOver, entry_columns
 from sheetsync.core.plan_exchange.old_tabs import read_old_tabs
 from sheetsync.core.plan_exchange.read_plan_book import read_plan_book
 from sheetsync.core.settings import Settings
+from sheetsync.core.sheets.plan_workbook.carried import NOTHING_CARRIED
 from sheetsync.core.sheets.plan_workbook.design import design_plan_workbook
 from sheetsync.core.tabs import read_tabs
 from sheetsync.core.values import display_text
@@ -63,8 +64,8 @@ def made(settings: Settings, carried: CarryOver | None = None, year: int = 2023)
     chosen = period(year, 1, settings.periods, calendar)
     if carried is not None and carried.added:
         settings = replace(settings, plan=replace(settings.plan, tasks=(*settings.plan.tasks, *carried.added)))
-    more = {"carried": carried.rows} if carried is not None else {}
-    design = design_plan_workbook(settings, chosen, calendar, as_of=date(year, 3, 1), fixed=True, **more)
+    rows = carried.rows if carried is not None else NOTHING_CARRIED
+    design = design_plan_workbook(settings, chosen, calendar, as_of=date(year, 3, 1), fixed=True, carried=rows)
     return read_book(new_workbook(design), "so.xlsx")
 
 

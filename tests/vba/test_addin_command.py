@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from sheetsync.adapters.xlsx.vba import addin_file
 from sheetsync.adapters.xlsx.vba.addin_book import addin_book
 from sheetsync.adapters.xlsx.vba.sources import macro_modules
 from sheetsync.cli import run_command_line
@@ -70,7 +69,7 @@ def test_an_add_in_that_excel_holds_is_left_as_it_is(
     def refuse(*_: Any) -> None:
         raise PermissionError(13, "in use")
 
-    monkeypatch.setattr(addin_file.Path, "replace", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
     assert run_command_line(["addin", "--output", str(tmp_path)]) == 4
     assert "đóng Excel" in capsys.readouterr().err
     assert old.read_bytes() == b"loaded"

@@ -13,6 +13,7 @@ import pytest
 from sheetsync import addin_commands
 from sheetsync.adapters.xlsx.vba.sources import macro_modules
 from sheetsync.addin_commands import ActiveBook
+from sheetsync.cli import run_command_line
 from tests.small_office import write_book, write_config
 
 Boxes = list[tuple[str, str, int]]
@@ -33,11 +34,10 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = write_book(tmp_path / "so.xlsx")
     active = ActiveBook(str(path), "Văn phòng", 77, write_config(tmp_path / "cau-hinh"))
     monkeypatch.setattr(addin_commands, "active_book", lambda: active)
-    command_line = addin_commands.run_command_line
     monkeypatch.setattr(
         addin_commands,
         "run_command_line",
-        lambda arguments: command_line([*arguments, "--as-of", ON_THE_DAY]),
+        lambda arguments: run_command_line([*arguments, "--as-of", ON_THE_DAY]),
     )
     return path
 

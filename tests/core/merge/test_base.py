@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sheetsync.core.cells import CellValue
-from sheetsync.core.merge import Base, BaseCell, RowKey, Side, from_plain, narrowed, resolve, to_plain
+from sheetsync.core.merge import Base, BaseCell, RowKey, Side, from_plain, merge, narrowed, resolve, to_plain
 from sheetsync.core.merge.base import plain_value, value_from
 from sheetsync.core.settings import Settings
 from tests.core.merge import two_books
@@ -129,7 +129,7 @@ def test_a_tab_that_neither_side_has_keeps_its_common_state(settings: Settings) 
     both = (sheet("VP UBND", FULL), sheet("Tư pháp", FULL))
     base = two_books.base(both, office)
     state = two_books.state(both, office, "sổ")
-    result = two_books.merge(state.only("VPUB"), state.only("VPUB"), base, office)
+    result = merge(state.only("VPUB"), state.only("VPUB"), base, office)
     assert (result.notices, result.base.tabs["TPHT"]) == ((), base.tabs["TPHT"])
 
 
@@ -190,8 +190,8 @@ def test_what_the_next_quarter_blanks_again_is_cleared_and_not_asked_about(setti
     assert len(two_books.merged(blank, new, crossed.base, office).conflicts) == 1, "within the quarter it may be an older copy"
     base = crossed.base
     if only != "all tabs":
-        states = [two_books.state(sheets, office, "sổ", quarter=2) for sheets in (new, new)]
-        base = narrowed(two_books.merged(new, new, base, office, quarter=2), *states, {"TPHT"}).base
+        state = two_books.state(new, office, "sổ", quarter=2)
+        base = narrowed(two_books.merged(new, new, base, office, quarter=2), state, state, {"TPHT"}).base
     opened = two_books.merged(blank, new, base, office, quarter=2)
     assert ([(change.side, change.new) for change in opened.changes], opened.conflicts) == ([(Side.RIGHT, None)], ())
     again = two_books.merged(blank, new, opened.base_after(opened.changes), office, quarter=2)
@@ -209,8 +209,8 @@ def test_of_tabs_that_were_left_out_nothing_is_taken_for_common_or_changed(setti
     both = (sheet("VP UBND", FULL), sheet("Tư pháp", FULL))
     edited = (sheet("VP UBND", FULL.replace("12 văn bản", "15 văn bản")), sheet("Tư pháp", FULL.replace("xong", "đã gửi")))
     base = two_books.base(both, office)
-    states = [two_books.state(sheets, office, "sổ") for sheets in (both, edited)]
-    some = narrowed(two_books.merged(both, edited, base, office), *states, {"VPUB"})
+    left, right = (two_books.state(sheets, office, "sổ") for sheets in (both, edited))
+    some = narrowed(two_books.merged(both, edited, base, office), left, right, {"VPUB"})
     assert [change.official for change in some.changes] == ["VPUB"]
     assert some.base.tabs["TPHT"] == base.tabs["TPHT"]
     later = two_books.merged(two_books.written(both, some.left), edited, some.base, office)
@@ -222,8 +222,8 @@ def test_a_tab_left_out_at_the_first_merge_of_a_quarter_has_no_common_result_of_
     office = two_books.office(settings)
     both = (sheet("VP UBND", FULL), sheet("Tư pháp", BY_QUARTER))
     base = two_books.base(both, office, quarter=1)
-    states = [two_books.state(both, office, "sổ", quarter=2) for _ in range(2)]
-    some = narrowed(two_books.merged(both, both, base, office, quarter=2), *states, {"VPUB"})
+    state = two_books.state(both, office, "sổ", quarter=2)
+    some = narrowed(two_books.merged(both, both, base, office, quarter=2), state, state, {"VPUB"})
     (row,) = some.base.tabs["TPHT"].values()
     assert (some.base.period, "result" in row, row["status"].value) == ("2023-Q2", False, "Hoàn thành")
     typed = (sheet("VP UBND", FULL), sheet("Tư pháp", BY_QUARTER.replace("|                |", "| 3 văn bản      |")))
