@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheetsync.console.finding_json import finding_object, finding_texts
-from sheetsync.console.json_text import document_pieces, to_json
+from sheetsync.console.json_text import Json, document_pieces, to_json
 from sheetsync.core.cells import Where
 from sheetsync.core.findings import Finding
 from sheetsync.core.settings import Severity
@@ -47,8 +47,8 @@ _FINDINGS = st.lists(
 def test_a_document_in_pieces_is_the_document(encoding: str, findings: list[Finding], name: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sys.stdout", type("Stream", (), {"encoding": encoding}))
-        document = {"book": name, "findings": [], "summary": {"errors": len(findings), "empty": []}}
-        whole = {**document, "findings": [finding_object(finding) for finding in findings]}
+        document: dict[str, Json] = {"book": name, "findings": [], "summary": {"errors": len(findings), "empty": []}}
+        whole: dict[str, Json] = {**document, "findings": [finding_object(finding) for finding in findings]}
         text = "".join(document_pieces(document, {"findings": finding_texts(findings)}))
         assert text == to_json(whole)
     assert json.loads(text) == json.loads(json.dumps(whole))

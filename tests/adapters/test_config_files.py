@@ -76,9 +76,13 @@ def table_of_mistakes() -> list[Mistake]:
     lines = (Path(__file__).parent / "config_mistakes.md").read_text(encoding="utf-8").splitlines()
     rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines if line.startswith("| ")]
     return [
-        Mistake(file, *(cell.strip("`").replace("\\n", "\n") for cell in (anchor, old, new)), messages)
+        Mistake(file, _unquoted(anchor), _unquoted(old), _unquoted(new), messages)
         for file, anchor, old, new, messages in rows[1:]
     ]
+
+
+def _unquoted(cell: str) -> str:
+    return cell.strip("`").replace("\\n", "\n")
 
 
 def without_numbers(message: str) -> str:

@@ -16,6 +16,7 @@ from sheetsync.adapters.xlsx import parts as package_parts
 from sheetsync.adapters.xlsx.guard import check_package
 from sheetsync.adapters.xlsx.read import read_book
 from sheetsync.adapters.xlsx.xml_prolog import PROLOG_LIMIT
+from sheetsync.core.cells import CellValue
 from sheetsync.errors import BookUnreadable
 from tests.adapters.packages import (
     MAIN,
@@ -268,7 +269,7 @@ def test_cells_scattered_over_the_whole_sheet_do_not_take_its_size_in_memory() -
         read_book(book_with_sheet(sheet_xml(rows)), "so.xlsx")
 
 
-ROWS = [["Mã NV", "Trạng thái", 3.5, True, None], ["II.1.01", "Hoàn thành", 45000, False, "x"]]
+ROWS: list[list[CellValue]] = [["Mã NV", "Trạng thái", 3.5, True, None], ["II.1.01", "Hoàn thành", 45000, False, "x"]]
 
 
 def small_books() -> list[bytes]:

@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 import io
 from pathlib import Path
+from typing import cast
 
 import openpyxl
 import pytest
@@ -120,7 +121,7 @@ def test_what_xlsxwriter_wrote_is_read(grid: list[list[CellValue]], date_1904: b
     formats = {dt.date: "dd/mm/yyyy", dt.datetime: "dd/mm/yyyy hh:mm:ss", dt.time: "hh:mm:ss"}
     styles = {kind: book.add_format({"num_format": code}) for kind, code in formats.items()}
     sheet = book.add_worksheet("a")
-    rows = [*grid, *[[] for _ in range(gap)], ["cuối"]]
+    rows: list[list[CellValue]] = [*grid, *[[] for _ in range(gap)], ["cuối"]]
     for i, row in enumerate(rows):
         for j, value in enumerate(row):
             if isinstance(value, str):
@@ -452,7 +453,7 @@ def test_the_sample_is_read_as_openpyxl_reads_it() -> None:
     assert [sheet.name for sheet in content.sheets] == [sheet.title for sheet in other.worksheets]
     for sheet, theirs in zip(content.sheets, other.worksheets, strict=True):
         wanted = {
-            (cell.row, cell.column): as_read(cell.value)
+            (cell.row, cell.column): as_read(cast("CellValue", cell.value))
             for row in theirs.iter_rows()
             for cell in row
             if cell.value is not None and cell.value not in errors

@@ -365,12 +365,12 @@ def shared_and_own(path: Path) -> None:
     office = "Văn phòng"
     shared = ["STT", "Nhiệm vụ", "Người phụ trách", "Thời hạn", "Trạng thái"]
     people = (office, "Trần Văn Nam", "Trần Văn Nam", office)
-    rows = [[i, row[0], who, row[1], row[2]] for i, (row, who) in enumerate(zip(OFFICE, people, strict=True), 1)]
-    own = [
+    rows: list[Row] = [[i, row[0], who, row[1], row[2]] for i, (row, who) in enumerate(zip(OFFICE, people, strict=True), 1)]
+    own: list[Row] = [
         [1, "Trực tiếp nhận hồ sơ tại bộ phận một cửa", day("31/12/2024"), DOING],
         [2, "Lập lịch công tác hằng tuần của lãnh đạo xã", day("31/12/2024"), DOING],
     ]
-    justice = [[i, row[0], "Cô Mai", row[1], row[2]] for i, row in enumerate(JUSTICE, 1)]
+    justice: list[Row] = [[i, row[0], "Cô Mai", row[1], row[2]] for i, row in enumerate(JUSTICE, 1)]
     with_openpyxl(
         path,
         [

@@ -19,7 +19,7 @@ from sheetsync.core.cells import column_letters
 from sheetsync.core.settings import PlanSource, Settings
 from sheetsync.core.tabs import read_tabs
 from sheetsync.usecases.adopt import look_at
-from tests.adopt.books import BOOKS, DOING, DONE, Sheet, with_openpyxl, with_xlsxwriter
+from tests.adopt.books import BOOKS, DOING, DONE, Row, Sheet, with_openpyxl, with_xlsxwriter
 from tests.adopt.shown_proposal import shown
 from tests.test_cli import Done, sheetsync
 
@@ -347,7 +347,10 @@ def test_hostile_names_reach_the_configuration_unharmed(tmp_path: Path) -> None:
     book = tmp_path / 'so "x" \\ ´.xlsx'
     title = 'KẾ HOẠCH "2024"\n[plan]\nsource = "file"'
     headings = ["TT", 'Việc "cần" làm\\n', "Hạn\tchót", 'Đến\n"""đâu']
-    rows = [[1, "Ban hành kế hoạch kiểm tra", date(2024, 3, 1), DONE], [2, "Rà soát thủ tục hành chính", date(2024, 5, 1), DOING]]
+    rows: list[Row] = [
+        [1, "Ban hành kế hoạch kiểm tra", date(2024, 3, 1), DONE],
+        [2, "Rà soát thủ tục hành chính", date(2024, 5, 1), DOING],
+    ]
     with_xlsxwriter(book, [Sheet('Ông "A" = {x}', [[title], headings, *rows])])
     done = sheetsync("adopt", book, "--json")
     assert done.returncode == 0
@@ -359,7 +362,7 @@ def test_hostile_names_reach_the_configuration_unharmed(tmp_path: Path) -> None:
 
 def test_two_sheets_of_the_same_letters_get_codes_of_their_own(tmp_path: Path) -> None:
     book = tmp_path / "so.xlsx"
-    rows = [["Nhiệm vụ", "Thời hạn", "Trạng thái"], ["Ban hành kế hoạch kiểm tra", date(2024, 3, 1), DONE]]
+    rows: list[Row] = [["Nhiệm vụ", "Thời hạn", "Trạng thái"], ["Ban hành kế hoạch kiểm tra", date(2024, 3, 1), DONE]]
     with_openpyxl(book, [Sheet("Bản", rows), Sheet("Bán", rows), Sheet("Bàn", rows), Sheet("VP UBND", rows)])
     assert sheetsync("adopt", book, "--yes", "--to", tmp_path / "c").returncode == 0
     officials = load_settings(tmp_path / "c").plan.officials

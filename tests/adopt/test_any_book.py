@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from sheetsync.core.adoption.guess_people import people_named
 from sheetsync.core.adoption.guess_sheets import propose
 from sheetsync.core.adoption.proposal import Verdict
 from sheetsync.core.book import BookContent, SheetContent
+from sheetsync.core.cells import CellValue
 from sheetsync.core.settings import Settings
 from sheetsync.usecases.adopt import FirstLook, prove
 
@@ -29,7 +31,7 @@ WORDS = st.sampled_from(
      "Cán bộ thực hiện", "Chủ trì",
      "Mã NV", "Số văn bản", "nhiem vu", "NHIỆM VỤ:", "Ghi chú (nếu có)", "Cột Ghi chú")
 )  # fmt: skip
-ODD = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+ODD = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 CELLS = st.one_of(
     st.none(),
     st.sampled_from(
@@ -68,7 +70,7 @@ def sheets(draw: st.DrawFn) -> SheetContent:
         headings[draw(st.integers(0, width - 2))] = draw(st.sampled_from(("Nhiệm vụ", "Task", "Việc phải làm", "nhiem vu")))
         headings[-1] = draw(st.sampled_from(("Trạng thái", "Status", "Tiến độ", "Kết quả", "Đến đâu rồi")))
     above = [[title] for title in draw(TITLES)]
-    rows = [*above, headings, *draw(st.lists(row, max_size=4))]
+    rows: list[Sequence[CellValue]] = [*above, headings, *draw(st.lists(row, max_size=4))]
     cells = [[value or None if isinstance(value, str) else value for value in cells] for cells in rows]
     return SheetContent(
         draw(NAMES),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sheetsync.adapters.config_files.toml_text import TomlValue, toml_string, toml_table
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 VALUES: st.SearchStrategy[TomlValue] = st.one_of(
     TEXTS, st.booleans(), st.integers(-(2**62), 2**62), st.dates(), st.lists(TEXTS, max_size=4)
 )
@@ -36,7 +36,7 @@ def test_no_control_or_unseen_character_stands_raw(text: str) -> None:
 
 
 def test_what_it_looks_like() -> None:
-    table = {
+    table: dict[str, TomlValue] = {
         "code": "VP",
         "title": 'Ông "A" \\ 1',
         "aliases": ["Văn phòng", "VP"],

@@ -139,6 +139,6 @@ def _area(reference: str) -> Area | None:
     if not mark or "#REF" in reference or "," in reference:
         return None
     left, top, right, bottom = range_boundaries(cells)
-    if None in (left, top, right, bottom):
+    if left is None or top is None or right is None or bottom is None:
         return None
-    return sheet.strip("'").replace("''", "'"), int(top), int(left), int(bottom) - int(top) + 1, int(right) - int(left) + 1
+    return sheet.strip("'").replace("''", "'"), top, left, bottom - top + 1, right - left + 1

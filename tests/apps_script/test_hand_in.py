@@ -9,7 +9,7 @@ import pytest
 from tests.apps_script.google_book import WAITS, WRONG_RESULT, WRONG_STATUS, GoogleBook, Row, book_of, tab_names, tab_rows
 from tests.apps_script.script import HAND_IN, Dialog, ran
 
-OFFICIALS = [
+OFFICIALS: list[list[str | None]] = [
     ["CÁN BỘ"],
     ["Mã", "Chức danh", "Tên ngắn", "Tên sheet", "Tên khác của sheet", "Người phụ trách"],
     ["VPUB", "Văn phòng UBND xã", "VP UBND", "VP UBND", None, "Nguyễn Văn A"],

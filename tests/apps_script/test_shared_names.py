@@ -23,7 +23,8 @@ SOURCE = "\n".join(path.read_text("utf-8") for path in script_files())
 
 
 def constant(name: str) -> str:
-    (value,) = re.findall(rf"^const {name} = '([^']*)';", SOURCE, flags=re.MULTILINE)
+    found: list[str] = re.findall(rf"^const {name} = '([^']*)';", SOURCE, flags=re.MULTILINE)
+    (value,) = found
     return value
 
 

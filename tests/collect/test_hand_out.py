@@ -70,7 +70,7 @@ def test_nothing_of_others_is_in_it(desk: Desk) -> None:
 
 
 def test_nothing_of_others_is_in_any_file_of_the_sample(desk: Desk, tmp_path: Path) -> None:
-    book = shutil.copy(SAMPLE, tmp_path / "mau.xlsx")
+    book = Path(shutil.copy(SAMPLE, tmp_path / "mau.xlsx"))
     code, document = desk.answers_plainly("hand-out", book, "--to", tmp_path / "mau-phat")
     assert (code, len(document["files"])) == (0, 7)
     tabs, _ = read_tabs(XlsxBook(book).read(), load_settings(None, None), quarter=1)

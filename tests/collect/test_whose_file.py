@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -13,8 +14,8 @@ from tests.collect.desk import EVIDENCE, JUSTICE, OFFICE, RESULT, STATUS, Desk, 
 from tests.small_office import write_book
 
 
-def only(document: dict[str, object]) -> str:
-    (file,) = document["not_taken"]  # type: ignore[misc]
+def only(document: dict[str, Any]) -> str:
+    (file,) = document["not_taken"]
     return f"{file['reason']} {file['next']}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sheetsync.core.book import BookContent, CellNote, OwnMark, SheetContent, SheetKind, TextRun
+from sheetsync.core.cells import CellValue
 from sheetsync.core.old_text import LeftBecause, old_texts, unicode_runs
 
 TIME, CAPITALS, VNI = ".VnTime", ".VnTimeH", "VNI-Times"
@@ -50,7 +51,7 @@ def test_other_texts_are_not_old(text: str, note: CellNote | None) -> None:
 
 def test_every_cell_of_every_sheet_but_ours_is_looked_at() -> None:
     old = CellNote(font=TIME)
-    rows = [["§· häp", None, 5], ["ChØ tiªu", "Da hop", "Cã"]]
+    rows: list[list[CellValue]] = [["§· häp", None, 5], ["ChØ tiªu", "Da hop", "Cã"]]
     notes = {(2, 3): old, (2, 1): CellNote(font=TIME, formula=True), (1, 1): old, (2, 2): old, (1, 3): CellNote(percent=True)}
     theirs = SheetContent("VP UBND", rows, notes=notes)
     ours = SheetContent("Kết quả kiểm tra", rows, notes=notes, own=OwnMark(SheetKind.FINDINGS, "2023-Q1", edited=False))

@@ -11,10 +11,11 @@ import openpyxl
 from sheetsync.adapters.xlsx.apply_edits import apply_edits
 from sheetsync.adapters.xlsx.fresh_book import draw
 from sheetsync.adapters.xlsx.read import read_book
+from sheetsync.core.cells import CellValue
 from tests.adapters.packages import book_by_xlsxwriter, parts_of, plain_book, saved, zipped
 from tests.adapters.small_designs import whole_run
 
-ROWS = [["Mã NV", "Trạng thái", 3.5, True, None], ["II.1.01", "Hoàn thành", 45000, False, "x"]]
+ROWS: list[list[CellValue]] = [["Mã NV", "Trạng thái", 3.5, True, None], ["II.1.01", "Hoàn thành", 45000, False, "x"]]
 
 
 @cache

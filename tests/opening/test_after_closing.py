@@ -11,7 +11,7 @@ LATE, DAY_OF_Q2 = ("--period", "2023-Q1", "--as-of", "2023-03-20"), ("--period",
 
 
 def closed_and_opened(desk: Desk, **cells: str) -> None:
-    desk.types(**cells)
+    desk.types(earlier=True, **cells)
     assert desk.says("close", "2023-Q1", "--as-of", "2023-03-17", "--reason", "đã gửi")[0] == 0
     assert desk.says("open", "2023-Q2")[0] == 0
 

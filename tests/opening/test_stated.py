@@ -48,7 +48,7 @@ def test_each_way_of_writing(settings: Settings, before: list[CellValue], after:
 
 def test_a_sheet_that_several_people_share(settings: Settings) -> None:
     shared = replace(office(settings), shared_sheets=("Chung",))
-    rows = [
+    rows: list[list[CellValue]] = [
         ["Kỳ báo cáo: Quý I/2023", "Đã nộp (ngày):", date(2023, 3, 14)],
         ["Mã NV", "Nhiệm vụ", "Người phụ trách", "Trạng thái", "Kết quả trong kỳ", "Kết quả các kỳ trước"],
         ["A.1", "Việc một lần", "VP UBND", "Hoàn thành", "Đã ban hành", None],

@@ -58,7 +58,7 @@ class RestoringOffice(Office):
         """What another program reads there."""
         return openpyxl.load_workbook(self.path)[sheet][cell].value
 
-    def changes(self, change: Callable[[Any], None]) -> None:
+    def changes(self, change: Callable[[Any], object]) -> None:
         """Somebody edits the workbook with another program."""
         book = openpyxl.load_workbook(self.path)
         change(book)

@@ -19,7 +19,7 @@ from sheetsync.adapters.xlsx.vba.macro_texts import MACRO_TEXTS
 from sheetsync.adapters.xlsx.vba.project import Module, ModuleKind
 from sheetsync.adapters.xlsx.vba.sources import macro_modules
 from sheetsync.cli import run_command_line
-from tests.vba.macro_office import tried
+from tests.vba.macro_office import Step, tried
 from tests.vba.plan_tabs import plan_workbook
 
 pytestmark = pytest.mark.xdist_group("macros")  # one start of LibreOffice answers for all
@@ -41,7 +41,7 @@ def panel(*places: str) -> list[tuple[str, ...]]:
 def office_says() -> dict[str, list[Any]]:
     """Everything that is asked of LibreOffice about working macros, in one start of it."""
     book = with_macros(plan_workbook(TAB, OTHER), {TAB: "B2", OTHER: "B2"})
-    steps = {
+    steps: dict[str, list[Step]] = {
         "what is there": [("modules",), ("sheets",), ("buttons", TAB), ("buttons", OTHER)],
         "all fine": [CHECK, *panel("A1", "A2", "A4", "A5")],
         "two wrong": [

@@ -173,7 +173,7 @@ class Desk:
 
     def column(self, heading: str, path: Path | None = None) -> dict[str, CellValue]:
         """By task, what stands under a heading in the rows of those who lead them."""
-        found = {}
+        found: dict[str, CellValue] = {}
         for page in XlsxBook(path or self.book).read().sheets:
             if page.value(4, 2) == "Mã NV":
                 column = next(column for column in range(1, 30) if page.value(4, column) == heading)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import TypeAlias
 
@@ -39,7 +39,7 @@ Edit: TypeAlias = tuple[str, int, int, int, CellValue]
 class Table:
     """A tab as its columns in order, and its rows."""
 
-    def __init__(self, name: str, columns: Sequence[str], rows: Sequence[TableRow]) -> None:
+    def __init__(self, name: str, columns: Iterable[str], rows: Sequence[TableRow]) -> None:
         self.name, self.columns, self.rows = name, list(columns), [dict(row) for row in rows]
 
     def sheet(self) -> SheetContent:

@@ -26,8 +26,7 @@ def test_every_notice_is_found_in_some_case() -> None:
 @pytest.mark.parametrize("case", ALL, ids=str)
 def test_every_sentence_says_where_what_and_what_to_do(settings: Settings, case: Case) -> None:
     result = assert_case(case, settings)
-    for said in (*result.conflicts, *result.notices):
-        text = said.message
+    for text in (*(conflict.message for conflict in result.conflicts), *(notice.message for notice in result.notices)):
         assert text.startswith(("Sổ «văn phòng», sheet «", "Sổ «cán bộ», sheet «"))
         assert "vui lòng" in text.lower() or "Không cần sửa" in text
         assert "{" not in text
