@@ -42,7 +42,7 @@ def children(content: bytes) -> list[str]:
 def rules(content: bytes) -> list[tuple[str, int]]:
     """(formula, priority) of every rule in the order of the file."""
     found = etree.fromstring(content).iter("{*}cfRule")
-    return [("".join(rule.itertext()), int(rule.get("priority", "0"))) for rule in found]
+    return [("".join(map(str, rule.itertext())), int(rule.get("priority", "0"))) for rule in found]
 
 
 @pytest.mark.parametrize(

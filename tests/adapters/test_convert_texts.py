@@ -6,6 +6,7 @@ import io
 import re
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -87,6 +88,10 @@ def test_each_old_cell_reads_as_it_was_shown(tmp_path: Path) -> None:
     assert [text.cell for text in result.left] == ["B6"]
 
 
+def style_of(cell: Any) -> Any:
+    return cell._style
+
+
 def test_fonts_change_in_these_cells_and_nothing_else_of_their_look(tmp_path: Path) -> None:
     before = openpyxl.load_workbook(io.BytesIO(old_book()), rich_text=True)["VP UBND"]
     after = openpyxl.load_workbook(io.BytesIO(converted(old_book(), tmp_path)[1]), rich_text=True)["VP UBND"]
@@ -100,7 +105,7 @@ def test_fonts_change_in_these_cells_and_nothing_else_of_their_look(tmp_path: Pa
                     repr(look) for look in (old.fill, old.border, old.alignment)
                 ]
             else:
-                assert cell._style == old._style
+                assert style_of(cell) == style_of(old)
                 assert cell.value == old.value
     parts = after["A4"].value
     assert isinstance(parts, CellRichText)

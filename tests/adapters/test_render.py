@@ -8,12 +8,13 @@ import zipfile
 from datetime import date
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from sheetsync.adapters.xlsx.cell_table import clean_text, styles_used
@@ -212,7 +213,8 @@ def test_openpyxl_draws_the_same(settings: Settings) -> None:
     assert len(same) == 7
     for name in same:
         assert "".join(without_cells(written[name])) == "".join(without_cells(drawn[name])), name
-    mine, theirs = (load_workbook(io.BytesIO(data)) for data in (ours.data, data))
+    mine: Any = load_workbook(io.BytesIO(ours.data))
+    theirs: Any = load_workbook(io.BytesIO(data))
     for look, quoted in {used for each in designs for used in styles_used(each)}:
         a, b = mine._cell_styles[ours.style_of(look, quoted)], theirs._cell_styles[style_of(look, quoted)]
         assert (mine._fonts[a.fontId], mine._fills[a.fillId], mine._borders[a.borderId]) == (
@@ -233,8 +235,8 @@ def without_cells(part: bytes) -> list[str]:
     return re.split(r"<sheetData>.*</sheetData>|<sheetData ?/>|<dimension [^>]*>", text, flags=re.DOTALL)
 
 
-def number_format(book: Workbook, number: int) -> str:
-    return BUILTIN_FORMATS.get(number) or book._number_formats[number - 164]
+def number_format(book: Any, number: int) -> str:
+    return BUILTIN_FORMATS.get(number) or str(book._number_formats[number - 164])
 
 
 def test_page_setup_is_that_of_a_document(tmp_path: Path) -> None:
@@ -246,6 +248,8 @@ def test_page_setup_is_that_of_a_document(tmp_path: Path) -> None:
     assert sheet.print_title_rows == "$1:$1"
     assert [mark.id for mark in sheet.row_breaks.brk] == [2]
     assert sheet.HeaderFooter.differentFirst
+    assert sheet.oddHeader is not None
+    assert sheet.firstHeader is not None
     assert sheet.oddHeader.center.text == "&P"
     assert not sheet.firstHeader.center.text
 

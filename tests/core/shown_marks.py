@@ -101,6 +101,7 @@ def write_formatted(scene: Scene, path: Path) -> None:
     sheet = book["VP UBND"]
     for highlight in scene.highlights:
         look = highlight.look
+        assert look.fill is not None
         rule = FormulaRule(
             formula=[f'AND(N("sheetsync")=0,{as_of(highlight.condition, scene.today)})'],
             fill=PatternFill(bgColor=look.fill, fill_type="solid"),

@@ -105,7 +105,10 @@ def _screen(book: Path, work: Path, settings: Settings, screen: Screen) -> Path:
     tab.print_title_rows = None
     tab.print_options.headings = True
     tab.page_setup.paperSize, tab.page_setup.scale = _A3, 100
+    assert tab.sheet_properties.pageSetUpPr is not None
     tab.sheet_properties.pageSetUpPr.fitToPage = False
+    assert tab.oddFooter is not None
+    assert tab.oddHeader is not None
     tab.oddFooter.center.text = tab.oddHeader.center.text = ""
     workbook.save(work / f"{screen.name}.xlsx")
     return office.to_pdf(work / f"{screen.name}.xlsx", work / "screens")

@@ -161,7 +161,7 @@ def test_buttons_stand_at_their_cell_beside_the_notes() -> None:
     )
     kinds = [data.get("ObjectType") for data in notes.iter("{*}ClientData")]
     assert kinds == ["Note", "Button", "Button"]
-    captions = ["".join(shape.itertext("{*}font")) for shape in shapes]
+    captions = ["".join(map(str, shape.itertext("{*}font"))) for shape in shapes]
     assert captions == ["", "Kiểm tra", "In tab này", "Kiểm tra", "In tab này"]
     anchors = [[int(number) for number in (anchor.text or "").split(",")] for anchor in notes.iter("{*}Anchor")]
     assert anchors[1][:4] == [12, 0, 0, 0], "the top left of M1"
@@ -202,7 +202,7 @@ def test_the_macros_find_every_text_and_need_every_one() -> None:
         assert places == (set() if not filled else {"{1}"} if key in one_place else {"{1}", "{2}"}), key
     content = parts(addin_book())
     sheet = etree.fromstring(content["xl/worksheets/sheet1.xml"])
-    texts = {cell.get("r"): "".join(cell.itertext()) for cell in sheet.iter("{*}c")}
+    texts = {cell.get("r"): "".join(map(str, cell.itertext())) for cell in sheet.iter("{*}c")}
     names = {
         name.get("name", ""): name.text or "" for name in etree.fromstring(content["xl/workbook.xml"]).iter("{*}definedName")
     }
