@@ -24,6 +24,7 @@ from sheetsync.console.progress import ProgressLine, progress
 from sheetsync.console.readable_encoding import readable, register_readable_errors
 from sheetsync.console.safe_text import escaped_for_json, one_line
 from sheetsync.console.tables import Cell, Column, table
+from sheetsync.core.cells import CellValue
 
 SENTENCE = "Sheet «VP UBND», ô J12 (Ngày hoàn thành): không phải ngày – Đã sửa…"
 
@@ -131,9 +132,9 @@ def test_escaped_json_is_the_same_document() -> None:
         (float("inf"), None),
     ],
 )
-def test_cell_values_in_json(value: object, shown: object) -> None:
-    assert json_value(value) == shown  # type: ignore[arg-type]
-    assert to_json({"value": json_value(value)})  # type: ignore[arg-type]
+def test_cell_values_in_json(value: CellValue, shown: object) -> None:
+    assert json_value(value) == shown
+    assert to_json({"value": json_value(value)})
 
 
 @pytest.fixture

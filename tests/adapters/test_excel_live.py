@@ -28,7 +28,7 @@ from sheetsync.core.edits import ConvertTexts, Highlight, RemoveOwnSheets, SetHi
 from sheetsync.core.sheets.looks import Look
 from sheetsync.errors import BookUnreadable, BookUnwritable, SheetConflict, SheetsyncError
 from tests.adapters.file_book import FileBook
-from tests.adapters.small_designs import findings, put, report, whole_run
+from tests.adapters.small_designs import findings, highlights, put, report, whole_run
 from tests.contract.plan_book_contract import HIGHLIGHTS, NAME, NOTES, TAB, LiveBook, PlanBookContract, design, write
 from tests.contract.plan_book_contract import put as put_text
 from tests.excel_engine.cells import FormatConditions
@@ -369,7 +369,7 @@ class TestHighlights:
         """Wherever the person's selection stands, and in whatever language Excel speaks."""
         file = tmp_path / "tệp.xlsx"
         file.write_bytes(live.on_disk.read_bytes())
-        edits = (SetHighlights("VP UBND", (*HIGHLIGHTS.highlights, *whole_run()[2].highlights)),)  # type: ignore[union-attr]
+        edits = (SetHighlights("VP UBND", (*HIGHLIGHTS.highlights, *highlights().highlights)),)
         XlsxBook(file).write(edits, XlsxBook(file).read().version)
         live.workbook.Application.separator = ";"
         at_work(live)

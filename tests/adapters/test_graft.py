@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -205,7 +206,7 @@ def styles(data: bytes) -> dict[str, list[bytes]]:
 
 
 @pytest.mark.parametrize("make", [strict, prefixed, without_styles])
-def test_our_parts_speak_the_book_s_dialect(make) -> None:  # type: ignore[no-untyped-def]
+def test_our_parts_speak_the_book_s_dialect(make: Callable[[], bytes]) -> None:
     old, new = parts(make()), parts(apply(make(), *whole_run()).data)
     for name in new.keys() - old.keys():
         if make is strict and name.endswith((".xml", ".rels")):

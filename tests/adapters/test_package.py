@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -35,7 +36,7 @@ def stored(data: bytes) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("book", [rich, streamed])
-def test_untouched_parts_keep_their_compressed_bytes_and_their_place(book) -> None:  # type: ignore[no-untyped-def]
+def test_untouched_parts_keep_their_compressed_bytes_and_their_place(book: Callable[[], bytes]) -> None:
     data = book()
     package = Package(data)
     package.put("xl/workbook.xml", package.read("xl/workbook.xml") + b" ")

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -266,7 +267,7 @@ _ROWS = st.lists(
 
 @given(rows=_ROWS, usable=st.booleans(), quarter=st.integers(1, 4))
 @hypothesis_settings(max_examples=120, deadline=None)
-def test_any_book_adds_up(settings: Settings, rows: list[tuple], usable: bool, quarter: int) -> None:  # type: ignore[type-arg]
+def test_any_book_adds_up(settings: Settings, rows: list[tuple[Any, ...]], usable: bool, quarter: int) -> None:
     tabs: dict[str, list[Entry]] = {VP: [], TP: []}
     for official, task_id, role, status, completed in rows:
         values = {"status": status, "completed_on": completed, "result": "đã làm"}

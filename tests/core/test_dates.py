@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date, datetime, time, timedelta
+from typing import Literal, TypeAlias
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from sheetsync.core.cells import CellValue
 from sheetsync.core.dates import read_date, suggest_date
 from sheetsync.core.readings import DateKind, DateReading
+
+Spelling: TypeAlias = Literal["NFC", "NFD"]
 
 # A clerk's table: what is typed in the plan of 2023 | how it is understood | the day | note
 TABLE = """
@@ -97,8 +100,8 @@ ROWS = [tuple(part.strip() for part in line.strip("|").split("|")) for line in T
 
 @pytest.mark.parametrize("spelling", ["NFC", "NFD"])
 @pytest.mark.parametrize(("typed", "kind", "on", "note"), ROWS, ids=[row[0] for row in ROWS])
-def test_the_clerks_table(typed: str, kind: str, on: str, note: str, spelling: str) -> None:
-    text = unicodedata.normalize(spelling, typed)  # type: ignore[arg-type]
+def test_the_clerks_table(typed: str, kind: str, on: str, note: str, spelling: Spelling) -> None:
+    text = unicodedata.normalize(spelling, typed)
     for variant in (text, f" {text}\u00a0", text.replace(" ", "\u00a0"), text.upper()):
         reading = read_date(variant, plan_year=2023)
         assert (reading.kind.value, reading.on.isoformat() if reading.on else "") == (kind, on)
@@ -178,8 +181,8 @@ FORMS = [
 
 
 @given(st.dates(date(1950, 1, 1), date(2150, 12, 31)), st.sampled_from(FORMS), st.sampled_from(["NFC", "NFD"]))
-def test_every_day_in_every_form_is_read_back(day: date, form: str, spelling: str) -> None:
-    typed = unicodedata.normalize(spelling, form.format(d=day.day, m=day.month, y=day.year))  # type: ignore[arg-type]
+def test_every_day_in_every_form_is_read_back(day: date, form: str, spelling: Spelling) -> None:
+    typed = unicodedata.normalize(spelling, form.format(d=day.day, m=day.month, y=day.year))
     reading = read_date(typed, plan_year=2023)
     assert (reading.kind, reading.on) == (DateKind.TEXT_DATE, day)
 

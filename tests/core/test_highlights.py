@@ -188,13 +188,14 @@ def scenes() -> dict[str, Scene]:
     changed[2][4] = date(2023, 2, 27)  # A.3's day was a slip
     changed[3][3] = "Đang thực hiện"  # A.4 is not finished after all
     changed[5][3] = "Đang thực hiện"  # A.6 reports, and is late
-    corrected: list[Row] = [list(row) for row in MISTAKES]
-    for row, field, value in [
+    corrected: list[list[CellValue]] = [list(row) for row in MISTAKES]
+    corrections: list[tuple[int, str, CellValue]] = [
         (0, "completed_on", date(2023, 2, 28)), (1, "status", "Đang thực hiện"), (2, "note", 12),
         (3, "completed_on", date(2023, 1, 1)), (4, "note", LONG.replace("hoá", "hóa")), (5, "note", 'Một "dòng"\nhai Dòng'),
         (6, "note", "2,5"), (7, "note", "😃 tốt hơn"), (8, "completed_on", "tháng Sau"),
-    ]:  # fmt: skip
-        corrected[row][KEYS.index(field)] = value  # type: ignore[index]
+    ]  # fmt: skip
+    for row, field, value in corrections:
+        corrected[row][KEYS.index(field)] = value
 
     twice_tab = read(TWICE)
     twice = marks(twice_tab, finding(twice_tab, 1, "task_id", code="task-duplicate"))

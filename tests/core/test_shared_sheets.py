@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -44,8 +45,8 @@ def small(settings: Settings) -> Settings:
     return replace(settings, plan=plan, shared_sheets=("Chung",))
 
 
-def tabs_of(settings: Settings, rows: list[list[CellValue]], **changes: object) -> dict[str, Tab]:
-    sheet = replace(SheetContent("Chung", [HEADINGS, *rows]), **changes)  # type: ignore[arg-type]
+def tabs_of(settings: Settings, rows: list[list[CellValue]], **changes: Any) -> dict[str, Tab]:
+    sheet = replace(SheetContent("Chung", [HEADINGS, *rows]), **changes)
     return {tab.official: tab for tab in read_tabs(BookContent("so", "1", (sheet,)), settings)[0].tabs}
 
 

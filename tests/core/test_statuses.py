@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ from sheetsync.core.suggest import closest
 @pytest.mark.parametrize(
     "write", [str, str.upper, str.lower, lambda text: f" {text}\u00a0", lambda text: unicodedata.normalize("NFD", text)]
 )
-def test_the_five_statuses(status: Status, write) -> None:  # type: ignore[no-untyped-def]
+def test_the_five_statuses(status: Status, write: Callable[[str], str]) -> None:
     reading = read_status(write(status.value))
     assert (reading.status, reading.suggestion, reading.blank) == (status, None, False)
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -42,8 +43,8 @@ def tabs_of(settings: Settings, *sheets: SheetContent, quarter: int | None = 1) 
     return read_tabs(book(*sheets), settings, quarter)[0]
 
 
-def tab_of(settings: Settings, table: str, **changes: object) -> Tab:
-    content = replace(sheet("VP UBND", table), **changes)  # type: ignore[arg-type]
+def tab_of(settings: Settings, table: str, **changes: Any) -> Tab:
+    content = replace(sheet("VP UBND", table), **changes)
     return tabs_of(settings, content).tabs[0]
 
 

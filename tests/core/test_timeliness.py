@@ -172,7 +172,8 @@ def test_every_entry_has_one_state_that_its_numbers_agree_with(
     if got.state in (State.OVERDUE, State.DUE_SOON, State.IN_TIME, State.DONE_EARLY, State.DONE_ON_TIME, State.DONE_LATE):
         assert got.due is not None
     if got.state is State.OVERDUE:
-        assert got.days == (as_of - got.due).days > 0  # type: ignore[operator]
+        assert got.due is not None
+        assert got.days == (as_of - got.due).days > 0
     if got.state is State.DUE_SOON:
         assert got.working_days is not None
         assert 0 <= got.working_days <= 5

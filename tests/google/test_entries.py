@@ -197,8 +197,8 @@ def test_a_write_cut_short_is_settled_before_anybody_reads(google: GoogleService
     book_open = book.open()
     seen = [0]
 
-    def killed(call: object) -> bool:
-        seen[0] += batch_updates(call)  # type: ignore[arg-type]
+    def killed(call: Call) -> bool:
+        seen[0] += batch_updates(call)
         return seen[0] > 1
 
     google.next(batch_updates).runs_before(lambda: ACTS[act](book))
@@ -218,8 +218,8 @@ def test_who_may_only_look_can_still_read_what_was_left(google: GoogleService, b
     version = book.read().version
     seen = [0]
 
-    def killed(call: object) -> bool:
-        seen[0] += batch_updates(call)  # type: ignore[arg-type]
+    def killed(call: Call) -> bool:
+        seen[0] += batch_updates(call)
         return seen[0] > 1
 
     google.next(killed, times=1_000).drops_connection()

@@ -11,6 +11,7 @@ from tests.contract.plan_book_contract import HIGHLIGHTS, NAME, NOTES, TAB, put,
 from tests.google.shared_book import OWNER, SharedBook
 from tests.google_service import (
     ROBOT,
+    Call,
     GoogleService,
     Quota,
     Refusal,
@@ -78,8 +79,8 @@ def skip_then(google: GoogleService, skipped: int, fault: Callable[[Rule], None]
     """The fault meets the write after so many."""
     seen = [0]
 
-    def matching(call: object) -> bool:
-        if not batch_updates(call):  # type: ignore[arg-type]
+    def matching(call: Call) -> bool:
+        if not batch_updates(call):
             return False
         seen[0] += 1
         return seen[0] == skipped + 1
@@ -226,8 +227,8 @@ def test_a_write_cut_short_is_tidied_by_the_next(google: GoogleService, cut_afte
     version = book.read().version
     seen = [0]
 
-    def killed(call: object) -> bool:
-        seen[0] += batch_updates(call)  # type: ignore[arg-type]
+    def killed(call: Call) -> bool:
+        seen[0] += batch_updates(call)
         return seen[0] > cut_after
 
     google.next(killed, times=1_000).drops_connection()

@@ -10,6 +10,7 @@ from google.auth.exceptions import RefreshError
 from tests.google_service import (
     GoogleService,
     Person,
+    Refusal,
     Spreadsheet,
     any_call,
     batch_updates,
@@ -40,9 +41,9 @@ def shown(google: GoogleService, book: Spreadsheet) -> str:
     [(unavailable(), 503), (internal_error(), 500), (no_permission(), 403), (not_found(), 404), (quota_exceeded(), 429)],
 )
 def test_a_call_is_refused_and_nothing_is_applied(
-    google: GoogleService, book: Spreadsheet, program: gspread.Spreadsheet, refusal: Exception, code: int
+    google: GoogleService, book: Spreadsheet, program: gspread.Spreadsheet, refusal: Refusal, code: int
 ) -> None:
-    google.next(writes).answers(refusal)  # type: ignore[arg-type]
+    google.next(writes).answers(refusal)
     with pytest.raises(gspread.exceptions.APIError) as refused:
         write(program)
     assert refused.value.code == code

@@ -7,6 +7,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from sheetsync.adapters.config_files.plan_folder import PlanFolder
 from sheetsync.adapters.packaged import packaged_path
@@ -170,8 +171,8 @@ def test_the_tab_follows_the_code_when_somebody_takes_over(office: Office) -> No
     assert official.former == (Tenure("Trần Thị B", "", date(2021, 1, 1), date(2023, 4, 30)),)
     office.export()
 
-    def listed(book: object) -> None:
-        sheet = book["Cán bộ"]  # type: ignore[index]
+    def listed(book: Workbook) -> None:
+        sheet = book["Cán bộ"]
         rows = [[sheet.cell(row, column).value for column in (1, 4, 6)] for row in (4, 5, 6)]
         assert rows == [["VP", "Văn phòng", "Ngô D"], ["VP", None, "Trần Thị B"], ["TP", "Tư pháp", None]]
 

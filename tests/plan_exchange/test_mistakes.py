@@ -11,6 +11,7 @@ import pytest
 from sheetsync.adapters.config_files import load_settings
 from sheetsync.adapters.xlsx.book import XlsxBook
 from sheetsync.core.book import BookContent, CellNote
+from sheetsync.core.findings import Finding
 from sheetsync.core.plan import Plan
 from sheetsync.core.plan_exchange.read_plan_book import read_plan_book
 from sheetsync.errors import BookUnreadable
@@ -100,8 +101,8 @@ def test_a_mistake_among_the_officials(office: tuple[BookContent, Plan], cells: 
     assert_one(read_plan_book(with_cells(content, "Cán bộ", cells), plan).findings, "Cán bộ", cell, said)
 
 
-def assert_one(findings: tuple[object, ...], sheet: str, cell: str, said: str) -> None:
-    found = [(f.sheet, f.cell, f.message) for f in findings]  # type: ignore[attr-defined]
+def assert_one(findings: tuple[Finding, ...], sheet: str, cell: str, said: str) -> None:
+    found = [(f.sheet, f.cell, f.message) for f in findings]
     assert [place[:2] for place in found] == [(sheet, cell)], found
     assert said in found[0][2]
     assert f"Sheet «{sheet}», ô {cell}" in found[0][2]

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from sheetsync.cli import run_command_line
 from tests.plan_exchange.edited_book import PLAN, Office, at
@@ -16,12 +17,12 @@ def office(tmp_path: Path) -> Office:
     return Office(tmp_path)
 
 
-def typed(office: Office, **cells: object) -> None:
+def typed(office: Office, **cells: str) -> None:
     """Cells of `Kế hoạch`, typed and saved in the file."""
 
-    def change(book: object) -> None:
+    def change(book: Workbook) -> None:
         for place, value in cells.items():
-            book["Kế hoạch"][place] = value  # type: ignore[index]
+            book["Kế hoạch"][place] = value
 
     office.change(change)
 
