@@ -59,7 +59,7 @@ def _vni_letter(letter: str) -> str:
     if small in _VNI_WHOLE:
         spelled = chr(_VNI_WHOLE[small])
     else:
-        base, *marks = unicodedata.normalize("NFD", small)
+        base, *marks = list(unicodedata.normalize("NFD", small))
         tone = next((mark for mark in marks if mark in (_GRAVE, _ACUTE, _TILDE, _HOOK, _DOT)), "")
         shape = next((mark for mark in marks if mark in (_HAT, _BREVE)), "")
         if _HORN in marks:

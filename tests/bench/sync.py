@@ -10,10 +10,12 @@ import argparse
 import statistics
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import openpyxl
+from openpyxl.cell import Cell
 
 from sheetsync.adapters.common_state import CommonStateFile
 from sheetsync.adapters.xlsx.book import XlsxBook
@@ -67,6 +69,7 @@ def change(path: Path, text: str) -> int:
     cells = 0
     for sheet in book.worksheets:
         heading = next(cell for row in sheet.iter_rows(max_row=10) for cell in row if str(cell.value).startswith("Kết quả"))
+        assert isinstance(heading, Cell)
         for row in range(heading.row + 1, sheet.max_row + 1, 20):
             sheet.cell(row, heading.column).value = f"{text}, dòng {row}"
             cells += 1
@@ -74,9 +77,9 @@ def change(path: Path, text: str) -> int:
     return cells
 
 
-def timed(job: object) -> float:
+def timed(job: Callable[[], object]) -> float:
     start = time.process_time()
-    job()  # type: ignore[operator]
+    job()
     return time.process_time() - start
 
 

@@ -14,7 +14,7 @@ from tests.collect.test_hand_out import SAMPLE
 
 @pytest.mark.parametrize("saved_by", ["nobody", "LibreOffice"])
 def test_files_that_nobody_changed_change_nothing(desk: Desk, saved_by: str) -> None:
-    book = shutil.copy(SAMPLE, desk.folder / "mau.xlsx")
+    book = Path(shutil.copy(SAMPLE, desk.folder / "mau.xlsx"))
     document = desk.answers_plainly("hand-out", book, "--to", desk.out)[1]
     paths = [Path(file["path"]) for file in document["files"]]
     if saved_by == "LibreOffice":

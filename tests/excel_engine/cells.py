@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter, range_boundaries
@@ -18,6 +18,7 @@ from tests.excel_engine.typed import put_text, put_typed
 if TYPE_CHECKING:
     from tests.excel_engine.workbook import Worksheet
 
+_Answer = TypeVar("_Answer")
 _FEW = 10_000
 Bounds = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
@@ -68,7 +69,8 @@ class Range:
 
     def cells(self) -> Iterator[tuple[Any, ...]]:
         first_row, first_column, last_row, last_column = self.bounds
-        return self.sheet.page.iter_rows(first_row, last_row, first_column, last_column)
+        rows: Iterator[tuple[Any, ...]] = self.sheet.page.iter_rows(first_row, last_row, first_column, last_column)
+        return rows
 
     def known(self) -> list[Any]:
         """The cells that are there at all; of a million blank rows nothing is."""
@@ -213,7 +215,7 @@ class Range:
         return tuple(tuple(ask(cell) for cell in row) for row in self.cells())
 
     @staticmethod
-    def _common(answers: Iterable[Any]) -> Any:
+    def _common(answers: Iterable[_Answer]) -> _Answer | None:
         """What all cells have in common; None where they differ."""
         found = set(answers)
         return found.pop() if len(found) == 1 else None

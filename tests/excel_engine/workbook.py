@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 from openpyxl.formatting.formatting import ConditionalFormattingList
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting.rule import FormulaRule, Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 
@@ -105,8 +105,8 @@ class Workbook:
         return self.sheets
 
     @property
-    def Names(self) -> list[Name]:
-        own = [Name(self.book.defined_names, key, key) for key in self.book.defined_names]
+    def Names(self) -> list[NameObject]:
+        own = [NameObject(self.book.defined_names, key, key) for key in self.book.defined_names]
         return own + [name for sheet in self.sheets for name in sheet.Names]
 
     def shown(self, sheet: str, row: int, column: int) -> Any:
@@ -321,15 +321,15 @@ class Names:
     def __init__(self, sheet: Worksheet) -> None:
         self.sheet = sheet
 
-    def __iter__(self) -> Iterator[Name]:
+    def __iter__(self) -> Iterator[NameObject]:
         names = self.sheet.page.defined_names
-        return iter([Name(names, key, f"'{self.sheet.Name}'!{key}") for key in names])
+        return iter([NameObject(names, key, f"'{self.sheet.Name}'!{key}") for key in names])
 
     def Add(self, name: str, refers_to: str, visible: bool) -> None:
         self.sheet.page.defined_names[name] = DefinedName(name, attr_text=refers_to[1:], hidden=not visible)
 
 
-class Name:
+class NameObject:
     """A defined name."""
 
     def __init__(self, names: Any, key: str, shown: str) -> None:
@@ -409,12 +409,13 @@ def _copy_page(source: Any, target: Any) -> None:
     target.print_title_rows, target.freeze_panes = source.print_title_rows, source.freeze_panes
 
 
-def _rule(each: FormatCondition) -> FormulaRule:
+def _rule(each: FormatCondition) -> Rule:
     colour = each.Interior.Color
     fill = PatternFill(bgColor=_rgb(colour)) if colour is not None else None
     text = _rgb(each.Font.Color) if each.Font.Color is not None else None
     font = Font(b=each.Font.Bold, i=each.Font.Italic, color=text) if text or each.Font.Bold or each.Font.Italic else None
-    return FormulaRule(formula=[each.formula[1:]], stopIfTrue=each.StopIfTrue, fill=fill, font=font)
+    rule: Rule = FormulaRule(formula=[each.formula[1:]], stopIfTrue=each.StopIfTrue, fill=fill, font=font)
+    return rule
 
 
 def _colour(argb: str) -> int:

@@ -113,7 +113,7 @@ def test_permission_lost_at_any_moment_leaves_the_old_book_or_the_whole_new_one(
     new = other.read_bytes()
     outcomes = []
     for step in range(2, 60, 5):
-        arguments = ["-m", "tests.faults.losing_rights", str(step), office, *asked("run", config, office)]
+        arguments: list[str | Path] = ["-m", "tests.faults.losing_rights", str(step), office, *asked("run", config, office)]
         answer = run_python(arguments, without_rights=True)
         lost = "lost" in answer.stderr
         for path in (office, *office.rglob("*")):

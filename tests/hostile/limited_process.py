@@ -66,5 +66,5 @@ def sheetsync(*arguments: str | Path, addresses: int = _ADDRESSES, cpu: int = KI
         )
         output.seek(0)
         error.seek(0)
-        code, cpu, kilobytes = figures.read().decode().split()
-        return Answer(int(code), output.read().decode("utf-8"), error.read().decode("utf-8"), float(cpu), int(kilobytes) * 1024)
+        code, took, kilobytes = figures.read().decode().split()
+        return Answer(int(code), output.read().decode("utf-8"), error.read().decode("utf-8"), float(took), int(kilobytes) * 1024)

@@ -136,10 +136,10 @@ def test_our_sheets_hold_plain_texts_and_nothing_that_acts(after_run: Path) -> N
         root = etree.fromstring(xml)
         assert not list(root.iter("{*}f")), "a formula"
         for link in root.iter("{*}hyperlink"):
-            assert not [key for key in link.attrib if key.endswith("}id")], "a link out of the book"
-            sheet, _, cell = str(link.get("location")).rpartition("!")
+            assert not [key for key in link.attrib if str(key).endswith("}id")], "a link out of the book"
+            sheet, _, place = str(link.get("location")).rpartition("!")
             assert sheet[1:-1].replace("''", "'") in names
-            assert re.fullmatch(r"[A-Z]+[0-9]+", cell)
+            assert re.fullmatch(r"[A-Z]+[0-9]+", place)
         texts = [str(cell.value) for row in loaded[name].iter_rows() for cell in row if isinstance(cell.value, str)]
         assert texts
         assert not [text for text in texts if BIDI.search(text) or re.search("[\x00-\x08\x0b-\x1f]", text)]

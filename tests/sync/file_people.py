@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 from openpyxl.utils import get_column_letter
@@ -162,7 +163,7 @@ class FilePeople:
         sheet = self._any_tab(book)
         one, other = (_column(sheet, heading) for heading in self._chance.sample((*HEADINGS, COMPLETED), 2))
         for row in range(HEADING_ROW, sheet.max_row + 1):
-            cells = sheet.cell(row, one), sheet.cell(row, other)
+            cells: tuple[Any, Any] = sheet.cell(row, one), sheet.cell(row, other)
             kept = [(cell.value, cell.data_type, cell._style) for cell in cells]
             for cell, (value, kind, style) in zip(cells, reversed(kept), strict=True):
                 cell.value, cell._style = value, style
@@ -289,7 +290,7 @@ def _tasks(book: openpyxl.Workbook) -> Iterator[tuple[Worksheet, int, str]]:
                 yield sheet, row, str(task)
 
 
-def _body(sheet: Worksheet) -> list[tuple[openpyxl.cell.Cell, ...]]:
+def _body(sheet: Worksheet) -> list[tuple[Any, ...]]:
     rows = sheet.iter_rows(min_row=HEADING_ROW + 1, max_row=sheet.max_row, max_col=len(_headings(sheet)))
     return list(rows)
 

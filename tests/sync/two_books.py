@@ -39,7 +39,7 @@ class TwoBooks:
     what_happens: Callable[[TwoBooks], AbstractContextManager[str]]
     whole: Callable[[TwoBooks], None] = lambda _: None
     trouble: str = ""
-    moments: dict[str, list[Callable[[], None]]] = field(default_factory=dict)
+    moments: dict[str, list[Callable[[], object]]] = field(default_factory=dict)
 
     @property
     def done(self) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
@@ -139,11 +140,8 @@ def grown(
 
 def relationships(*links: Link, to: bytes | None = None) -> bytes:
     """A relationships part with these links, after those it has already."""
-    root = (
-        etree.fromstring(to)
-        if to
-        else etree.Element(f"{{{PACKAGE_RELATIONSHIPS}}}Relationships", nsmap={None: PACKAGE_RELATIONSHIPS})
-    )
+    namespaces: dict[Any, str] = {None: PACKAGE_RELATIONSHIPS}  # the stubs know of none without a prefix
+    root = etree.fromstring(to) if to else etree.Element(f"{{{PACKAGE_RELATIONSHIPS}}}Relationships", nsmap=namespaces)
     for identity, kind, target in links:
         kind = kind if "://" in kind else f"{RELATIONSHIPS}/{kind}"
         element = etree.SubElement(root, f"{{{PACKAGE_RELATIONSHIPS}}}Relationship", Id=identity, Type=kind, Target=target)

@@ -90,7 +90,7 @@ def assert_people_s_parts_are_as_they_were(before: bytes, after: bytes) -> None:
 def without_our_formats(content: bytes) -> bytes:
     root = etree.fromstring(content)
     for rule in root.findall(".//{*}cfRule"):
-        if "sheetsync" in "".join(rule.itertext()):
+        if "sheetsync" in "".join(map(str, rule.itertext())):
             formats = rule.getparent()
             assert formats is not None
             formats.remove(rule)

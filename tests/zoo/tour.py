@@ -82,14 +82,15 @@ def tour(name: str) -> Tour:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"so{animal.suffix}"
         path.write_bytes(original)
-        seen = []
+        seen: list[bytes] = []
         writes = 0
         for command in ("highlight", "clean", "run", "run", "clean"):
             writes += carry_out(command, path).changed
             seen.append(path.read_bytes())
         for _ in range(writes):
             carry_out("undo", path)
-        return Tour(original, *seen, path.read_bytes())
+        highlighted, unhighlighted, ran, once_more, cleaned = seen
+        return Tour(original, highlighted, unhighlighted, ran, once_more, cleaned, path.read_bytes())
 
 
 @cache
