@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-import uno  # type: ignore[import-not-found]
-from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
-from com.sun.star.connection import NoConnectException  # type: ignore[import-not-found]
-from com.sun.star.uno import RuntimeException  # type: ignore[import-not-found]
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+from com.sun.star.uno import RuntimeException
 
 START_SECONDS = 60
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

@@ -51,7 +51,7 @@ def rich(*, macros: bool = False, date_1904: bool = False) -> bytes:
     for row in range(1, 30):
         tab.write(row, 0, f"II.1.{row:02d}")
         tab.write_rich_string(row, 1, "Việc ", bold, f"số {row}")
-        tab.write_datetime(row, 2, date(2023, 1, 1 + row % 28), day)  # type: ignore[arg-type]
+        tab.write_datetime(row, 2, date(2023, 1, 1 + row % 28), day)
         tab.write(row, 3, "Hoàn thành" if row % 2 else "Đang thực hiện")
         tab.write_formula(row, 4, f"=LEN(B{row + 1})", None, 9)
     tab.write_comment("B3", "Hỏi lại anh Nam", {"visible": False})

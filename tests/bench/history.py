@@ -76,7 +76,7 @@ def main(runs: int = 1_000, edits: int = 10, rows: int = 60) -> None:
         print(f"after {runs} runs: {path.stat().st_size / 1e6:.2f} MB")
         print(f"a run: median {statistics.median(seconds[1:]) * 1000:.0f} ms, slowest {max(seconds[1:]) * 1000:.0f} ms")
         tasks = [key.task for _, key, _ in chance.sample(entered, 50)]
-        asked = [_timed(lambda task=task: kept.changes(task=task)) for task in tasks]  # type: ignore[misc]
+        asked = [_timed(lambda task=task: kept.changes(task=task)) for task in tasks]
         print(f"history TASK: median {statistics.median(asked) * 1000:.1f} ms, slowest {max(asked) * 1000:.1f} ms")
         print(f"history, all changes: {_timed(kept.changes) * 1000:.0f} ms ({len(kept.changes())} changes)")
         moment = START + timedelta(hours=runs // 2)

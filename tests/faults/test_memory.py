@@ -83,7 +83,7 @@ def raised(cause: Exception) -> BookUnreadable:
 def test_a_book_that_did_not_fit_is_not_called_damaged() -> None:
     complaint = expat.ExpatError("out of memory: line 1, column 0")
     assert is_out_of_memory(raised(complaint))
-    assert is_out_of_memory(raised(MemoryError()))  # type: ignore[arg-type]
+    assert is_out_of_memory(raised(MemoryError()))
     assert is_out_of_memory(ImportError("x.so: failed to map segment from shared object"))
     assert not is_out_of_memory(raised(expat.ExpatError("not well-formed")))
     assert not is_out_of_memory(FileNotFoundError(2, "No such file", "out of memory.xlsx"))

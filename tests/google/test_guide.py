@@ -54,5 +54,5 @@ def test_every_command_of_the_guide_is_one() -> None:
     from sheetsync.cli import cli  # noqa: PLC0415
 
     named = set(re.findall(r"`\s*sheetsync ([a-z-]+)", GUIDE.read_text("utf-8")))
-    assert named <= set(cli.commands)  # type: ignore[attr-defined]
+    assert named <= set(cli.commands)
     assert {"doctor", "sign-in", "run", "validate", "status", "clean", "undo", "watch"} <= named

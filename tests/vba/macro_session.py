@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-import uno  # type: ignore[import-not-found]
+import uno
 
 from office_session import letters, properties, start
 

@@ -35,8 +35,8 @@ def write_rows(path: Path) -> None:
 
 
 def by_python() -> None:
-    import excelize  # type: ignore[import-not-found, unused-ignore]  # noqa: PLC0415
-    import pyexcelerate  # type: ignore[import-not-found, unused-ignore]  # noqa: PLC0415
+    import excelize  # noqa: PLC0415
+    import pyexcelerate  # noqa: PLC0415
 
     book: Any = excelize.new_file()
     style = book.new_style(excelize.Style(custom_num_fmt="dd/mm/yyyy"))
