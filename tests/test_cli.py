@@ -13,8 +13,8 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 import tempfile
+import time
 import unicodedata
 from collections.abc import Callable
 from datetime import date
