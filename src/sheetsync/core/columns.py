@@ -38,8 +38,8 @@ def heading_key(text: str) -> str:
 
 def _begins_like(text: str, keys: frozenset[str]) -> bool:
     """Whether the text may have one of these heading keys: a look at its first letter rules out most texts."""
-    first = text[:1].lower()
-    return not (first.isascii() and first.isalnum()) or first in _first_letters(keys)
+    first = unaccented(text[:1])[:1]
+    return not first.isalnum() or first in _first_letters(keys)
 
 
 @lru_cache(maxsize=256)

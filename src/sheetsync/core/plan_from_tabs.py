@@ -32,7 +32,8 @@ _RECURRENCES = (
     (pattern(r"\b(?:hang|moi) nam\b"), Cadence.YEARLY),
     (pattern(r"\b(?:dinh ky|dot xuat)\b"), Cadence.PERIODIC),
 )
-_RECURRENCE = pattern("hang|moi|dinh ky|dot xuat")
+_RECURRENCE = pattern(r"\b(?:(?:hang|moi) (?:thang|quy|nam)|dinh ky|dot xuat)\b")
+"""Any of them."""
 _BASES = {match_key(basis.value): basis for basis in DueBasis if basis.value}
 _RULES = {Cadence.MONTHLY: DueRule.MONTHLY, Cadence.QUARTERLY: DueRule.QUARTERLY_SENDING}
 _INVALID = DateKind.INVALID

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import NamedTuple
 
 from sheetsync.core.values import match_key, unaccented
 
@@ -35,19 +36,29 @@ def closest(word: str, choices: Iterable[str]) -> str | None:
 def _at_most(one: str, other: str) -> float:
     """No less than the likeness: letters in common, wherever they stand."""
     both = len(one) + len(other)
-    shorter = min(len(one), len(other))
-    if 2.0 * shorter < _CLOSE * both:
-        return 2.0 * shorter / both
+    letters = _letters(other)
+    in_other = len(one) - len(one.translate(letters.removed))
+    common = min(in_other, len(other))
+    if 2.0 * common < _CLOSE * both:
+        return 2.0 * common / both
     common = 0
-    for letter, count in _letters(other).items():
+    for letter, count in letters.counted:
         here = one.count(letter)
         common += here if here < count else count
     return 2.0 * common / both
 
 
+class _Letters(NamedTuple):
+    """Of a text: each with how often it is there, and the table by which `translate` takes them out of another."""
+
+    counted: tuple[tuple[str, int], ...]
+    removed: Mapping[int, None]
+
+
 @lru_cache(maxsize=1_024)
-def _letters(text: str) -> Mapping[str, int]:
-    return {letter: text.count(letter) for letter in set(text)}
+def _letters(text: str) -> _Letters:
+    different = set(text)
+    return _Letters(tuple((letter, text.count(letter)) for letter in different), dict.fromkeys(map(ord, different)))
 
 
 def _likeness(one: str, other: str) -> float:

@@ -32,4 +32,5 @@ def too_many(findings: Sequence[Finding]) -> BookUnreadable:
 
 def _place(finding: Finding, count: int) -> str:
     heading = f", cột «{shown(finding.where.heading)}»" if finding.where and finding.where.heading else ""
-    return f"sheet «{shown(finding.sheet)}»{heading} ({count} chỗ)"
+    at_least = f"{count:,}".replace(",", ".")  # the count ends where the findings became too many
+    return f"sheet «{shown(finding.sheet)}»{heading} (ít nhất {at_least} chỗ)"

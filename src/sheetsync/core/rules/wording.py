@@ -36,13 +36,14 @@ class _Sentence:
     scope: Scope
     start: str
     rest: tuple[tuple[str, str], ...]
+    names: frozenset[str]
 
     def __call__(self, finding: Finding) -> str:
         return self.worded(finding, _NO_WORDS, None)
 
     def asks_of(self, words: Words) -> bool:
         """Whether a placeholder stands for one of these words, or for something of the row."""
-        return callable(words) or any(name in words or name in _OF_ROW for name, _ in self.rest)
+        return callable(words) or not (self.names.isdisjoint(words) and self.names.isdisjoint(_OF_ROW))
 
     def worded(self, finding: Finding, words: Mapping[str, str], row: Row | None) -> str:
         text = self.start
@@ -149,8 +150,8 @@ class Wording:
         found = self._sentences.get(place)
         if found is None:
             start, *rest = pieces(settings.message or template(settings.code, settings.kind, variant))
-            names = zip(rest[::2], rest[1::2], strict=True)
-            found = self._sentences[place] = _Sentence(self.scope, start, tuple(names))
+            named = tuple(zip(rest[::2], rest[1::2], strict=True))
+            found = self._sentences[place] = _Sentence(self.scope, start, named, frozenset(rest[::2]))
         return found
 
 
