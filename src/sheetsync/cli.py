@@ -37,10 +37,10 @@ from sheetsync.sync_command import resolve, sync
 from sheetsync.watch import watch
 
 if TYPE_CHECKING:
+    from sheetsync.book_places import BookPlace
     from sheetsync.core.settings import Settings
     from sheetsync.ports import WriteOutcome
     from sheetsync.usecases.results import RunResult
-    from sheetsync.wiring import BookPlace
 
 FINE, FINDINGS = 0, 1
 
@@ -436,13 +436,13 @@ def _settings(asked: Asked) -> Settings:
 
 
 def _path(book: str | None, settings: Settings | None) -> Path:
-    from sheetsync.wiring import book_path
+    from sheetsync.book_places import book_path
 
     return book_path(book, settings)
 
 
 def _place(book: str | None, settings: Settings | None) -> BookPlace:
-    from sheetsync.wiring import book_place
+    from sheetsync.book_places import book_place
 
     return book_place(book, settings)
 

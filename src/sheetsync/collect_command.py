@@ -36,11 +36,12 @@ FINE, FILES_LEFT, CONFLICTS = 0, 1, 3
 @several_tabs
 @takes("as_of", "period", "plan", "config", "json", "verbose")
 def collect(asked: Asked, *, folder: Path, book: str | None, dry_run: bool, for_review: bool, tab: tuple[str, ...]) -> int:
+    from sheetsync.book_places import book_place, books_in
     from sheetsync.clock import today
     from sheetsync.console.collect_text import collect_document, collect_text
     from sheetsync.console.json_text import to_json
     from sheetsync.usecases.collect import collect as collect_files
-    from sheetsync.wiring import book_place, books_in, hand_out_records, load_settings, open_book
+    from sheetsync.wiring import hand_out_records, load_settings, open_book
 
     settings = load_settings(asked.config, asked.plan)
     place = book_place(book, settings)

@@ -28,10 +28,11 @@ _FINE = 0
 @takes("plan", "config", "json", "verbose")
 def protect(asked: Asked, book: str | None, dry_run: bool) -> int:
     """Puts the rights on again."""
+    from sheetsync.book_places import GoogleSheet, book_place
     from sheetsync.console.progress import progress
     from sheetsync.console.protect_text import protect_document, protect_text
     from sheetsync.usecases.protect import protect as put_rights
-    from sheetsync.wiring import GoogleSheet, book_place, load_settings, open_rights
+    from sheetsync.wiring import load_settings, open_rights
 
     settings = load_settings(asked.config, asked.plan)
     place = book_place(book, settings)

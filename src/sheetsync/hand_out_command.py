@@ -27,11 +27,12 @@ from sheetsync.errors import UsageError
 @click.option("--to", "folder", type=PathType(), metavar="THƯ-MỤC", help="Thư mục để ghi các tệp phát.")
 @takes("as_of", "period", "tab", "plan", "config", "json", "verbose")
 def hand_out(asked: Asked, book: str | None, folder: Path | None) -> int:
+    from sheetsync.book_places import book_place
     from sheetsync.clock import today
     from sheetsync.console.hand_out_text import hand_out_document, hand_out_text
     from sheetsync.console.json_text import to_json
     from sheetsync.usecases.hand_out import hand_out as hand_out_book
-    from sheetsync.wiring import book_place, hand_out_records, load_settings, write_hand_outs
+    from sheetsync.wiring import hand_out_records, load_settings, write_hand_outs
 
     if folder is None:
         raise UsageError("Chưa cho biết ghi các tệp phát vào đâu.", 'Vui lòng ghi thư mục, ví dụ: --to "phát quý I"')

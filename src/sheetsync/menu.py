@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from sheetsync.book_places import book_place, is_at_google
 from sheetsync.console.layout import paragraph, styled
 from sheetsync.console.safe_text import one_line
 from sheetsync.console.streams import flush, put
 from sheetsync.core.periods import parse_period
 from sheetsync.core.values import nfc
 from sheetsync.errors import SheetsyncError
-from sheetsync.wiring import book_place, is_at_google
 
 Run = Callable[[Sequence[str]], int]
 

@@ -35,11 +35,12 @@ from sheetsync.console.streams import put
 )
 @takes("period", "as_of", "plan", "config", "json", "verbose")
 def new(asked: Asked, book: str | None, output: Path | None, old: str | None) -> int:
+    from sheetsync.book_places import book_place, new_place
     from sheetsync.clock import today
     from sheetsync.console.new_plan_text import new_plan_document, new_plan_text
     from sheetsync.console.progress import progress
     from sheetsync.usecases.new_plan import new_plan
-    from sheetsync.wiring import book_place, load_settings, new_book, new_place, open_book
+    from sheetsync.wiring import load_settings, new_book, open_book
 
     target = new_place(book, output or asked.output)
     settings = load_settings(asked.config, asked.plan)

@@ -27,11 +27,12 @@ FINE = 0
 @click.option("--dry-run", "dry_run", is_flag=True, help="Chỉ xem sẽ đổi những ô nào, không ghi gì.")
 @takes("as_of", "plan", "config", "json", "verbose")
 def open_command(asked: Asked, words: tuple[str, ...], dry_run: bool) -> int:
+    from sheetsync.book_places import book_place
     from sheetsync.clock import today
     from sheetsync.console.json_text import to_json
     from sheetsync.console.opening_text import opening_document, opening_text
     from sheetsync.usecases.open_period import open_period
-    from sheetsync.wiring import book_place, load_settings, open_book
+    from sheetsync.wiring import load_settings, open_book
 
     if not 1 <= len(words) <= 2:
         raise UsageError("Lệnh này cần tên sổ và kỳ cần mở.", 'Vui lòng ghi, ví dụ: "Kế hoạch 2023.xlsx" 2023-Q2')

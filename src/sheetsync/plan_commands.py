@@ -45,8 +45,9 @@ def plan() -> None:
 @_book
 @takes("plan", "config", "json")
 def check(asked: Asked, book: str | None) -> int:
+    from sheetsync.book_places import book_place
     from sheetsync.usecases.plan_exchange import check_plan
-    from sheetsync.wiring import book_place, load_settings
+    from sheetsync.wiring import load_settings
 
     settings = load_settings(asked.config, asked.plan)
     place = book_place(book, settings)
@@ -70,9 +71,10 @@ def check(asked: Asked, book: str | None) -> int:
 @click.option("--create", is_flag=True, help="Lập thư mục cấu hình mới (chép từ cấu hình mặc định) rồi ghi vào đó.")
 @takes("plan", "config", "json")
 def import_(asked: Asked, book: str | None, dry_run: bool, create: bool) -> int:
+    from sheetsync.book_places import book_place
     from sheetsync.clock import now
     from sheetsync.usecases.plan_exchange import import_plan
-    from sheetsync.wiring import book_place, create_config, load_settings, plan_config
+    from sheetsync.wiring import create_config, load_settings, plan_config
 
     folder = asked.config
     if folder is None:
@@ -110,10 +112,11 @@ def import_(asked: Asked, book: str | None, dry_run: bool, create: bool) -> int:
 @click.option("--output", "target", type=PathType(), metavar="TỆP", help="Sổ mới cần lập (.xlsx hoặc .xlsm).")
 @takes("period", "plan", "config", "json")
 def export(asked: Asked, book: str | None, target: Path | None) -> int:
+    from sheetsync.book_places import book_place, new_place
     from sheetsync.clock import today
     from sheetsync.console.new_plan_text import new_plan_document, new_plan_text
     from sheetsync.usecases.new_plan import new_plan
-    from sheetsync.wiring import book_place, load_settings, new_book, new_place
+    from sheetsync.wiring import load_settings, new_book
 
     target = target or asked.output
     if target is None:

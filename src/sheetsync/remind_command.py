@@ -33,11 +33,12 @@ from sheetsync.errors import UsageError
 @click.option("--chair", is_flag=True, help="Chỉ lấy bản tóm tắt gửi chủ tịch.")
 @takes("as_of", "period", "tab", "plan", "config", "json", "verbose")
 def remind(asked: Asked, book: str | None, folder: Path | None, chair: bool) -> int:
+    from sheetsync.book_places import book_place
     from sheetsync.clock import today
     from sheetsync.console.reminder_text import files_text, reminders_document, reminders_text
     from sheetsync.usecases.remind import remind as remind_officials
     from sheetsync.usecases.remind import reminder_files
-    from sheetsync.wiring import book_place, load_settings, write_own_files
+    from sheetsync.wiring import load_settings, write_own_files
 
     if chair and asked.tab:
         raise UsageError("--chair là tóm tắt của mọi cán bộ, --tab là tin của một người.", "Vui lòng chọn một trong hai.")

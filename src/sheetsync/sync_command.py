@@ -91,11 +91,12 @@ def resolve(
 
 
 def _sync(asked: Asked, master: str, other: str, choices: Mapping[str, Choice], tabs: tuple[str, ...], *, dry_run: bool) -> int:
+    from sheetsync.book_places import book_place, refuse_same_place
     from sheetsync.clock import today
     from sheetsync.console.json_text import to_json
     from sheetsync.console.sync_text import sync_document, sync_text
     from sheetsync.usecases.sync import sync as sync_books
-    from sheetsync.wiring import book_place, common_state, load_settings, open_book, refuse_same_place
+    from sheetsync.wiring import common_state, load_settings, open_book
 
     settings = load_settings(asked.config, asked.plan)
     left, right = book_place(master, None), book_place(other, None)

@@ -99,9 +99,10 @@ def watch(asked: Asked, *, book: str | None, other: str | None, once: bool, ever
 
 
 def _watch_requests(asked: Asked, book: str | None, every: int, *, once: bool) -> int:
+    from sheetsync.book_places import GoogleSheet, book_place
     from sheetsync.clock import now
     from sheetsync.usecases.check_on_request import check_on_request
-    from sheetsync.wiring import GoogleSheet, ServiceNews, book_history, book_place, load_settings, open_watched
+    from sheetsync.wiring import ServiceNews, book_history, load_settings, open_watched
 
     settings = load_settings(asked.config, asked.plan)
     place = book_place(book, settings)
@@ -126,12 +127,13 @@ def _watch_requests(asked: Asked, book: str | None, every: int, *, once: bool) -
 
 
 def _watch_two(asked: Asked, master: str, other: str, every: int) -> int:
+    from sheetsync.book_places import book_place, refuse_same_place
     from sheetsync.clock import today
     from sheetsync.command_line.working import memory_of
     from sheetsync.console.sync_text import sync_text
     from sheetsync.usecases.keep_in_step import keep_in_step
     from sheetsync.usecases.sync import SyncResult, sync
-    from sheetsync.wiring import ServiceNews, book_place, common_state, load_settings, open_book, refuse_same_place
+    from sheetsync.wiring import ServiceNews, common_state, load_settings, open_book
 
     settings = load_settings(asked.config, asked.plan)
     places = book_place(master, None), book_place(other, None)

@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 
 from sheetsync.adapters.xlsx.book import XlsxBook
+from sheetsync.book_places import BookPlace
 from sheetsync.clock import now, vietnam
 from sheetsync.core.cells import CellValue
 from sheetsync.core.restoring.moments import read_moment
@@ -16,7 +17,7 @@ from sheetsync.core.values import display_text
 from sheetsync.ports import PlanBook
 from sheetsync.usecases.remember import Memory
 from sheetsync.usecases.restore import RestoreResult, restore
-from sheetsync.wiring import BookPlace, book_history, load_settings
+from sheetsync.wiring import book_history, load_settings
 from tests.history.small_history import Q1, Office
 
 OFFICE, JUSTICE = "Văn phòng", "Tư pháp"

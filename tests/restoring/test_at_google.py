@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from sheetsync.adapters.xlsx.book import XlsxBook
+from sheetsync.book_places import GoogleSheet
 from sheetsync.core.cells import CellValue
-from sheetsync.wiring import GoogleSheet
 from tests.google.machine import Machine, address
 from tests.google.shared_book import SharedBook
 from tests.google_service import batch_updates

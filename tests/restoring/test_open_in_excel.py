@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from sheetsync.book_places import OpenWorkbook
 from sheetsync.cli import run_command_line
-from sheetsync.wiring import OpenWorkbook
 from tests.excel_engine.engine import register, start, stop_all
 from tests.excel_engine.open_book import OpenBook
 from tests.restoring.restoring_office import OFFICE, first_moment

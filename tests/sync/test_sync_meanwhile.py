@@ -21,7 +21,8 @@ from pathlib import Path
 import pytest
 
 from sheetsync.adapters.xlsx.book import XlsxBook
-from sheetsync.wiring import GoogleSheet, common_state, load_settings
+from sheetsync.book_places import GoogleSheet
+from sheetsync.wiring import common_state, load_settings
 from tests.google.machine import Machine
 from tests.google.shared_book import SharedBook
 from tests.google.test_people_meanwhile import faults

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sheetsync.book_places import BookPlace, book_place
 from sheetsync.command_line.options import Asked
 from sheetsync.console.layout import paragraph
 from sheetsync.console.progress import ProgressLine, progress
@@ -15,7 +16,7 @@ from sheetsync.console.safe_text import one_line
 from sheetsync.console.streams import put_error
 from sheetsync.errors import UsageError
 from sheetsync.ports import PlanBook
-from sheetsync.wiring import BookPlace, ServiceNews, book_history, book_place, load_settings, open_book
+from sheetsync.wiring import ServiceNews, book_history, load_settings, open_book
 
 if TYPE_CHECKING:
     from sheetsync.core.settings import Settings

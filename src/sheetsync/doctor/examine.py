@@ -12,6 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sheetsync import __version__
+from sheetsync.book_places import GoogleSheet, book_place
 from sheetsync.clock import ZONE_NAME, today, vietnam
 from sheetsync.core.plan_exchange.edition import BookEdition, read_edition
 from sheetsync.core.settings import Settings
@@ -21,7 +22,7 @@ from sheetsync.doctor.check import Check, failed
 from sheetsync.errors import ConfigError, SheetsyncError
 from sheetsync.ports import PlanBook
 from sheetsync.usecases.assess import no_tab
-from sheetsync.wiring import GoogleSheet, ServiceNews, book_place, load_settings, open_book
+from sheetsync.wiring import ServiceNews, load_settings, open_book
 
 _PACKAGES = ("click", "rich", "lxml", "openpyxl", "pandas", "defusedxml")
 

@@ -7,11 +7,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sheetsync.book_places import GoogleSheet
 from sheetsync.clock import ZONE_NAME, now
 from sheetsync.doctor.check import Check, failed
 from sheetsync.errors import SheetsyncError
 from sheetsync.ports import PlanBook
-from sheetsync.wiring import GoogleSheet, ServiceNews, inspect_google
+from sheetsync.wiring import ServiceNews, inspect_google
 
 if TYPE_CHECKING:
     from sheetsync.adapters.google.inspection import SheetFacts
