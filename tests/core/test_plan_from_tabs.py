@@ -90,6 +90,10 @@ def test_rows_without_ids_get_ids_that_survive_sorting(as_book: Settings) -> Non
         ("Định kỳ, đột xuất", "", "", Cadence.PERIODIC, (DueBasis.NONE, None, None)),
         ("Hằng năm", "2023-12-15", "", Cadence.YEARLY, (DueBasis.STATED, date(2023, 12, 15), None)),
         ("", "31/2/2023", "", Cadence.CONTINUOUS, (DueBasis.NONE, None, None)),
+        ("", "họp mỗi quý một lần", "", Cadence.QUARTERLY, (DueBasis.STATED, None, DueRule.QUARTERLY_SENDING)),
+        ("", "ngày 5 hàng tháng", "", Cadence.MONTHLY, (DueBasis.STATED, None, DueRule.MONTHLY)),
+        ("", "định kỳ sáu tháng", "", Cadence.PERIODIC, (DueBasis.NONE, None, None)),
+        ("", "đầu tháng sau", "", Cadence.CONTINUOUS, (DueBasis.NONE, None, None)),
     ],
 )
 def test_due_dates_and_cadences_are_the_tabs_own(  # noqa: PLR0917

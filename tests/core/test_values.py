@@ -79,6 +79,13 @@ def test_without_accents_nothing_but_plain_letters_is_left(text: str) -> None:
     assert not set(unaccented(text)) & set("ăâđêôơưỳýỷỹỵ\u0300\u0301\u0303\u0309\u0323")
 
 
+@given(st.text() | VIETNAMESE)
+def test_without_accents_texts_with_one_key_are_one(text: str) -> None:
+    plain = unaccented(text)
+    assert plain == unaccented(match_key(text)) == unaccented(plain)
+    assert plain.split(" ") == plain.split() or not plain
+
+
 @given(st.text())
 def test_nfc_is_known_when_seen(text: str) -> None:
     assert is_nfc(nfc(text))
