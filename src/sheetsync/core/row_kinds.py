@@ -23,6 +23,7 @@ NO_TASK = "không có nội dung nhiệm vụ"
 _TOTAL = pattern(
     r"(?:tong cong|tong so|tong|cong|cong don|luy ke)(?: (?:so )?nhiem vu| cong| (?:toan )?(?:tab|sheet|bang))?\s*(?:[:.(\d].*)?"
 )
+_FIRST_OF_TOTAL = frozenset("tcl")
 _SECTION_NUMBER = pattern(r"(?:[ivxlc]+|[a-z]|\d{1,2})(?:\.\d{1,2}){0,2}[.)/]?")
 _SECTION_LETTER = pattern(r"(?:[ivxlc]+|[a-z])[.)/]?")
 _SECTION_TEXT = pattern(
@@ -39,7 +40,8 @@ _ORDINAL = pattern(r"\(?\s*(\d{1,3}|[a-z])\s*\)?(?:\s*=.*)?")
 
 def is_total(text: str) -> bool:
     """`Tổng`, `Cộng`, `Tổng cộng: 12` …; a task that begins with such a word (`Tổng hợp báo cáo`) is none."""
-    return _TOTAL.fullmatch(unaccented(text)) is not None
+    first = unaccented(text[:1])[:1]
+    return (not first or first in _FIRST_OF_TOTAL) and _TOTAL.fullmatch(unaccented(text)) is not None
 
 
 def is_note(text: str) -> bool:

@@ -214,7 +214,7 @@ class TabRowReader:
 
     def _names_area(self, title: str, texts: Sequence[str]) -> bool:
         """Whether the row holds an area's title or code and at most its numbers."""
-        return match_key(title) in self._areas and all(text == title or len(text) <= 12 for text in texts)
+        return all(len(text) <= 12 or text == title for text in texts) and match_key(title) in self._areas
 
     def _entry(self, row: _Row, task_id: str | None, written: str, status: StatusReading) -> Entry:
         values = row.values
