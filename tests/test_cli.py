@@ -140,6 +140,14 @@ def test_version() -> None:
         (["validate", "--as-of"], "Tùy chọn «--as-of» còn thiếu giá trị."),
         (["validate", "--mark=1"], "Tùy chọn «--mark» không nhận giá trị."),
         (["validate", "--as-of", "31/2/2023", "a"], "Giá trị của tùy chọn «--as-of» chưa đúng: «31/2/2023» không phải là ngày."),
+        (
+            ["validate", "--as-of", "9999-12-31", "a"],
+            "Giá trị của tùy chọn «--as-of» chưa đúng: «9999-12-31», năm phải từ 2000 đến 2200.",
+        ),
+        (
+            ["remind", "--as-of", "1/1/0001", "a"],
+            "Giá trị của tùy chọn «--as-of» chưa đúng: «1/1/0001», năm phải từ 2000 đến 2200.",
+        ),
         (["validate", "--as-of", "mai", "a"], "Giá trị của tùy chọn «--as-of» chưa đúng: «mai» không phải là ngày."),
         (["--period", "2023-Q5", "run", "a"], "Giá trị của tùy chọn «--period» chưa đúng: «2023-Q5» không phải là kỳ báo cáo."),
         (["run", "Kế", "hoạch.xlsx"], "Lệnh «run» thừa phần «hoạch.xlsx»."),

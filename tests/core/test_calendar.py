@@ -83,6 +83,12 @@ def test_days_left_are_the_working_days_one_counts_one_by_one(calendar: WorkCale
     assert calendar.working_days_left(as_of, due) == counted
 
 
+@pytest.mark.parametrize("due", [date.max, date.min])
+def test_soon_begins_within_the_calendar(due: date) -> None:
+    soon = WorkCalendar(frozenset()).soon_from(due, 5)
+    assert (due - soon).days in (0, 7)
+
+
 @given(CALENDARS, DAYS, st.integers(0, 8))
 def test_soon_begins_on_the_first_day_with_so_few_days_left(calendar: WorkCalendar, due: date, few: int) -> None:
     soon = calendar.soon_from(due, few)

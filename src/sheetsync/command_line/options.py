@@ -15,6 +15,8 @@ from sheetsync.errors import UsageError
 from sheetsync.records import dataclass
 
 F = TypeVar("F", bound=Callable[..., Any])
+_YEARS = range(2000, 2201)
+"""Of days and periods; others are slips of the finger, and near the ends of the calendar nothing can be counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,12 @@ class DayType(click.ParamType[date]):
         else:
             self.fail(_no_day(text), param, ctx)
         try:
-            return date(int(year), int(month), int(day))
+            given = date(int(year), int(month), int(day))
         except ValueError:  # 31/2
             self.fail(_no_day(text), param, ctx)
+        if given.year not in _YEARS:
+            self.fail(f"«{text}», năm phải từ {_YEARS[0]} đến {_YEARS[-1]}.", param, ctx)
+        return given
 
 
 def _no_day(text: str) -> str:
@@ -69,7 +74,7 @@ class PeriodType(click.ParamType[str]):
 
         text = str(value).strip()
         parsed = parse_period(text)
-        if parsed is None or not 1 <= parsed[1] <= 4 or not 2000 <= parsed[0] <= 2200:
+        if parsed is None or not 1 <= parsed[1] <= 4 or parsed[0] not in _YEARS:
             self.fail(f"«{text}» không phải là kỳ báo cáo. Vui lòng ghi như 2023-Q1 (quý I năm 2023).", param, ctx)
         return f"{parsed[0]}-Q{parsed[1]}"
 

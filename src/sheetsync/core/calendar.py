@@ -53,9 +53,22 @@ class WorkCalendar:
         return weekday != _SUNDAY and (weekday != _SATURDAY or self.saturday_works)
 
 
+def day_before(day: date) -> date:
+    """The day itself where there is none before it."""
+    return day - _DAY if day > date.min else day
+
+
+def day_after(day: date) -> date:
+    """The day itself where there is none after it: people write 31/12/9999 for "no deadline"."""
+    return day + _DAY if day < date.max else day
+
+
 @lru_cache(maxsize=4096)
 def _soon_from(calendar: WorkCalendar, due: date, working_days: int) -> date:
-    return calendar.back(due + _DAY, working_days + 1)
+    try:
+        return calendar.back(calendar.last_working_day(due), working_days)
+    except OverflowError:  # before the first day there is
+        return date.min
 
 
 @lru_cache(maxsize=4096)

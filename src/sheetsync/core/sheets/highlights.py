@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
-from sheetsync.core.calendar import WorkCalendar
+from sheetsync.core.calendar import WorkCalendar, day_after, day_before
 from sheetsync.core.cells import CellValue, Rectangle, Where
 from sheetsync.core.edits import Highlight
 from sheetsync.core.entries import Entry, Tab
@@ -58,8 +58,6 @@ _DISTINGUISHING_FIELDS = (
     "role", "person", "task", "deliverable", "due", "evidence", "result", "note", "difficulty", "proposal", "number",
     "completed_on", "status",
 )  # fmt: skip
-
-_ONE_DAY = timedelta(days=1)
 
 
 def tab_highlights(
@@ -236,7 +234,7 @@ class _StateMarks:
         elif state is State.DONE_LATE:
             yield State.DONE_LATE, self._as_read(entry)
         elif state is State.NOT_REPORTED:
-            yield from self._during(State.NOT_REPORTED, self.period.hand_in + _ONE_DAY, None, self._as_read(entry))
+            yield from self._during(State.NOT_REPORTED, day_after(self.period.hand_in), None, self._as_read(entry))
         if due is not None:
             yield from self._to_come(due, self._unfinished(entry))
 
@@ -246,9 +244,9 @@ class _StateMarks:
         if frames is None:
             soon = self.calendar.soon_from(due, self.settings.due_soon_working_days)
             frames = self._frames_known[due, unfinished] = (
-                *self._during(State.OVERDUE, due + _ONE_DAY, None, unfinished),
+                *self._during(State.OVERDUE, day_after(due), None, unfinished),
                 *self._during(State.DUE_SOON, soon, due, unfinished),
-                *self._during(State.IN_TIME, None, soon - _ONE_DAY, unfinished),
+                *self._during(State.IN_TIME, None, day_before(soon), unfinished),
             )
         return frames
 
