@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sheetsync.adapters.xlsx.backups import version
 from sheetsync.adapters.xlsx.file_store import Clock, is_open, local_time, read_file, save, writing
+from sheetsync.adapters.xlsx.whole_file import whole_file
 from sheetsync.core.book import BookContent
 from sheetsync.errors import BookUnwritable, ExternallyChanged
 from sheetsync.ports import WriteOutcome
@@ -62,7 +63,7 @@ class XlsxBook:
             if self._output is None:
                 standing: str | None = expected_version
             else:
-                standing = version(real.read_bytes()) if real.exists() else None
+                standing = version(whole_file(real)) if real.exists() else None
             if version(applied.data) == standing:
                 return WriteOutcome(
                     saved_to=str(target), changed=False, kept_sheets=applied.kept_sheets, left_cells=applied.left_cells

@@ -16,6 +16,7 @@ from sheetsync.adapters.xlsx import backups
 from sheetsync.adapters.xlsx.backups import WriteRecord, version
 from sheetsync.adapters.xlsx.open_by import SOMEBODY, open_by
 from sheetsync.adapters.xlsx.run_lock import exclusive
+from sheetsync.adapters.xlsx.whole_file import whole_file
 from sheetsync.errors import BookUnreadable, BookUnwritable, ExternallyChanged
 from sheetsync.ports import WriteOutcome
 from sheetsync.records import dataclass
@@ -41,7 +42,8 @@ class Saved:
 
 
 def read_file(path: Path) -> bytes:
-    """The workbook's bytes, read once. Raises BookUnreadable for what is no file, cannot be read, or has another suffix."""
+    """The workbook's bytes, read once. Raises BookUnreadable for what is no file, cannot be read, is too big, or has another
+    suffix."""
     if path.is_dir():
         raise BookUnreadable(f"«{path}» là một thư mục, không phải sổ.", "Chỉ rõ tệp .xlsx hoặc .xlsm trong thư mục đó.")
     if path.suffix.lower() not in SUFFIXES:
@@ -51,7 +53,7 @@ def read_file(path: Path) -> bytes:
             "chọn Save As → Excel Workbook (.xlsx), rồi chạy lại với tệp mới.",
         )
     try:
-        return path.read_bytes()
+        return whole_file(path)
     except FileNotFoundError as problem:
         raise BookUnreadable(f"Không thấy tệp «{path}».", "Kiểm tra lại đường dẫn và tên tệp.") from problem
     except PermissionError as problem:
@@ -104,7 +106,7 @@ def save(
         raise is_open(target, owner)
     beside = _free_beside(target)
     try:
-        there = version(beside.read_bytes()) if beside.exists() else None
+        there = version(whole_file(beside)) if beside.exists() else None
         return Saved(beside, _replace(beside, data, there, like, clock), owner)
     except PermissionError as problem:
         raise _unwritable(beside, problem) from problem
@@ -167,7 +169,7 @@ def _replace(target: Path, data: bytes, expected: str | None, like: Path, clock:
     try:
         with _translated(target):
             if expected is not None:
-                before = target.read_bytes() if target.exists() else b""
+                before = whole_file(target) if target.exists() else b""
                 if version(before) != expected:
                     raise _changed(target)
                 backup = backups.keep_copy(target, before, clock())
@@ -176,7 +178,7 @@ def _replace(target: Path, data: bytes, expected: str | None, like: Path, clock:
             if backup is not None:
                 backups.prune(target)
     except BaseException:
-        if backup is not None and not (target.exists() and version(target.read_bytes()) == version(data)):
+        if backup is not None and not (target.exists() and version(whole_file(target)) == version(data)):
             with contextlib.suppress(OSError):  # what failed above is what is told; a record that stays is passed over by undo
                 backup.unlink(missing_ok=True)
                 backups.write_records(target, records)
@@ -194,7 +196,7 @@ def _put_in_place(target: Path, data: bytes, expected: str | None, like: Path) -
             file.flush()
             os.fsync(file.fileno())
         _take_permissions(temporary, like)
-        standing = version(target.read_bytes()) if target.exists() else None
+        standing = version(whole_file(target)) if target.exists() else None
         if standing != expected:
             raise _changed(target)
         temporary.replace(target)

@@ -10,9 +10,9 @@ import posixpath
 from sheetsync.adapters.xlsx import refusals
 from sheetsync.adapters.xlsx.other_formats import refuse_other_file, refuse_other_package
 from sheetsync.adapters.xlsx.parts import Parts, normal_name
+from sheetsync.adapters.xlsx.whole_file import MAX_FILE_BYTES
 from sheetsync.records import dataclass
 
-MAX_FILE_BYTES = 200_000_000
 NEEDED_KINDS = ("worksheet", "styles", "sharedStrings")
 
 

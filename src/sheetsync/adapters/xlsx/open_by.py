@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
 import unicodedata
 from pathlib import Path
 
 _STALE_AFTER_SECONDS = 3 * 24 * 3600
 """A left-behind owner file is told by its age: nobody keeps one workbook open for three days, but machines do crash."""
+_LONGEST_OWNER_FILE = 4_096
 
 SOMEBODY = "một người khác"
 
@@ -23,9 +25,11 @@ def open_by(book: Path, *, now: float | None = None) -> str | None:
         for owner_file, name_in in ((f"~${spelled}", excel_owner), (f".~lock.{spelled}#", libreoffice_owner)):
             path = book.with_name(owner_file)
             try:
-                if moment - path.stat().st_mtime > _STALE_AFTER_SECONDS or _left_behind(path):
+                found = path.stat()
+                if moment - found.st_mtime > _STALE_AFTER_SECONDS or not stat.S_ISREG(found.st_mode) or _left_behind(path):
                     continue
-                return name_in(path.read_bytes()) or SOMEBODY
+                with path.open("rb") as file:
+                    return name_in(file.read(_LONGEST_OWNER_FILE)) or SOMEBODY
             except PermissionError:
                 return SOMEBODY  # Windows: Excel holds its owner file so that nobody can read it
             except OSError:
