@@ -40,6 +40,11 @@ class Adopted:
 def adopt(path: Path, *, to: Path | None, as_of: date, ask: bool, show: Show) -> Adopted:
     """Carry it out. to: the folder to make, None for one beside the book; ask: questions may be asked; show: prints a block of
     text. The book is never written. Raises BookUnreadable, NoTabRecognised, ConfigUnwritable, UsageError."""
+    if to is not None and to.name in ("", ".."):  # told before anything is asked
+        raise UsageError(
+            f"«{to}» không phải tên của một thư mục mới.",
+            f'Vui lòng ghi tên thư mục cần lập, ví dụ: --to "{path.stem} - cấu hình"; hoặc bỏ --to để lập thư mục cạnh sổ.',
+        )
     defaults = load_settings(None, None)
     look = look_at(open_book(path), defaults, as_of=as_of)
     show(proposal_text(look.proposal, defaults))

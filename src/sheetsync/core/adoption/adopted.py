@@ -49,7 +49,7 @@ def adopted_config(proposal: Proposal, content: BookContent, settings: Settings)
         consolidator=_consolidator(officials),
         columns=columns if columns != settings.columns else None,
         added_aliases=added,
-        shared_sheets=tuple(sheet.name for sheet in proposal.shared),
+        shared_sheets=tuple(sheet.name.strip() for sheet in proposal.shared),
     )
 
 
@@ -59,7 +59,7 @@ def _officials(tabs: Sequence[SheetGuess], people: Sequence[PersonGuess], config
     known = {match_key(name): official for official in configured if official.tab for name in (official.tab, *official.aliases)}
     officials: list[Official] = []
     codes: set[str] = set()
-    for tab, name in [*((sheet.name, " ".join(sheet.name.split()) or sheet.name) for sheet in tabs), *_named(people, tabs)]:
+    for tab, name in [*((sheet.name.strip(), " ".join(sheet.name.split())) for sheet in tabs), *_named(people, tabs)]:
         official = known.get(match_key(tab))
         code = official.code if official is not None and official.code not in codes else _code(name, codes)
         codes.add(code)

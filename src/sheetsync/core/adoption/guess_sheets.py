@@ -29,8 +29,9 @@ _NOT_AN_OFFICIAL = re.compile(
 _OWN_NAMES = ("bao cao quy", "tong hop noi bo", "ket qua kiem tra")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 _TITLE = re.compile(r"\b(?:ke hoach|chuong trinh|plan)\b")
-_SHEET_NAME = re.compile(r"(?!['\s])[^\[\]:*?/\\\x00-\x1f]{1,31}(?<!['\s])")
-"""What Excel allows as a sheet's name; other programs write longer and odder ones, which the configuration cannot name."""
+_SHEET_NAME = re.compile(r"(?!')[^\[\]:*?/\\\x00-\x1f]{1,31}(?<!')")
+"""What Excel allows as a name, blanks around it aside, which the configuration leaves out; other programs write longer and
+odder ones, which it cannot name."""
 
 
 def propose(content: BookContent, settings: Settings, *, as_of: date) -> Proposal:
@@ -68,7 +69,7 @@ def _judged(guess: SheetGuess, sheet: SheetContent, task: ColumnGuess, status: C
     )
     reasons = [] if status else ["không thấy cột trạng thái"]
     name = unaccented(sheet.name)
-    if _SHEET_NAME.fullmatch(nfc(sheet.name)) is None:
+    if _SHEET_NAME.fullmatch(nfc(sheet.name).strip()) is None:
         return replace(guess, reason="tên sheet dài quá 31 ký tự hoặc có ký tự không dùng được")
     if name.startswith(_OWN_NAMES):
         return replace(guess, reason="tên trùng với sheet do sheetsync tạo")
