@@ -190,7 +190,7 @@ def _blocks(sheet: SheetContent, first: int, groups: Mapping[tuple[int, int], in
     """The blocks of rows that begin at `first`, with their last row, the shortest first."""
     last = first
     while True:
-        yield last, _block(sheet, first, last)
+        yield last, _block(sheet, first, last, groups)
         if last - first + 1 >= MAX_HEADING_ROWS or not _continues(sheet, first, last, groups):
             break
         last += 1
@@ -248,10 +248,9 @@ def _continues(sheet: SheetContent, first: int, last: int, groups: Mapping[tuple
     return all(column in covered or column not in headed for column in below) and any(column in covered for column in below)
 
 
-def _block(sheet: SheetContent, first: int, last: int) -> list[WrittenHeading]:
+def _block(sheet: SheetContent, first: int, last: int, groups: Mapping[tuple[int, int], int]) -> list[WrittenHeading]:
     """The heading texts over each column of a block of heading rows; a heading that spans columns counts for each of them that
     has a sub-heading."""
-    groups = _group_columns(sheet)
     rows = {row: _texts(sheet, row) for row in range(first, last + 1)}
     above: dict[int, tuple[tuple[str, ...], tuple[int, ...]]] = {}
     for row in range(first, last + 1):
@@ -323,7 +322,7 @@ def _headings(
     quarter: int | None,
 ) -> Headings:
     first, last = rows
-    block = _block(sheet, first, last)
+    block = _block(sheet, first, last, _group_columns(sheet))
     last = max([last, *_merged_down(sheet, first, last, matches)])
     columns: dict[str, TabColumn] = {}
     duplicate: list[HeadingProblem] = []

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from difflib import SequenceMatcher
 from functools import lru_cache
 
+from sheetsync.core.adoption.alike_words import AlikeWords
 from sheetsync.core.columns import KnownHeadings, heading_key
 from sheetsync.core.values import unaccented
 
@@ -14,8 +14,6 @@ KNOWN = 100
 """The score of a configured heading or alias."""
 _OTHER_WORDS = 90
 _WORDS_WITHIN = 78
-_CLOSE = 0.8  # share of equal letters; headings are short, and one letter makes another word
-_LEAST_LETTERS = 4
 
 # Words that stand over such columns in other offices' workbooks, without accents; English ones from donors' and districts' forms.
 WORDS: Mapping[str, tuple[str, ...]] = {
@@ -76,10 +74,16 @@ PERSON_WORDS = ("nguoi", "can bo", "chu tri", "phu trach", "owner", "responsible
 """Words of a column that names who leads each row."""
 
 _WORDS = tuple((word, key) for key, words in WORDS.items() for word in words)  # a word may stand for several columns
-_WITHIN = tuple((re.compile(rf"(?<!\w){re.escape(word)}(?!\w)"), word, key) for word, key in _WORDS if " " in word)
 _OUTER = " .:;*-/"
 
 
+@lru_cache(maxsize=1_024)
+def _as_words(words: str) -> re.Pattern[str]:
+    """Finds the words where they are not parts of longer ones."""
+    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+
+
+_WITHIN = tuple((word, key) for word, key in _WORDS if " " in word)
 _START = re.compile(r"\b(?:bat dau|khoi dau|khoi cong|ngay giao|tu ngay|start|started|assigned on)\b")
 
 
@@ -88,50 +92,59 @@ def tells_a_start(text: str) -> bool:
     return _START.search(unaccented(text)) is not None
 
 
-def heading_scores(text: str, known: KnownHeadings) -> dict[str, int]:
-    """By column key, how well the words fit, 0–100; columns they do not fit at all are absent. A heading of a quarter's results
-    is `result-1` … `result-4`."""
-    quarter = known.result_quarter(text)
-    if quarter is not None:
-        return {f"result-{quarter}": KNOWN}
-    meaning = known.meaning(text)
-    if meaning is not None:
-        return {meaning[0]: KNOWN, **{key: score for key, score in _likeness(text, known).items() if key != meaning[0]}}
-    return _likeness(text, known)
+class HeadingWords:
+    """Scores headings by the configured ones and by the words above."""
 
+    def __init__(self, known: KnownHeadings) -> None:
+        self._known = known
+        self._words = AlikeWords([word for word, _ in _WORDS])
+        self._configured = [
+            (unaccented(heading_key(heading)), column.key)
+            for column in known.columns.values()
+            for heading in (column.heading, *column.aliases)
+        ]
+        self._phrases = [(place, written) for place, (written, _) in enumerate(self._configured) if " " in written]
+        self._configured_words = AlikeWords([written for written, _ in self._configured])
+        self._likeness = lru_cache(maxsize=16_384)(self._likeness_of)
 
-def _likeness(text: str, known: KnownHeadings) -> dict[str, int]:
-    plain = unaccented(heading_key(text)).strip(_OUTER)
-    scores: dict[str, int] = {}
-    if not plain:
+    def scores(self, text: str) -> dict[str, int]:
+        """By column key, how well the words fit, 0–100; columns they do not fit at all are absent. A heading of a quarter's
+        results is `result-1` … `result-4`."""
+        quarter = self._known.result_quarter(text)
+        if quarter is not None:
+            return {f"result-{quarter}": KNOWN}
+        likeness = self._likeness(unaccented(heading_key(text)).strip(_OUTER))
+        meaning = self._known.meaning(text)
+        if meaning is None:
+            return dict(likeness)
+        return {meaning[0]: KNOWN, **{key: score for key, score in likeness.items() if key != meaning[0]}}
+
+    def _likeness_of(self, plain: str) -> dict[str, int]:
+        scores: dict[str, int] = {}
+        if not plain:
+            return scores
+        for place, share in self._words.near(plain).items():
+            word, key = _WORDS[place]
+            self._note(scores, key, _OTHER_WORDS if word == plain else round(85 * share))
+        for word, key in [within for within in _WITHIN if within[0] in plain]:
+            if word != plain and _as_words(word).search(plain):
+                self._note(scores, key, _within(word, plain))
+        near = self._configured_words.near(plain)
+        for place in sorted({*near, *[place for place, written in self._phrases if written in plain]}):
+            written, key = self._configured[place]
+            if written == plain:
+                self._note(scores, key, _OTHER_WORDS + 5)  # the same letters with other accents
+            elif " " in written and _as_words(written).search(plain):
+                self._note(scores, key, _within(written, plain))
+            elif place in near:
+                self._note(scores, key, round(95 * near[place]))
         return scores
 
-    def note(key: str, score: int) -> None:
-        if key in known.columns:
+    def _note(self, scores: dict[str, int], key: str, score: int) -> None:
+        if key in self._known.columns:
             scores[key] = max(scores.get(key, 0), score)
 
-    for word, key in _WORDS:
-        if word == plain:
-            note(key, _OTHER_WORDS)
-        elif (share := _share(plain, word)) >= _CLOSE:
-            note(key, round(85 * share))
-    for words, word, key in _WITHIN:
-        if word != plain and words.search(plain):
-            note(key, round(_WORDS_WITHIN * (0.7 + 0.3 * len(word) / len(plain))))
-    for column in known.columns.values():
-        for heading in (column.heading, *column.aliases):
-            written = unaccented(heading_key(heading))
-            if written == plain:
-                note(column.key, _OTHER_WORDS + 5)  # the same letters with other accents
-            elif " " in written and re.search(rf"(?<!\w){re.escape(written)}(?!\w)", plain):
-                note(column.key, round(_WORDS_WITHIN * (0.7 + 0.3 * len(written) / len(plain))))
-            elif (share := _share(plain, written)) >= _CLOSE:
-                note(column.key, round(95 * share))
-    return scores
 
-
-@lru_cache(maxsize=16_384)
-def _share(one: str, other: str) -> float:
-    if min(len(one), len(other)) < _LEAST_LETTERS or abs(len(one) - len(other)) > 0.4 * max(len(one), len(other)):
-        return 0.0
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+def _within(words: str, text: str) -> int:
+    """The score of words that a longer text holds."""
+    return round(_WORDS_WITHIN * (0.7 + 0.3 * len(words) / len(text)))
