@@ -387,6 +387,21 @@ def test_rows_after_a_thousand_blank_ones_are_far_but_none_is_lost() -> None:
     assert list(sheet.far_rows) == [1_500, 1_501, 40_000]
 
 
+@pytest.mark.parametrize(
+    "merges",
+    [
+        '<mergeCells count="1"><mergeCell ref="A1:B2" /></mergeCells>',
+        "<mergeCells\n><mergeCell ref='A1:B2'/></mergeCells >",
+        '<mergeCells>\n<mergeCell\nref="A1:B2"></mergeCell></mergeCells>',
+        '<x:mergeCells xmlns:x="' + MAIN + '"><x:mergeCell\tref="A1:B2"/></x:mergeCells>',
+        '<mergeCells\tcount="1"><mergeCell\tref="A1:B2"/></mergeCells >',
+    ],
+)
+def test_merged_blocks_are_found_however_they_are_spelled(merges: str) -> None:
+    sheet = only_sheet(book_with_sheet(sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>', after=merges)))
+    assert sheet.merged == (Rectangle(1, 1, 2, 2),)
+
+
 def test_merged_blocks() -> None:
     references = ("A1:C2", "$D$4:$D$5", "B9", "C12:A11")
     merges = "<mergeCells>" + "".join(f'<mergeCell ref="{reference}"/>' for reference in references) + "</mergeCells>"

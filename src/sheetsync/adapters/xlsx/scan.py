@@ -93,11 +93,11 @@ def scan_sheet(content: bytes, book: BookContext, remembered: Remembered | None 
 def _scan_merges(text: str, position: int) -> tuple[Rectangle, ...]:
     found = _MERGES.search(text, position)
     if found is None:
-        if "mergeCell " in text[position:]:
+        if text.find("mergeCell", position) >= 0:
             raise UnusualMarkup
         return ()
     references = _MERGE.findall(found[1])
-    if len(references) != found[1].count("<"):
+    if len(references) != found[1].count("<") or len(references) + 2 != text.count("mergeCell", position):
         raise UnusualMarkup
     areas = (merged_area(unescape_xml(reference)) for reference in references)
     return tuple(area for area in areas if area is not None)

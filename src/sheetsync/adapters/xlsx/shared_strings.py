@@ -20,11 +20,15 @@ _ROOT = pattern(r"\s*(?:<\?xml[^<>]*\?>)?\s*<sst(?: [^<>]*)?>")
 _ITEM_MARKUP = pattern(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>|<si>(.*?)</si>|(<si/>)', re.DOTALL)
 _ITEM, _ITEM_END = "<si>", "</t></si>"
 _LAST = "</t></si></sst>"
-_PHONETIC = pattern(r"<rPh .*?</rPh>", re.DOTALL)
-_TEXT = pattern(r'<t(?: xml:space="preserve")?>([^<]*)</t>')
-_ANY_TEXT = pattern(r"<t[ >]")
-_FONT = pattern(r'<rFont val="([^"]*)"/>')
-_RUN = pattern(r"<r>(.*?)</r>|(<t[ >][^<]*</t>)", re.DOTALL)
+_ELEMENT = r'<{}(?: [A-Za-z]+="[^"<>&]*")* ?/>'
+_LOOKS = f"(?:{_ELEMENT.format('(?!rFont)[A-Za-z]+')})*"
+_FONT = r'<rFont val="([^"<>\t\n\r]*)" ?/>'
+_TEXT = r'<t(?: xml:space="preserve")?(?: ?/>|>([^<]*)</t>)'
+_RUN = rf"<(r)>(?:<rPr>{_LOOKS}(?:{_FONT}{_LOOKS})?</rPr>)?{_TEXT}</r>"
+_GUIDE = rf'<rPh(?: [A-Za-z]+="[^"<>&]*")*><t(?: xml:space="preserve")?>[^<&]*</t></rPh>|{_ELEMENT.format("phoneticPr")}'
+_PIECE = pattern(rf"\s*(?:{_RUN}|{_TEXT}|({_GUIDE}))\s*")
+"""What an item may hold: a run with its font and text, a text, or a phonetic guide. Whatever is spelled in another way is left
+to the exact reader: a font that is overlooked would let text in Unicode be taken for old, and old text for Unicode."""
 
 Runs: TypeAlias = tuple[tuple[str, str | None], ...]
 """The parts of a rich text in order, each with the font that it names itself."""
@@ -69,30 +73,28 @@ def quick_shared_strings(content: bytes) -> SharedStrings:
         return plain
     if "<!" in text or "<?" in text[root.end() :] or root[0].endswith("/>"):
         raise UnusualMarkup
-    if text.count("<si>") != text.count("</si>") or text.count("<rPh ") != text.count("</rPh>"):
-        raise UnusualMarkup  # also keeps the patterns below from looking for an end that never comes
-    items = _ITEM_MARKUP.findall(text, root.end())
-    if len(items) != text.count("<si>") + text.count("<si ") + text.count("<si/>"):
-        raise UnusualMarkup
+    if text.count("<si>") != text.count("</si>"):
+        raise UnusualMarkup  # also keeps the pattern below from looking for an end that never comes
     texts: list[str | None] = []
     old_fonts: dict[int, str] = {}
     runs: dict[int, Runs] = {}
-    for simple, rich, _ in items:
+    tags = 1  # that of the end
+    for simple, rich, empty in _ITEM_MARKUP.findall(text, root.end()):
         raw = simple
         if rich:
-            for font in _FONT.findall(rich):
-                if is_old_font(font):
-                    old_fonts[len(texts)] = unescape_xml(font)
-            body = _PHONETIC.sub("", rich)
-            pieces = _TEXT.findall(body)
-            if len(pieces) != len(_ANY_TEXT.findall(body)) or "<rPh" in body:
-                raise UnusualMarkup
-            raw = "".join(pieces)
-            if "<r>" in body:
-                runs[len(texts)] = _quick_runs(body)
-        if "&" in raw or "\r" in raw:
-            raw = unescape_xml(raw)
+            tags += rich.count("<") + 2
+            raw, font, parts = _quick_item(rich)
+            if font is not None:
+                old_fonts[len(texts)] = font
+            if parts:
+                runs[len(texts)] = parts
+        else:
+            tags += 1 if empty else 4
+            if "&" in raw or "\r" in raw:
+                raw = unescape_xml(raw)
         texts.append((unescape_excel(raw) if "_x" in raw else raw) or None)
+    if tags != text.count("<", root.end()) or not text.rstrip().endswith("</sst>"):
+        raise UnusualMarkup  # something that is no item, or one that is spelled in another way
     return SharedStrings(texts, old_fonts, runs)
 
 
@@ -176,10 +178,25 @@ def runs_of(item: etree._Element) -> Runs:
     return tuple(parts) if rich else ()
 
 
-def _quick_runs(body: str) -> Runs:
+def _quick_item(body: str) -> tuple[str, str | None, Runs]:
+    """The text of an item's content, the old-encoding font of its runs, if any, and its parts, if rich. Raises UnusualMarkup."""
+    pieces: list[str] = []
     parts: list[tuple[str, str | None]] = []
-    for run, plain in _RUN.findall(body):
-        text = unescape_excel(unescape_xml("".join(_TEXT.findall(run or plain))))
-        font = _FONT.search(run)
-        parts.append((text, unescape_xml(font[1]) if font else None))
-    return tuple(parts)
+    old: str | None = None
+    rich, at = False, 0
+    while at < len(body):
+        found = _PIECE.match(body, at)
+        if found is None:
+            raise UnusualMarkup
+        at = found.end()
+        run, written, in_run, alone, guide = found.groups()
+        if guide is not None:
+            continue
+        rich = rich or run is not None
+        font = None if written is None else unescape_xml(written)
+        if font is not None and is_old_font(font):
+            old = font
+        text = unescape_xml(in_run or alone or "")
+        pieces.append(text)
+        parts.append((unescape_excel(text), font))
+    return "".join(pieces), old, tuple(parts) if rich else ()
