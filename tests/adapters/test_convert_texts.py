@@ -201,6 +201,19 @@ def test_every_way_to_store_a_text(cell: str, tmp_path: Path) -> None:
     assert openpyxl.load_workbook(io.BytesIO(copy)).worksheets[0]["A1"].value == "đã họp"
 
 
+@pytest.mark.parametrize(
+    ("written", "after"),
+    [("2", b"3"), ("9" * 5_000, b"3"), ("0", b"3"), ("", b"3"), ("-1", b"3"), ("hai", b"3"), ("\u0662", b"3")],
+)
+def test_a_count_of_strings_that_is_none_does_not_matter(written: str, after: bytes, tmp_path: Path) -> None:
+    data = book_with_sheet(sheet_xml('<row r="1"><c r="A1" s="1" t="s"><v>0</v></c></row>'))
+    strings = f'<sst xmlns="{MAIN}" count="{written}" uniqueCount="{written}"><si><t>{OLD}</t></si><si><t>y</t></si></sst>'
+    data = changed(data, {"xl/styles.xml": _second_style, "xl/sharedStrings.xml": strings.encode()})
+    _, copy = converted(data, tmp_path)
+    assert read_book(copy, "x.xlsx").sheets[0].value(1, 1) == "đã họp"
+    assert b'uniqueCount="%b"' % after in parts_of(copy)["xl/sharedStrings.xml"]
+
+
 def _second_style(styles: bytes) -> bytes:
     font = (
         b'<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'

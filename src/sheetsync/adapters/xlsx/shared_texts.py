@@ -11,6 +11,7 @@ from sheetsync.adapters.xlsx.relationships import read_relationships
 from sheetsync.adapters.xlsx.sheet_list import SheetList
 from sheetsync.adapters.xlsx.styles import font_renamed
 from sheetsync.adapters.xlsx.xml_editing import Element, XmlText, escaped
+from sheetsync.adapters.xlsx.xml_text import whole_number
 from sheetsync.core.old_encodings import is_old_font
 
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -48,9 +49,10 @@ class SharedTexts:
         """Write what was added into the part, once all edits are done."""
         if self._text is None or self._part is None or not self._new:
             return
-        count = self._text.root.attributes.get("uniqueCount", "")
-        if count.isascii() and count.isdigit():
-            self._text.set_attribute(self._text.root, "uniqueCount", str(int(count) + len(self._new)))
+        written = self._text.root.attributes.get("uniqueCount")
+        if written is not None:  # one that is no count of strings is put right: the next reader may believe it
+            count = whole_number(written) or len(self._starts)
+            self._text.set_attribute(self._text.root, "uniqueCount", str(count + len(self._new)))
         self._text.append_child(self._text.root, b"".join(self._new))
         self._package.put(self._part, self._text.result())
 
