@@ -28,7 +28,7 @@ Show = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """What came of it. guessed: sheets and headings taken without being sure and without being asked."""
+    """What came of it. guessed: the year, sheets and headings taken without being sure and without being asked."""
 
     proposal: Proposal
     folder: Path
@@ -56,11 +56,12 @@ def adopt(path: Path, *, to: Path | None, as_of: date, ask: bool, show: Show) ->
         sheets, columns = proposal.doubtful_sheets(), proposal.doubtful_columns()
         sharing, names = proposal.doubtful_sharing(), _doubtful_names(proposal)
         guessed = (
+            *((f"năm {proposal.year}",) if proposal.year_doubt else ()),
             *(sheet.name for sheet in (*sheets, *sharing)),
             *(question.heading for question in columns),
             *(spelling for person in names for spelling in person.spellings),
         )
-        text = guesses_text(sheets, columns, sharing, names, settings=defaults)
+        text = guesses_text(proposal, names, settings=defaults)
         if text:
             show(text)
     if not proposal.tabs:
@@ -71,7 +72,10 @@ def adopt(path: Path, *, to: Path | None, as_of: date, ask: bool, show: Show) ->
 
 
 def _answered(proposal: Proposal, settings: Settings) -> Proposal:
-    """The proposal after every doubtful sheet, then every doubtful heading of the tabs, has been asked about once."""
+    """The proposal after a doubtful year, every doubtful sheet, then every doubtful heading of the tabs, has been asked about
+    once."""
+    if proposal.year_doubt:
+        proposal = proposal.with_year(_ask_year(proposal, settings))
     for sheet in proposal.doubtful_sheets():
         proposal = proposal.with_sheet(sheet.name, tab=_ask_sheet(sheet))
     for sheet in proposal.doubtful_sharing():
@@ -89,6 +93,17 @@ def _answered(proposal: Proposal, settings: Settings) -> Proposal:
 def _doubtful_names(proposal: Proposal) -> tuple[PersonGuess, ...]:
     """Who has shortened names that nobody has confirmed."""
     return tuple(person for person in people_named(proposal.shared, proposal.same_person) if person.doubtful)
+
+
+def _ask_year(proposal: Proposal, settings: Settings) -> int:
+    put()
+    put(paragraph(f"Sổ là kế hoạch của năm nào? Đoán là {proposal.year} ({proposal.year_doubt})."))
+    possible = sorted({proposal.year, *(day.year for day in settings.holidays)})
+    while True:
+        answer = _ask(f"Gõ năm; Enter = {proposal.year}: ") or str(proposal.year)
+        if answer.isascii() and answer.isdigit() and int(answer) in possible:
+            return int(answer)
+        put(f"Không hiểu «{one_line(answer)}». Năm từ {possible[0]} đến {possible[-1]}.")
 
 
 def _ask_sheet(sheet: SheetGuess) -> bool:

@@ -8,7 +8,7 @@ from sheetsync.core.adoption.proposal import ColumnGuess, Proposal, SheetGuess
 
 def shown(proposal: Proposal) -> str:
     lines = [
-        f"Năm {proposal.year}: {proposal.title}",
+        f"Năm {proposal.year}: {proposal.title}{f' ({proposal.year_doubt})' if proposal.year_doubt else ''}",
         "",
         "| sheet | tab | sure | headings | tasks | reason |",
         "|---|---|---|---|---|---|",

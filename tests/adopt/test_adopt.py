@@ -21,6 +21,7 @@ from sheetsync.core.tabs import read_tabs
 from sheetsync.usecases.adopt import look_at
 from tests.adopt.books import BOOKS, DOING, DONE, Row, Sheet, with_openpyxl, with_xlsxwriter
 from tests.adopt.shown_proposal import shown
+from tests.adopt.typed import Typed
 from tests.test_cli import Done, sheetsync
 
 EXPECTED = Path(__file__).with_name("expected")
@@ -248,23 +249,6 @@ def test_what_is_shown(made: dict[str, Path], tmp_path: Path) -> None:
 @pytest.fixture
 def typed(monkeypatch: pytest.MonkeyPatch) -> Typed:
     return Typed(monkeypatch)
-
-
-class Typed:
-    """Answers a person types; left: those that were not asked for."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._monkeypatch = monkeypatch
-        self.left: list[str] = []
-
-    def answers(self, *answers: str) -> None:
-        self.left = list(answers)
-        self._monkeypatch.setattr("builtins.input", self._next)
-
-    def _next(self) -> str:
-        if not self.left:
-            raise EOFError
-        return self.left.pop(0)
 
 
 def test_nothing_is_asked_when_all_is_sure(made: dict[str, Path], tmp_path: Path, typed: Typed) -> None:

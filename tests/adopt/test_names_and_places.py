@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sheetsync.adapters.config_files import load_settings
-from tests.adopt.books import JUSTICE, OFFICE, Sheet, numbered, with_xlsxwriter
+from tests.adopt.books import JUSTICE, OFFICE, Row, Sheet, numbered, with_xlsxwriter
 from tests.test_cli import Done, sheetsync
 
 HEADINGS = ["STT", "Nhiệm vụ", "Thời hạn", "Trạng thái", "Ngày hoàn thành"]
@@ -41,7 +41,7 @@ def test_a_tab_with_blanks_around_its_name_is_taken(tab: str, tmp_path: Path) ->
 
 def test_a_shared_sheet_with_blanks_around_its_name_is_found_again(tmp_path: Path) -> None:
     people = ("Nguyễn Thị Hoa", "Trần Văn Nam", "Nguyễn Thị Hoa", "Trần Văn Nam")
-    rows = [[i, row[0], who, row[1], row[2]] for i, (row, who) in enumerate(zip(OFFICE, people, strict=True), 1)]
+    rows: list[Row] = [[i, row[0], who, row[1], row[2]] for i, (row, who) in enumerate(zip(OFFICE, people, strict=True), 1)]
     headings = ["STT", "Nhiệm vụ", "Người thực hiện", "Thời hạn", "Trạng thái"]
     with_xlsxwriter(tmp_path / "so.xlsx", [Sheet("Việc chung ", [headings, *rows])])
     sheetsync("adopt", tmp_path / "so.xlsx", "--yes", "--to", tmp_path / "c")

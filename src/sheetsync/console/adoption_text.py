@@ -15,7 +15,7 @@ from sheetsync.console.safe_text import one_line
 from sheetsync.console.tab_names import tab_name
 from sheetsync.console.tables import Cell, Column, table
 from sheetsync.core.adoption.guess_people import people_named, unclear_names
-from sheetsync.core.adoption.proposal import SURE, ColumnGuess, ColumnQuestion, PersonGuess, Proposal, SheetGuess, Verdict
+from sheetsync.core.adoption.proposal import SURE, ColumnGuess, PersonGuess, Proposal, SheetGuess, Verdict
 from sheetsync.core.periods import quarter_name
 from sheetsync.core.settings import Settings
 from sheetsync.usecases.adopt import Proof
@@ -142,22 +142,17 @@ def _worth_telling(guess: ColumnGuess, score: int) -> bool:
     return guess.key is None or guess.confidence - score <= 40
 
 
-def guesses_text(
-    sheets: Sequence[SheetGuess],
-    columns: Sequence[ColumnQuestion],
-    sharing: Sequence[SheetGuess] = (),
-    names: Sequence[PersonGuess] = (),
-    *,
-    settings: Settings,
-) -> str:
-    """What was taken without being asked and should be looked at again; "" where nothing was."""
-    lines = [
+def guesses_text(proposal: Proposal, names: Sequence[PersonGuess], *, settings: Settings) -> str:
+    """What was taken without being asked and should be looked at again; "" where nothing was. names: whose shortened names nobody
+    has confirmed."""
+    year = [paragraph(f"năm kế hoạch: lấy {proposal.year} ({proposal.year_doubt})", first="  - ")] if proposal.year_doubt else []
+    lines = year + [
         paragraph(
             f"sheet «{sheet.name}»: {'lấy làm' if sheet.taken else 'không lấy làm'} sheet cán bộ ({sheet.reason})", first="  - "
         )
-        for sheet in sheets
+        for sheet in proposal.doubtful_sheets()
     ]
-    for question in columns:
+    for question in proposal.doubtful_columns():
         key, confidence = question.options[0]
         where = ", ".join(f"«{name}»" for name in question.sheets)
         lines.append(
@@ -165,7 +160,7 @@ def guesses_text(
                 f"cột «{question.heading}» ({where}): hiểu là «{field_name(key, settings)}», tin cậy {confidence}", first="  - "
             )
         )
-    for sheet in sharing:
+    for sheet in proposal.doubtful_sharing():
         whose = "mỗi dòng của người được ghi ở cột này" if sheet.shared else "cả sheet là của một bộ phận"
         lines.append(paragraph(f"sheet «{sheet.name}», {sharing_words(sheet)}: hiểu là {whose}", first="  - "))
     for person in names:

@@ -1,4 +1,4 @@
-"""Guesses which sheets of a strange book are officials' tabs, which year it plans, and what it is called."""
+"""Guesses which sheets of a strange book are officials' tabs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from datetime import date
 
 from sheetsync.core.adoption.guess_columns import ColumnGuesser
 from sheetsync.core.adoption.guess_people import with_sharing
-from sheetsync.core.adoption.proposal import ColumnGuess, Proposal, SheetGuess, Verdict
+from sheetsync.core.adoption.guess_plan import plan_title, plan_year
+from sheetsync.core.adoption.proposal import ColumnGuess, Proposal, SheetGuess, Verdict, title_of
 from sheetsync.core.book import BookContent, SheetContent
 from sheetsync.core.columns import KnownHeadings
 from sheetsync.core.settings import Settings
@@ -27,8 +28,6 @@ _NOT_AN_OFFICIAL = re.compile(
     r"luu tru|readme|guide|summary|template|list|lookup|help|instructions|config|data|copy|ban sao|cu|old|archive)\b|\(\d+\)$"
 )
 _OWN_NAMES = ("bao cao quy", "tong hop noi bo", "ket qua kiem tra")
-_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
-_TITLE = re.compile(r"\b(?:ke hoach|chuong trinh|plan)\b")
 _SHEET_NAME = re.compile(r"(?!')[^\[\]:*?/\\\x00-\x1f]{1,31}(?<!')")
 """What Excel allows as a name, blanks around it aside, which the configuration leaves out; other programs write longer and
 odder ones, which it cannot name."""
@@ -41,8 +40,9 @@ def propose(content: BookContent, settings: Settings, *, as_of: date) -> Proposa
     sheets = _doubt_repeated(content, tuple(_sheet(sheet, guesser) for sheet in content.sheets))
     sheets = _one_meaning_each(sheets)
     sheets = with_sharing(_one_sheet_a_name(sheets), content.sheets, KnownHeadings(settings.columns))
-    year = _year(content, sheets, frozenset(day.year for day in settings.holidays)) or as_of.year
-    return Proposal(content.name, sheets, year, _title(content, sheets) or f"Kế hoạch năm {year}")
+    year = plan_year(content, sheets, frozenset(day.year for day in settings.holidays), as_of=as_of)
+    title = plan_title(content, sheets)
+    return Proposal(content.name, sheets, year.year, title or title_of(year.year), year_doubt=year.doubt)
 
 
 def _sheet(sheet: SheetContent, guesser: ColumnGuesser) -> SheetGuess:
@@ -157,36 +157,3 @@ def _one_sheet_a_name(sheets: tuple[SheetGuess, ...]) -> tuple[SheetGuess, ...]:
             seen.add(key)
         result.append(sheet)
     return tuple(result)
-
-
-def _texts_above(content: BookContent, sheets: tuple[SheetGuess, ...]) -> Iterator[str]:
-    """Texts above the tables of tabs, and on sheets that are no tabs at most their first rows."""
-    for sheet, guess in zip(content.sheets, sheets, strict=True):
-        end = guess.first_row - sheet.first_row if guess.first_row else 5
-        for cells in sheet.rows[: max(end, 0)]:
-            for value in cells:
-                if isinstance(value, str) and value.strip():
-                    yield nfc(" ".join(value.split()))
-
-
-def _year(content: BookContent, sheets: tuple[SheetGuess, ...], possible: frozenset[int]) -> int | None:
-    """The year most often named above the tables, else in the book's name, else the one of most dates. possible: the years
-    whose holidays are known; a plan of another year could not be checked."""
-    for texts in (list(_texts_above(content, sheets)), [content.name]):
-        named = Counter(int(year) for text in texts for year in _YEAR.findall(text) if int(year) in possible)
-        if named:
-            return named.most_common(1)[0][0]
-    dates = Counter(
-        value.year
-        for sheet, guess in zip(content.sheets, sheets, strict=True)
-        if guess.verdict is not Verdict.OTHER
-        for cells in sheet.rows[:500]
-        for value in cells
-        if isinstance(value, date) and value.year in possible
-    )
-    return dates.most_common(1)[0][0] if dates else None
-
-
-def _title(content: BookContent, sheets: tuple[SheetGuess, ...]) -> str:
-    """The first text above a table that speaks of a plan."""
-    return next((text for text in _texts_above(content, sheets) if _TITLE.search(unaccented(text)) and len(text) <= 300), "")

@@ -124,7 +124,8 @@ class ColumnQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Everything proposed for a book. year: of the plan; title: of the plan, as written above a table or made up.
+    """Everything proposed for a book. year: of the plan; year_doubt: in Vietnamese, why it is not sure, "" where it is or a
+    person has said it; title: of the plan, as written above a table or made up.
     settled: alias keys whose meaning a person has decided; same_person: by the key of a shortened name, whether a person has said
     that it is whom it seems to be."""
 
@@ -134,6 +135,7 @@ class Proposal:
     title: str
     settled: frozenset[str] = frozenset()
     same_person: Mapping[str, bool] = field(default_factory=dict)
+    year_doubt: str = ""
 
     @property
     def tabs(self) -> tuple[SheetGuess, ...]:
@@ -166,6 +168,11 @@ class Proposal:
                 questions[guess.alias_key] = ColumnQuestion(guess.heading, guess.alias_key, options, (sheet.name,))
         return tuple(questions.values())
 
+    def with_year(self, year: int) -> Proposal:
+        """The proposal after a person has said which year is planned."""
+        title = title_of(year) if self.title == title_of(self.year) else self.title
+        return replace(self, year=year, title=title, year_doubt="")
+
     def with_sheet(self, name: str, *, tab: bool) -> Proposal:
         """The proposal after a person has said whether a sheet is a tab."""
         verdict = Verdict.TAB if tab else Verdict.OTHER
@@ -189,6 +196,11 @@ class Proposal:
         """The proposal after a person has said what a heading means; a column that had this meaning before loses it."""
         sheets = tuple(replace(sheet, columns=tuple(_decided(sheet, alias_key, key))) for sheet in self.sheets)
         return replace(self, sheets=sheets, settled=self.settled | {alias_key})
+
+
+def title_of(year: int) -> str:
+    """What a plan is called that has no title."""
+    return f"Kế hoạch năm {year}"
 
 
 def _doubtful(guess: ColumnGuess, sheet: SheetGuess) -> bool:
