@@ -17,12 +17,13 @@ from sheetsync.records import dataclass
 
 
 class _Source(Enum):
-    """Where a year stands. OTHER_DATES: in any column, where no due dates are; MENTION: above a table, but not as a plan's year;
-    SIGNED: in a day of signature, a document's number, or what is cited; CLOCK: the computer's."""
+    """Where a year stands. BOOK, TABS: in their names; OTHER_DATES: in any column, where no due dates are; MENTION: above a
+    table, but not as a plan's year; SIGNED: in a day of signature, a document's number, or what is cited; CLOCK: the computer's."""
 
     TITLE = auto()
     DUE = auto()
-    NAME = auto()
+    BOOK = auto()
+    TABS = auto()
     OTHER_DATES = auto()
     MENTION = auto()
     SIGNED = auto()
@@ -31,8 +32,8 @@ class _Source(Enum):
 
 
 _WEIGHTS: Mapping[_Source, float] = {
-    _Source.TITLE: 4.1, _Source.DUE: 4, _Source.NAME: 2, _Source.OTHER_DATES: 2, _Source.MENTION: 1, _Source.SIGNED: 0.5,
-    _Source.CLOCK: 0.2, _Source.SPAN: 0.1,
+    _Source.TITLE: 4.1, _Source.DUE: 4, _Source.BOOK: 2, _Source.TABS: 2, _Source.OTHER_DATES: 2, _Source.MENTION: 1,
+    _Source.SIGNED: 0.5, _Source.CLOCK: 0.2, _Source.SPAN: 0.1,
 }  # fmt: skip
 """What all years of a source weigh together. Where titles and due dates say differently, the title is proposed."""
 _ENOUGH = 1.25
@@ -73,17 +74,21 @@ def plan_year(content: BookContent, sheets: Sequence[SheetGuess], possible: froz
     found: dict[_Source, Counter[int]] = {source: Counter() for source in _Source}
     for text, weight in _weighed_texts(content, sheets):
         _note(found, text, weight)
-    for name in (content.name, *(sheet.name for sheet in sheets if sheet.taken)):
-        _note(found, name, 1, name=True)
+    _note(found, content.name, 1, name=_Source.BOOK)
+    tabs = [sheet.name for sheet in sheets if sheet.taken]
+    for name in tabs:
+        _note(found, name, 1, name=_Source.TABS)
     found[_Source.DUE].update(_years_of_dates(content, sheets, due_only=True))
     if not found[_Source.DUE]:
         found[_Source.OTHER_DATES].update(_years_of_dates(content, sheets, due_only=False))
     found[_Source.CLOCK][as_of.year] = 1
+    fewest = {_Source.TABS: len(tabs), _Source.DUE: _ENOUGH_DATES, _Source.OTHER_DATES: _ENOUGH_DATES}
     weights: dict[int, float] = {}
     for source, years in found.items():
         for year, count in years.items():
             if year in possible or source is _Source.CLOCK:
-                weights[year] = weights.get(year, 0) + _WEIGHTS[source] * _share(source, count, years)
+                share = count / max(years.total(), fewest.get(source, 1))
+                weights[year] = weights.get(year, 0) + _WEIGHTS[source] * share
     return _weightiest(weights, as_of.year)
 
 
@@ -100,11 +105,6 @@ def _weightiest(weights: Mapping[int, float], clock: int) -> YearGuess:
     if others and others[0][1] >= _TOO_NEAR * weight:
         return YearGuess(best, f"cũng có thể là {others[0][0]}")
     return YearGuess(best, "" if weight >= _ENOUGH else "chỉ thấy ở ít chỗ trong sổ")
-
-
-def _share(source: _Source, count: int, years: Counter[int]) -> float:
-    enough = _ENOUGH_DATES if source in (_Source.DUE, _Source.OTHER_DATES) else 1
-    return count / max(years.total(), enough)
 
 
 def _texts_above(content: BookContent, sheets: Sequence[SheetGuess]) -> Iterator[tuple[SheetGuess, str]]:
@@ -127,8 +127,8 @@ def _weighed_texts(content: BookContent, sheets: Sequence[SheetGuess]) -> Iterat
             yield text, 2
 
 
-def _note(found: Mapping[_Source, Counter[int]], text: str, weight: int, *, name: bool = False) -> None:
-    """The years in a text, each under what it is there. Each look takes away what it has read."""
+def _note(found: Mapping[_Source, Counter[int]], text: str, weight: int, *, name: _Source | None = None) -> None:
+    """The years in a text, each under what it is there; name: of what this is the name. Each look takes away what it has read."""
     plain = unaccented(text)
     cited = _CITES.search(plain)
     plain, after = (plain[: cited.start()], plain[cited.start() :]) if cited else (plain, "")
@@ -137,7 +137,7 @@ def _note(found: Mapping[_Source, Counter[int]], text: str, weight: int, *, name
             _count(found[source], filter(None, match.groups()), weight)
         plain = pattern.sub(" ", plain)
     is_title = _TITLE.search(plain) or _OF_A_YEAR.search(plain)
-    plainly = _Source.NAME if name else _Source.TITLE if is_title else _Source.MENTION
+    plainly = name or (_Source.TITLE if is_title else _Source.MENTION)
     _count(found[plainly], _YEAR.findall(plain), weight)
     _count(found[_Source.SIGNED], _YEAR.findall(after), weight)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from sheetsync.core.adoption.former_tabs import doubt_other_periods, leave_former_years
 from sheetsync.core.adoption.guess_columns import ColumnGuesser
 from sheetsync.core.adoption.guess_people import with_sharing
 from sheetsync.core.adoption.guess_plan import plan_title, plan_year
@@ -37,10 +38,13 @@ def propose(content: BookContent, settings: Settings, *, as_of: date) -> Proposa
     """What the book seems to be. settings: the default configuration, whose headings are looked for; as_of: its year is taken
     where the book names none."""
     guesser = ColumnGuesser(KnownHeadings(own_columns(settings.columns)))
-    sheets = _doubt_repeated(content, tuple(_sheet(sheet, guesser) for sheet in content.sheets))
-    sheets = _one_meaning_each(sheets)
+    sheets = tuple(_sheet(sheet, guesser) for sheet in content.sheets)
+    tasks = [_tasks(sheet, guess) for sheet, guess in zip(content.sheets, sheets, strict=True)]
+    sheets = _one_meaning_each(doubt_other_periods(_doubt_repeated(sheets, tasks), tasks))
     sheets = with_sharing(_one_sheet_a_name(sheets), content.sheets, KnownHeadings(settings.columns))
     year = plan_year(content, sheets, frozenset(day.year for day in settings.holidays), as_of=as_of)
+    if not year.doubt:
+        sheets = leave_former_years(sheets, year.year)
     title = plan_title(content, sheets)
     return Proposal(content.name, sheets, year.year, title or title_of(year.year), year_doubt=year.doubt)
 
@@ -93,10 +97,9 @@ def _with_verdict(guess: SheetGuess, confidence: int, reasons: list[str]) -> She
     return replace(guess, verdict=verdict, confidence=confidence, reason="; ".join(reasons))
 
 
-def _doubt_repeated(content: BookContent, sheets: tuple[SheetGuess, ...]) -> tuple[SheetGuess, ...]:
+def _doubt_repeated(sheets: tuple[SheetGuess, ...], tasks: Sequence[set[str]]) -> tuple[SheetGuess, ...]:
     """Lower the confidence in doubtful sheets most of whose tasks stand on undoubted tabs too. Tabs of officials who work
     together also share tasks: those are not doubted."""
-    tasks = [_tasks(sheet, guess) for sheet, guess in zip(content.sheets, sheets, strict=True)]
     elsewhere = set().union(*(own for own, guess in zip(tasks, sheets, strict=True) if guess.verdict is Verdict.TAB))
     result = []
     for guess, own in zip(sheets, tasks, strict=True):

@@ -67,7 +67,8 @@ class SheetGuess:
     headings, 0 where none were found. tasks: cells with something in them in the task column. answered: a person has decided.
 
     sharing: whether several officials share the sheet, each row naming its own in the column `person_column`; names: the texts
-    there, with their number; shared: as things stand.
+    there, with their number; shared: as things stand. current: the tab of the same official where this one seems to be another
+    period's.
     """
 
     name: str
@@ -83,6 +84,7 @@ class SheetGuess:
     shared: bool = False
     person_column: int = 0
     names: tuple[tuple[str, int], ...] = ()
+    current: str = ""
 
     def shared_or_not(self, *, shared: bool, answered: bool = True) -> SheetGuess:
         """The guess with the person column naming whose each row is, or merely who leads it."""

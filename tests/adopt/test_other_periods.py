@@ -1,0 +1,97 @@
+"""Tabs of other quarters and years beside the current ones: taken too, every task would count twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from sheetsync.adapters.xlsx.book import XlsxBook
+from sheetsync.core.adoption.proposal import Proposal, SheetGuess, Verdict
+from sheetsync.core.settings import Settings
+from sheetsync.usecases.adopt import look_at
+from tests.adopt.books import DOING, Row, Sheet, day, with_xlsxwriter
+from tests.adopt.test_plan_year import AS_OF, lines
+from tests.test_cli import sheetsync
+
+HEADINGS: Row = ["STT", "Nhiệm vụ", "Thời hạn", "Trạng thái"]
+
+COPIES = """
+| tabs, all with the tasks of 2023                          | taken          | asked about             | left out       |
+|-----------------------------------------------------------|----------------|-------------------------|----------------|
+| VP, TP, VP Q4-2022, TP Q4-2022, VP (Q3), TP (Q3)          | VP, TP         | VP (Q3), TP (Q3)        | VP Q4-2022, TP Q4-2022 |
+| VP, TP, VP 2022, TP năm 2022, VP_2022-Q4                  | VP, TP         |                         | VP 2022, TP năm 2022, VP_2022-Q4 |
+| VP nam 2022, vp, Tư pháp, Tư  Pháp - Quý IV năm 2022      | vp, Tư pháp    |                         | VP nam 2022, Tư  Pháp - Quý IV năm 2022 |
+| VP, VP 2023, VP Q1.23, VP quý II, VP tháng 3, VP T12      | VP             | VP 2023, VP Q1.23, VP quý II, VP tháng 3, VP T12 | |
+| VP, VP 6 tháng đầu năm, Q2 - VP, 2023 VP                  | VP             | VP 6 tháng đầu năm, Q2 - VP, 2023 VP | |
+| VP, TP, Quý I, 2022                                       | VP, TP         | Quý I, 2022             |                |
+| VP, TP, ĐC 2022                                           | VP, TP         | ĐC 2022                 |                |
+| VP Q3, TP Q3                                              | VP Q3, TP Q3   |                         |                |
+| VP 2022, TP 2022                                          | VP 2022, TP 2022 |                       |                |
+| Kế hoạch 2023                                             | Kế hoạch 2023  |                         |                |
+| Quý IV                                                    | Quý IV         |                         |                |
+| VP Q1, VP Q2, TP Q2, TP Q1                                | VP Q2, TP Q2   | VP Q1, TP Q1            |                |
+| VP 2022, VP 2023, TP 2023                                 | VP 2023, TP 2023 |                       | VP 2022        |
+| VP Q4-2022, VP Q1, VP Q2                                  | VP Q2          | VP Q1                   | VP Q4-2022     |
+| Nam, Hoài, Hoài Nam 2023                                  | Nam, Hoài, Hoài Nam 2023 |               |                |
+| Tổ 1, Tổ 2, Bà Quý, Quyên 3                               | Tổ 1, Tổ 2, Bà Quý, Quyên 3 |            |                |
+"""  # noqa: E501 - a table
+
+
+def own(text: str, name: str) -> Sheet:
+    """A sheet of this name with four tasks that the text tells from others."""
+    rows: list[Row] = [[i, f"Rà soát thủ tục số {i} của {text}", day(f"{i}/6/2023"), DOING] for i in range(1, 5)]
+    return Sheet(name, [HEADINGS, *rows])
+
+
+def proposed(sheets: Sequence[Sheet], folder: Path, settings: Settings) -> Proposal:
+    with_xlsxwriter(folder / "so.xlsx", sheets)
+    return look_at(XlsxBook(folder / "so.xlsx"), settings, as_of=AS_OF).proposal
+
+
+def names(sheets: Sequence[SheetGuess]) -> str:
+    return ", ".join(sheet.name for sheet in sheets)
+
+
+@pytest.mark.parametrize("line", lines(COPIES), ids=" ".join)
+def test_copies_of_other_periods_are_no_officials(line: list[str], tmp_path: Path, settings: Settings) -> None:
+    proposal = proposed([own("xã", name.strip()) for name in line[0].split(", ")], tmp_path, settings)
+    left = [sheet for sheet in proposal.sheets if sheet.verdict is Verdict.OTHER]
+    assert proposal.year == 2023
+    assert [names(proposal.tabs), names(proposal.doubtful_sheets()), names(left)] == line[1:]
+    assert all(sheet.reason for sheet in (*left, *proposal.doubtful_sheets()))
+
+
+def test_tabs_that_divide_a_year_s_tasks_are_all_taken(tmp_path: Path, settings: Settings) -> None:
+    proposal = proposed([own(name, name) for name in ("VP Q1", "VP Q2", "VP Q3")], tmp_path, settings)
+    assert names(proposal.tabs) == "VP Q1, VP Q2, VP Q3"
+
+
+def test_the_reasons_are_true(tmp_path: Path, settings: Settings) -> None:
+    tabs = [own("xã", name) for name in ("VP", "VP Q4-2022", "VP (Q3)", "Quý I", "TP Q1", "TP Q2", "ĐC 2022")]
+    proposal = proposed(tabs, tmp_path, settings)
+    assert {sheet.name: sheet.reason for sheet in proposal.sheets} == {
+        "VP": "",
+        "VP Q4-2022": "của năm 2022, trước năm kế hoạch; đã có sheet «VP»",
+        "VP (Q3)": "có vẻ là bản của một kỳ khác, cạnh sheet «VP»",
+        "Quý I": "tên sheet chỉ ghi một kỳ",
+        "TP Q1": "có vẻ là bản của kỳ trước, cạnh sheet «TP Q2»",
+        "TP Q2": "",
+        "ĐC 2022": "tên ghi năm 2022, trước năm kế hoạch",
+    }
+
+
+def test_no_year_is_left_out_while_the_plan_s_is_not_sure(tmp_path: Path, settings: Settings) -> None:
+    headed = own("xã", "VP")
+    titled = Sheet("VP", [["KẾ HOẠCH NĂM 2022"], [], *headed.rows])
+    proposal = proposed([titled, own("xã", "VP 2021")], tmp_path, settings)
+    assert proposal.year_doubt
+    assert names(proposal.doubtful_sheets()) == "VP 2021"
+
+
+def test_what_is_left_without_asking_is_told(tmp_path: Path) -> None:
+    with_xlsxwriter(tmp_path / "so.xlsx", [own("xã", name) for name in ("VP", "VP (Q3)")])
+    done = sheetsync("adopt", tmp_path / "so.xlsx", "--yes", "--to", tmp_path / "c")
+    told = "- sheet «VP (Q3)»: không lấy làm sheet cán bộ (có vẻ là bản của một kỳ khác, cạnh sheet «VP»)"
+    assert told in " ".join(done.stdout.split())
