@@ -8,9 +8,10 @@ from pathlib import Path
 
 from sheetsync.console.adoption_text import field_name, guesses_text, proposal_text, sharing_words
 from sheetsync.console.layout import paragraph
+from sheetsync.console.old_fonts_text import old_fonts_text
 from sheetsync.console.safe_text import one_line
 from sheetsync.console.streams import flush, put
-from sheetsync.core.adoption.adopted import adopted_config
+from sheetsync.core.adoption.as_shown import OldFonts
 from sheetsync.core.adoption.guess_people import people_named
 from sheetsync.core.adoption.proposal import ColumnQuestion, PersonGuess, Proposal, SheetGuess
 from sheetsync.core.people import person_key
@@ -35,6 +36,7 @@ class Adopted:
     proof: Proof
     settings: Settings
     guessed: tuple[str, ...]
+    old_fonts: OldFonts
 
 
 def adopt(path: Path, *, to: Path | None, as_of: date, ask: bool, show: Show) -> Adopted:
@@ -47,6 +49,8 @@ def adopt(path: Path, *, to: Path | None, as_of: date, ask: bool, show: Show) ->
         )
     defaults = load_settings(None, None)
     look = look_at(open_book(path), defaults, as_of=as_of)
+    if look.old_fonts.cells:
+        show(old_fonts_text(look.old_fonts, book=str(path)))
     show(proposal_text(look.proposal, defaults))
     guessed: tuple[str, ...] = ()
     if ask:
@@ -66,9 +70,9 @@ def adopt(path: Path, *, to: Path | None, as_of: date, ask: bool, show: Show) ->
             show(text)
     if not proposal.tabs:
         raise no_tab(proposal)
-    folder = write_adopted(adopted_config(proposal, look.content, defaults), path, to)
+    folder = write_adopted(look.configuration(proposal, defaults), path, to)
     settings = load_settings(folder, None)
-    return Adopted(proposal, folder, prove(look, proposal, settings), defaults, guessed)
+    return Adopted(proposal, folder, prove(look, proposal, settings), defaults, guessed, look.old_fonts)
 
 
 def _answered(proposal: Proposal, settings: Settings) -> Proposal:

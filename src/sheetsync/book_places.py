@@ -86,6 +86,11 @@ def book_path(address: str | None, settings: Settings | None) -> Path:
     return place
 
 
+def unicode_copy(path: Path) -> Path:
+    """Where the copy of a book goes in which text of old fonts is in Unicode, if nobody says otherwise."""
+    return path.with_name(f"{path.stem} - Unicode{path.suffix}")
+
+
 def is_at_google(address: str) -> bool:
     """Whether somebody wrote the address of a Google Sheet, with `google:` or as the browser shows it."""
     written = address.strip().strip("\"'").lower()

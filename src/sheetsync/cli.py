@@ -165,6 +165,7 @@ def demo(asked: Asked, folder: Path | None) -> int:
 @takes("json")
 def adopt(asked: Asked, book: str | None, to: Path | None, yes: bool) -> int:
     from sheetsync.adopt import adopt as adopt_book
+    from sheetsync.book_places import unicode_copy
     from sheetsync.console.adoption_text import adoption_document, proof_text, usable
 
     path = _path(book, None)
@@ -183,10 +184,18 @@ def adopt(asked: Asked, book: str | None, to: Path | None, yes: bool) -> int:
     if asked.json:
         from sheetsync.console.json_text import to_json
 
-        document = adoption_document(adopted.proposal, adopted.proof, adopted.folder, guessed=adopted.guessed, book=str(path))
+        document = adoption_document(
+            adopted.proposal,
+            adopted.proof,
+            adopted.folder,
+            guessed=adopted.guessed,
+            old_fonts=adopted.old_fonts,
+            book=str(path),
+        )
         put(to_json(document))
     else:
-        put(proof_text(adopted.proof, adopted.folder, adopted.settings, book=str(path)))
+        copy = str(unicode_copy(path)) if adopted.old_fonts.cells else ""
+        put(proof_text(adopted.proof, adopted.folder, adopted.settings, book=str(path), copy=copy))
     return FINE if usable(adopted.proof) else FINDINGS
 
 
@@ -331,12 +340,13 @@ def undo(asked: Asked, book: str | None) -> int:
 @_book
 @takes("output", "config", "json")
 def fix_encoding(asked: Asked, book: str | None) -> int:
+    from sheetsync.book_places import unicode_copy
     from sheetsync.console.encoding_text import encoding_document, encoding_text
     from sheetsync.usecases.fix_encoding import fix_encoding as convert
     from sheetsync.wiring import open_book
 
     path = _path(book, None if book else _settings(asked))
-    copy = asked.output or path.with_name(f"{path.stem} - Unicode{path.suffix}")
+    copy = asked.output or unicode_copy(path)
     with _progress(f"Đang chuyển mã {path.name}", asked):
         result = convert(open_book(path, copy))
     if asked.json:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
 from sheetsync.console.json_document import tab_object
 from sheetsync.console.json_text import Json
 from sheetsync.console.layout import paragraph, styled
+from sheetsync.console.old_fonts_text import fix_encoding_command, old_fonts_object
 from sheetsync.console.safe_text import one_line
+from sheetsync.console.shell_quotes import quoted
 from sheetsync.console.tab_names import tab_name
 from sheetsync.console.tables import Cell, Column, table
+from sheetsync.core.adoption.as_shown import OldFonts
 from sheetsync.core.adoption.guess_people import people_named, unclear_names
 from sheetsync.core.adoption.proposal import SURE, ColumnGuess, PersonGuess, Proposal, SheetGuess, Verdict
 from sheetsync.core.periods import quarter_name
 from sheetsync.core.settings import Settings
 from sheetsync.usecases.adopt import Proof
 
-_SHELL_SIGNS = re.compile(r"""["$`\\!\x00-\x1f]""")
 _UNKNOWN = "(không dùng)"
 _MOST_SKIPPED = 5
 _MOST_NAMES = 8
@@ -169,8 +168,9 @@ def guesses_text(proposal: Proposal, names: Sequence[PersonGuess], *, settings: 
     return "\n".join((styled("Đã đoán, vui lòng xem lại:", "yellow", bold=True), *lines)) if lines else ""
 
 
-def proof_text(proof: Proof, folder: Path, settings: Settings, *, book: str) -> str:
-    """What was read with the new configuration, what is still in the way, and the command to go on with."""
+def proof_text(proof: Proof, folder: Path, settings: Settings, *, book: str, copy: str = "") -> str:
+    """What was read with the new configuration, what is still in the way, and the command to go on with. copy: of a book with
+    text in old fonts, the one in Unicode that is to be made first."""
     columns = (Column("Sheet"), Column("Dòng nhiệm vụ", number=True), Column("Bỏ qua", number=True), Column("Ghi chú"))
     rows: list[tuple[str | int | Cell, ...]] = []
     for tab in proof.tabs.listed():
@@ -202,7 +202,8 @@ def proof_text(proof: Proof, folder: Path, settings: Settings, *, book: str) -> 
             (
                 paragraph(f"Đã ghi cấu hình vào thư mục «{folder}»; sổ giữ nguyên."),
                 paragraph("Điền tên đơn vị và người ký ở mục [unit] của sheetsync.toml, rồi chạy:"),
-                f"  {one_line(command_line(book, folder))}",
+                *([f"  {one_line(fix_encoding_command(book))}"] if copy else []),
+                f"  {one_line(command_line(copy or book, folder))}",
             )
         )
     )
@@ -216,17 +217,12 @@ def usable(proof: Proof) -> bool:
 
 def command_line(book: str, folder: Path) -> str:
     """The command that runs the adopted book."""
-    return f"sheetsync run {_quoted(book)} --config {_quoted(str(folder))}"
+    return f"sheetsync run {quoted(book)} --config {quoted(str(folder))}"
 
 
-def _quoted(path: str) -> str:
-    """The path as a shell takes it whole: a file's name must not become a command of its own when the line is pasted."""
-    if os.name == "nt" or not _SHELL_SIGNS.search(path):  # Windows allows no quotes in names
-        return f'"{path}"'
-    return shlex.quote(path)
-
-
-def adoption_document(proposal: Proposal, proof: Proof, folder: Path, *, guessed: Sequence[str], book: str) -> dict[str, Json]:
+def adoption_document(
+    proposal: Proposal, proof: Proof, folder: Path, *, guessed: Sequence[str], old_fonts: OldFonts, book: str
+) -> dict[str, Json]:
     """The document of `adopt`. guessed: the sheets and headings taken without being sure."""
     return {
         "book": proposal.book,
@@ -243,6 +239,7 @@ def adoption_document(proposal: Proposal, proof: Proof, folder: Path, *, guessed
         ],
         "rows": proof.rows,
         "skipped": proof.skipped,
+        "old_fonts": old_fonts_object(old_fonts, book=book),
         "command": command_line(book, folder),
     }
 

@@ -186,6 +186,11 @@ def heading_blocks(sheet: SheetContent) -> Iterator[tuple[int, int, list[Written
                 yield first, last, block
 
 
+def written_headings(sheet: SheetContent, first: int, last: int) -> list[WrittenHeading]:
+    """What is written over each column in these heading rows."""
+    return _block(sheet, first, last, _group_columns(sheet))
+
+
 def _blocks(sheet: SheetContent, first: int, groups: Mapping[tuple[int, int], int]) -> Iterator[tuple[int, list[WrittenHeading]]]:
     """The blocks of rows that begin at `first`, with their last row, the shortest first."""
     last = first
@@ -322,7 +327,7 @@ def _headings(
     quarter: int | None,
 ) -> Headings:
     first, last = rows
-    block = _block(sheet, first, last, _group_columns(sheet))
+    block = written_headings(sheet, first, last)
     last = max([last, *_merged_down(sheet, first, last, matches)])
     columns: dict[str, TabColumn] = {}
     duplicate: list[HeadingProblem] = []

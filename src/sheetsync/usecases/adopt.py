@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from sheetsync.core.adoption.adopted import AdoptedConfig, adopted_config
+from sheetsync.core.adoption.as_shown import OldFonts, as_shown
 from sheetsync.core.adoption.guess_sheets import propose
 from sheetsync.core.adoption.proposal import Proposal, Verdict
 from sheetsync.core.book import BookContent
@@ -19,10 +21,19 @@ from sheetsync.records import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FirstLook:
-    """The book as read, and what it seems to be."""
+    """The book as read, and what it seems to be. shown: as its fonts show it, None where it holds no text in old ones; old_fonts:
+    where it does."""
 
     content: BookContent
     proposal: Proposal
+    shown: BookContent | None = None
+    old_fonts: OldFonts = OldFonts()
+
+    def configuration(self, proposal: Proposal, settings: Settings) -> AdoptedConfig:
+        """What to write for a proposal as it now stands, so that the book is read as it is, and also once it is in Unicode.
+        settings: the default configuration."""
+        written = self.content if self.shown is not None else None
+        return adopted_config(proposal, self.shown or self.content, settings, written=written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +58,11 @@ def look_at(book: PlanBook, settings: Settings, *, as_of: date) -> FirstLook:
     """Read a book once and propose. settings: the default configuration. Raises BookUnreadable, and NoTabRecognised where not
     even a doubtful sheet is there."""
     content = book.read()
-    proposal = propose(content, settings, as_of=as_of)
+    shown, old_fonts = as_shown(content)
+    proposal = propose(shown, settings, as_of=as_of)
     if not any(sheet.verdict is not Verdict.OTHER for sheet in proposal.sheets):
         raise no_tab(proposal)
-    return FirstLook(content, proposal)
+    return FirstLook(content, proposal, shown if old_fonts.cells else None, old_fonts)
 
 
 def no_tab(proposal: Proposal) -> NoTabRecognised:

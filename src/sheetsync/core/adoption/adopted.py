@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sheetsync.core.adoption.guess_people import people_named
+from sheetsync.core.adoption.old_spellings import with_written_headings, with_written_names
 from sheetsync.core.adoption.proposal import PersonGuess, Proposal, SheetGuess
 from sheetsync.core.book import BookContent
 from sheetsync.core.columns import KnownHeadings, find_headings, heading_key
@@ -37,11 +38,20 @@ class AdoptedConfig:
     shared_sheets: tuple[str, ...] = ()
 
 
-def adopted_config(proposal: Proposal, content: BookContent, settings: Settings) -> AdoptedConfig:
-    """The configuration for a proposal as it stands. settings: the default configuration, which stays in force for the rest."""
+def adopted_config(
+    proposal: Proposal, content: BookContent, settings: Settings, *, written: BookContent | None = None
+) -> AdoptedConfig:
+    """The configuration for a proposal as it stands. settings: the default configuration, which stays in force for the rest;
+    content: the book as its fonts show it; written: as its cells hold it, where that is something else: what is in old fonts is
+    then known by both."""
     people = people_named(proposal.shared, proposal.same_person)
     officials = _officials([sheet for sheet in proposal.tabs if not sheet.shared], people, settings.plan.officials)
-    columns, added = _columns(proposal, content, settings.columns)
+    columns, added = _columns(proposal.tabs, content, settings.columns, proposal.settled)
+    if written is not None:
+        officials = with_written_names(officials, proposal.shared, content, written)
+        as_written = [with_written_headings(sheet, written.sheet(sheet.name)) for sheet in proposal.tabs]
+        columns, more = _columns(as_written, written, columns, proposal.settled)
+        added += more
     return AdoptedConfig(
         year=proposal.year,
         title=proposal.title,
@@ -119,12 +129,12 @@ def _consolidator(officials: Sequence[Official]) -> str:
 
 
 def _columns(
-    proposal: Proposal, content: BookContent, configured: tuple[ColumnSettings, ...]
+    tabs: Iterable[SheetGuess], content: BookContent, configured: tuple[ColumnSettings, ...], settled: Collection[str]
 ) -> tuple[tuple[ColumnSettings, ...], tuple[tuple[str, str], ...]]:
     """The columns under which each tab is read as proposed, and the (field, heading) pairs that had to be added."""
     columns = configured
     added: list[tuple[str, str]] = []
-    for guess in sorted(proposal.tabs, key=lambda sheet: sheet.shared):
+    for guess in sorted(tabs, key=lambda sheet: sheet.shared):
         # a heading that names the lead on own tabs still does so when it is taken for a shared sheet, not the other way round
         headings = find_headings(content.sheet(guess.name), KnownHeadings(columns if guess.shared else own_columns(columns)))
         read = {column.column: key for key, column in headings.columns.items()} if headings is not None else {}
@@ -138,7 +148,7 @@ def _columns(
             if column.key is not None:
                 columns = _with_heading(columns, column.key, column.heading)
                 added.append((column.key, column.heading))
-            elif column.column in read and column.alias_key in proposal.settled:
+            elif column.column in read and column.alias_key in settled:
                 columns = _without_heading(columns, column.heading, keep="")
     return columns, tuple(added)
 

@@ -136,6 +136,12 @@ class _Cells:
         return self._columns[number]
 
 
+def heading_of(written: WrittenHeading) -> str:
+    """The heading by which a column is known: its rows together, or, where that is no heading any more, the last."""
+    joined = _joined(written)
+    return joined if len(joined) <= _LONGEST_HEADING else written.last
+
+
 def _joined(written: WrittenHeading) -> str:
     return " ".join(written.texts)
 
@@ -145,9 +151,9 @@ def _guess(written: WrittenHeading, given: tuple[str, int] | None, scores: dict[
     others = sorted(
         ((score, other) for other, score in scores.items() if other != key and score >= 20), key=lambda found: -found[0]
     )
-    joined = _joined(written)
-    heading = joined if len(joined) <= _LONGEST_HEADING else written.last
-    return ColumnGuess(written.column, heading, key, confidence, tuple((other, score) for score, other in others[:_RUNNERS_UP]))
+    return ColumnGuess(
+        written.column, heading_of(written), key, confidence, tuple((other, score) for score, other in others[:_RUNNERS_UP])
+    )
 
 
 def _merged_down(sheet: SheetContent, first: int, last: int) -> int:
