@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -80,6 +80,7 @@ def _answered(proposal: Proposal, settings: Settings) -> Proposal:
     once."""
     if proposal.year_doubt:
         proposal = proposal.with_year(_ask_year(proposal, settings))
+    proposal = _without_other_periods(proposal)
     for sheet in proposal.doubtful_sheets():
         proposal = proposal.with_sheet(sheet.name, tab=_ask_sheet(sheet))
     for sheet in proposal.doubtful_sharing():
@@ -91,6 +92,15 @@ def _answered(proposal: Proposal, settings: Settings) -> Proposal:
         person = people[0]
         for key in person.doubtful:
             proposal = proposal.with_name(key, same=_ask_name(person, key))
+    return proposal
+
+
+def _without_other_periods(proposal: Proposal) -> Proposal:
+    """The proposal after one question about several tabs of other periods: seven officials have up to 28 of them."""
+    sheets = [sheet for sheet in proposal.doubtful_sheets() if sheet.current]
+    if len(sheets) > 1 and not _ask_periods(sheets):
+        for sheet in sheets:
+            proposal = proposal.with_sheet(sheet.name, tab=False)
     return proposal
 
 
@@ -115,6 +125,14 @@ def _ask_sheet(sheet: SheetGuess) -> bool:
     put()
     put(paragraph(f"Sheet «{sheet.name}» ({sheet.reason}; {sheet.tasks} dòng) có phải sheet nhiệm vụ của một cán bộ không?"))
     return _ask_yes_or_no(guess)
+
+
+def _ask_periods(sheets: Sequence[SheetGuess]) -> bool:
+    names = ", ".join(f"«{one_line(sheet.name)}»" for sheet in sheets)
+    current = ", ".join(f"«{one_line(name)}»" for name in dict.fromkeys(sheet.current for sheet in sheets))
+    put()
+    put(paragraph(f"Các sheet {names} có vẻ là bản của kỳ khác, vì đã có {current}. Có xem từng sheet để lấy thêm không?"))
+    return _ask_yes_or_no("k")
 
 
 def _ask_sharing(sheet: SheetGuess) -> bool:

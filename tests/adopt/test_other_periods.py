@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from sheetsync.adapters.config_files import load_settings
 from sheetsync.adapters.xlsx.book import XlsxBook
 from sheetsync.core.adoption.proposal import Proposal, SheetGuess, Verdict
 from sheetsync.core.settings import Settings
 from sheetsync.usecases.adopt import look_at
 from tests.adopt.books import DOING, Row, Sheet, day, with_xlsxwriter
 from tests.adopt.test_plan_year import AS_OF, lines
+from tests.adopt.typed import Typed
 from tests.test_cli import sheetsync
 
 HEADINGS: Row = ["STT", "Nhiệm vụ", "Thời hạn", "Trạng thái"]
@@ -88,6 +90,23 @@ def test_no_year_is_left_out_while_the_plan_s_is_not_sure(tmp_path: Path, settin
     proposal = proposed([titled, own("xã", "VP 2021")], tmp_path, settings)
     assert proposal.year_doubt
     assert names(proposal.doubtful_sheets()) == "VP 2021"
+
+
+@pytest.mark.parametrize(
+    ("answers", "tabs"),
+    [(["k"], ["VP", "TP"]), ([""], ["VP", "TP"]), (["c", "k", "c"], ["VP", "TP", "TP (Q3)"])],
+)
+def test_tabs_of_other_periods_are_asked_about_together(
+    answers: list[str], tabs: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = Typed(monkeypatch)
+    typed.answers(*answers)
+    with_xlsxwriter(tmp_path / "so.xlsx", [own("xã", name) for name in ("VP", "TP", "VP (Q3)", "TP (Q3)")])
+    done = sheetsync("adopt", tmp_path / "so.xlsx", "--to", tmp_path / "c")
+    assert (done.returncode, typed.left) == (0, [])
+    asked = "Các sheet «VP (Q3)», «TP (Q3)» có vẻ là bản của kỳ khác, vì đã có «VP», «TP»."
+    assert asked in " ".join(done.stdout.split())
+    assert [official.tab for official in load_settings(tmp_path / "c").plan.officials] == tabs
 
 
 def test_what_is_left_without_asking_is_told(tmp_path: Path) -> None:

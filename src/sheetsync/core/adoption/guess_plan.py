@@ -18,7 +18,7 @@ from sheetsync.records import dataclass
 
 class _Source(Enum):
     """Where a year stands. BOOK, TABS: in their names; OTHER_DATES: in any column, where no due dates are; MENTION: above a
-    table, but not as a plan's year; SIGNED: in a day of signature, a document's number, or what is cited; CLOCK: the computer's."""
+    table, but not as a plan's; SIGNED: in a day of signature, a document's number, or what is cited; CLOCK: the computer's."""
 
     TITLE = auto()
     DUE = auto()
