@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from sheetsync.adapters.xlsx.read import read_book
 from tests.adapters.test_convert_texts import old_book
@@ -84,6 +85,21 @@ def test_what_stays_is_said_with_its_reason(tmp_path: Path) -> None:
     assert "  - Sheet «VP UBND», ô B6 (là công thức): «Đã hướng dẫn rà soát hương ước»" in done.stdout
     left = document(sheetsync("fix-encoding", book, "--json"))["left"]
     assert [(cell["cell"], cell["reason"]) for cell in left] == [("B6", "formula")]
+
+
+def test_a_part_typed_in_unicode_stays_beside_one_that_is_old(tmp_path: Path) -> None:
+    book = tmp_path / "sổ.xlsx"
+    with xlsxwriter.Workbook(book) as written:
+        old, capitals, plain = (written.add_format({"font_name": name}) for name in (".VnTime", ".VnTimeH", "Times New Roman"))
+        sheet = written.add_worksheet("Văn phòng")
+        sheet.write_rich_string("A1", old, "®· hoµn thµnh ", capitals, "Công tác", plain, " ok")
+        sheet.write("A2", "Công tác", capitals)
+    done = sheetsync("fix-encoding", book)
+    assert (
+        "  ô A1: «®· hoµn thµnh Công tác ok» → «đã hoàn thành Công tác ok» (nên xem lại: có chữ không cần phông cũ cũng đọc được)"
+        in " ".join(done.stdout.split("\n    ")).split("\n")
+    )
+    assert "ô A2" not in done.stdout
 
 
 def test_never_into_the_book_itself(book: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import settings as bounded
 from hypothesis import strategies as st
 
-from sheetsync.core.old_encodings import is_doubtful, is_old_font, is_old_text, readable
+from sheetsync.core.old_encodings import Written, is_old_font, is_old_text, readable, written_in
 from tests.old_fonts import as_tcvn3, as_tcvn3_capitals, as_vni, tcvn3_bytes
 from tests.sample.tcvn3 import as_tcvn3 as as_sample
 
@@ -120,6 +120,7 @@ def test_a_sentence_that_is_unicode_already_is_left_alone(text: str, font: str) 
         (".VnTime", "Cã", True),
         (".VnTime", "kÕ ho¹ch – 2023…", True),  # a dash or dots that the word processor put in
         (".VnTime", "kÕ ho¹ch “quý I”", True),
+        (".VnTime", "Báo cáo – 2023…", False),
         ("VNI-Times", "Khoâng", True),
         ("Times New Roman", "C¸n bé", False),
         ("Calibri", "café", False),
@@ -129,9 +130,21 @@ def test_what_is_old_text(font: str, text: str, old: bool) -> None:
     assert is_old_text(text, font) is old
 
 
-def test_a_text_that_reads_both_ways_is_doubtful() -> None:
-    assert is_doubtful("Cã")
-    assert not is_doubtful("Kh«ng")
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Cã", Written.EITHER),  # Có in TCVN3, and a syllable in Unicode
+        ("Cã – Cã…", Written.EITHER),
+        ("Kh«ng", Written.OLD),
+        ("Công tác", Written.UNICODE),
+        ("Báo cáo – quý “I”…", Written.UNICODE),
+        ("Đã họp", Written.UNICODE),
+        ("UBND xa", Written.PLAIN),
+        ("là hàng", Written.PLAIN),  # à is no letter of TCVN3
+    ],
+)
+def test_what_a_text_in_tcvn3_fonts_is_written_in(text: str, written: Written) -> None:
+    assert written_in(text, ".VnTime") is written
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from sheetsync.core.syllables import reads_as_vietnamese
     [
         "Ủy ban nhân dân xã đã ban hành kế hoạch số 05/KH-UBND",
         "thường xuyên, nguyễn, khuỷu, quyết, quần, quý, giếng, gì, giữ, ghế, nghĩa, nghiệp, kỷ, khoẻ, hoá, xoong, huỳnh",
-        "TƯ PHÁP – HỘ TỊCH".replace("–", "-"),
+        "TƯ PHÁP – HỘ TỊCH, “quý I” … • báo cáo",  # signs that word processors put in
         "đến\u00a0hạn",
     ],
 )

@@ -60,7 +60,7 @@ def encoding_document(book: str, result: EncodingResult) -> dict[str, Json]:
 
 
 def _cell_lines(text: OldText) -> str:
-    doubt = " (nên xem lại: không có phông cũ thì chữ cũng đọc được)" if text.doubtful else ""
+    doubt = " (nên xem lại: có chữ không cần phông cũ cũng đọc được)" if text.doubtful else ""
     return paragraph(f"ô {text.cell}: «{text.before}» → «{text.after}»{doubt}", first="  ", rest="    ")
 
 

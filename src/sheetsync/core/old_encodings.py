@@ -3,6 +3,8 @@ Latin-1 as Vietnamese letters. Without the font such a text is odd; here it is r
 
 from __future__ import annotations
 
+from enum import Enum
+
 from sheetsync.core.syllables import reads_as_vietnamese
 from sheetsync.patterns import pattern
 
@@ -54,9 +56,25 @@ _BEYOND_LATIN_1 = pattern("(?![\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192]
 """Letters and marks that no old text can hold: of Latin Extended, except those that Windows-1252 has."""
 
 
+class Written(Enum):
+    """What a text in an old font is written in. PLAIN: it reads alike in both."""
+
+    OLD = "old"
+    UNICODE = "unicode"
+    EITHER = "either"
+    PLAIN = "plain"
+
+
 def is_old_font(name: str) -> bool:
     """Fonts of the encodings before Unicode: TCVN3 (`.VnTime`) and VNI (`VNI-Times`)."""
     return name.casefold().startswith((_TCVN3_FONT, _VNI_FONT))
+
+
+def encoding_of(font: str) -> str | None:
+    """The encoding of a font, by the font that it is best known by; None for a font of Unicode."""
+    if not is_old_font(font):
+        return None
+    return ".VnTime" if font.casefold().startswith(_TCVN3_FONT) else "VNI-Times"
 
 
 def readable(text: str, font: str) -> str:
@@ -70,25 +88,29 @@ def readable(text: str, font: str) -> str:
     return text
 
 
-def is_old_text(text: str, font: str) -> bool:
-    """Whether a text in this font is written in the font's old encoding: it reads otherwise in it, holds no letter that only
-    Unicode has, and is not already Vietnamese as it stands («Báo cáo» typed in Unicode while the cell's font was an old one)."""
-    if not is_old_font(font) or not _LATIN_1.search(text) or has_unicode_letters(text):
-        return False
+def written_in(text: str, font: str) -> Written:
+    """What a text in a font of an old encoding is written in, by its own letters. «Báo cáo», which reads «Bỏo cỏo» in TCVN3, was
+    typed in Unicode while the cell's font was an old one."""
+    if has_unicode_letters(text):
+        return Written.UNICODE
+    if not _LATIN_1.search(text):
+        return Written.PLAIN
     read = readable(text, font)
     if read.casefold() == text.casefold():
-        return False
-    return not reads_as_vietnamese(text) or reads_as_vietnamese(read)
+        return Written.PLAIN
+    if not reads_as_vietnamese(text):
+        return Written.OLD
+    return Written.EITHER if reads_as_vietnamese(read) else Written.UNICODE
+
+
+def is_old_text(text: str, font: str) -> bool:
+    """Whether a text in this font is taken for one in the font's old encoding: where it can be either, the font decides."""
+    return is_old_font(font) and written_in(text, font) in (Written.OLD, Written.EITHER)
 
 
 def has_unicode_letters(text: str) -> bool:
     """Whether the text holds a letter or mark that no old encoding has."""
     return _BEYOND_LATIN_1.search(text) is not None
-
-
-def is_doubtful(text: str) -> bool:
-    """Whether an old text would be Vietnamese in Unicode as well («Cã»: Có in TCVN3), so that a person should look at it."""
-    return reads_as_vietnamese(text)
 
 
 def goes_with_letter_before(text: str, font: str, before: str, font_before: str) -> bool:

@@ -6,7 +6,8 @@ from enum import Enum
 
 from sheetsync.core.book import BookContent, CellNote, SheetContent, TextRun
 from sheetsync.core.cells import a1
-from sheetsync.core.old_encodings import goes_with_letter_before, has_unicode_letters, is_doubtful, is_old_text, readable
+from sheetsync.core.old_encodings import goes_with_letter_before, is_old_text, readable
+from sheetsync.core.old_runs import Judgement, judged
 from sheetsync.records import dataclass
 
 
@@ -20,7 +21,7 @@ class LeftBecause(Enum):
 @dataclass(frozen=True, slots=True)
 class OldText:
     """One cell with old text. font: the old font; runs: the parts of its text in Unicode, as many as the cell has (one for a
-    plain cell). doubtful: the text would be Vietnamese without the font as well."""
+    plain cell). doubtful: letters alone do not tell that all of it is old, or that a part of it is not."""
 
     sheet: str
     row: int
@@ -49,14 +50,15 @@ def unicode_runs(text: str, note: CellNote | None) -> tuple[str, ...] | None:
     """The parts of a cell's text in Unicode, as many as the cell has; None where the text is not in an old encoding."""
     if note is None or note.font is None:
         return None
-    runs = note.runs or (TextRun(text, note.font),)
-    if "".join(run.text for run in runs) != text or not _holds_old_text(runs):
+    if not note.runs:
+        return (readable(text, note.font),) if is_old_text(text, note.font) else None
+    judgement = _judgement(text, note)
+    if judgement is None:
         return None
-    converted = []
-    for run in _with_whole_letters(runs):
-        keeps = run.font is None or has_unicode_letters(run.text)
-        converted.append(run.text if keeps or run.font is None else readable(run.text, run.font))
-    return tuple(converted)
+    return tuple(
+        readable(run.text, run.font) if old and run.font else run.text
+        for run, old in zip(_with_whole_letters(note.runs, judgement.old), judgement.old, strict=True)
+    )
 
 
 def _of_sheet(sheet: SheetContent) -> list[OldText]:
@@ -68,27 +70,28 @@ def _of_sheet(sheet: SheetContent) -> list[OldText]:
         runs = unicode_runs(text, note)
         if runs is None:
             continue
+        judgement = _judgement(text, note)
+        doubtful = judgement is None or judgement.doubtful
         left = LeftBecause.FORMULA if note.formula else None
-        found.append(OldText(sheet.name, row, column, note.font, text, runs, doubtful=is_doubtful(text), left=left))
+        found.append(OldText(sheet.name, row, column, note.font, text, runs, doubtful=doubtful, left=left))
     return found
 
 
-def _holds_old_text(runs: tuple[TextRun, ...]) -> bool:
-    """Parts in one font are judged together, so that a short one is not judged alone."""
-    by_font: dict[str, str] = {}
-    for run in runs:
-        if run.font is not None and not has_unicode_letters(run.text):
-            by_font[run.font] = by_font.get(run.font, "") + run.text
-    return any(is_old_text(text, font) for font, text in by_font.items())
+def _judgement(text: str, note: CellNote) -> Judgement | None:
+    runs = note.runs or (TextRun(text, note.font),)
+    return judged(runs) if "".join(run.text for run in runs) == text else None
 
 
-def _with_whole_letters(runs: tuple[TextRun, ...]) -> list[TextRun]:
-    """The same runs, with a mark that begins one moved to the letter it belongs to."""
+def _with_whole_letters(runs: tuple[TextRun, ...], old: tuple[bool, ...]) -> list[TextRun]:
+    """The same runs, with a mark that begins an old one moved to the letter it belongs to."""
     whole: list[TextRun] = []
-    for run in runs:
-        last = whole[-1] if whole else None
-        if last and last.font and run.font and goes_with_letter_before(run.text, run.font, last.text, last.font):
-            whole[-1] = TextRun(last.text + run.text[0], last.font)
+    before: int | None = None
+    for place, run in enumerate(runs):
+        last = whole[before] if before is not None and old[before] else None
+        if old[place] and last and last.font and run.font and goes_with_letter_before(run.text, run.font, last.text, last.font):
+            whole[before or 0] = TextRun(last.text + run.text[0], last.font)
             run = TextRun(run.text[1:], run.font)
         whole.append(run)
+        if run.text:
+            before = place
     return whole

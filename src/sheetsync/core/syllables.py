@@ -24,14 +24,15 @@ _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _TONES_OF_STOPS = {"\u0301", "\u0323"}
 _FRONT_VOWELS = "eêiy"
 _WORD = pattern(r"[^\W\d_]+")
+_SIGN = pattern(r"[\x80-\x9f\xa1-\xff]")
+"""What old encodings used for letters. Dashes, dots and quotation marks beyond it are put in by every word processor."""
 
 
 def reads_as_vietnamese(text: str) -> bool:
     """Whether each of its words that has a letter beyond ASCII (there must be one) is a possible syllable, with a tone that it
-    can bear; and whether it has no other character beyond ASCII but a no-break space."""
+    can bear; and whether it has no other character of Latin-1 beyond ASCII but a no-break space."""
     words = [word for word in _WORD.findall(text) if not word.isascii()]
-    others = _WORD.sub("", text).replace("\u00a0", "")
-    return bool(words) and others.isascii() and all(_is_syllable(word.casefold()) for word in words)
+    return bool(words) and not _SIGN.search(_WORD.sub("", text)) and all(_is_syllable(word.casefold()) for word in words)
 
 
 @lru_cache(maxsize=4_096)
