@@ -14,21 +14,19 @@ from hypothesis import strategies as st
 
 from sheetsync.adapters.config_files import load_settings
 from sheetsync.adapters.config_files.new_folder import write_new_folder
-from sheetsync.core.adoption.adopted import adopted_config
 from sheetsync.core.adoption.guess_people import people_named
-from sheetsync.core.adoption.guess_sheets import propose
 from sheetsync.core.adoption.proposal import Verdict
 from sheetsync.core.book import BookContent, SheetContent
 from sheetsync.core.cells import CellValue
 from sheetsync.core.settings import Settings
-from sheetsync.usecases.adopt import FirstLook, prove
+from sheetsync.usecases.adopt import first_look, prove
 
 EXAMPLES = int(os.environ.get("SHEETSYNC_ADOPT_EXAMPLES", "60"))
 
 WORDS = st.sampled_from(
     ("TT", "Nhiệm vụ", "Nội dung", "Trạng thái", "Tình trạng", "Tiến độ", "Kết quả", "Kết quả Quý I", "Kết quả Quý II",
      "Thời hạn", "Hạn", "Ngày hoàn thành", "Người phụ trách", "Status", "Task", "Deadline", "(1)", "…", "Ghi chú", "Tổng cộng",
-     "Cán bộ thực hiện", "Chủ trì",
+     "Cán bộ thực hiện", "Chủ trì", "Trạng thái quý I", "Trạng thái quý II", "Tiến độ quý 3", "Ngày hoàn thành thực tế",
      "Mã NV", "Số văn bản", "nhiem vu", "NHIỆM VỤ:", "Ghi chú (nếu có)", "Cột Ghi chú")
 )  # fmt: skip
 ODD = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -85,7 +83,8 @@ def sheets(draw: st.DrawFn) -> SheetContent:
 @given(st.lists(sheets(), min_size=1, max_size=4, unique_by=lambda sheet: sheet.name), st.data())
 def test_every_configuration_loads(settings: Settings, found: list[SheetContent], data: st.DataObject) -> None:
     content = BookContent("so.xlsx", "1", tuple(found))
-    proposal = propose(content, settings, as_of=date(2024, 3, 1))
+    look = first_look(content, settings, as_of=date(2024, 3, 1))
+    proposal = look.proposal
     for sheet in proposal.doubtful_sheets():
         proposal = proposal.with_sheet(sheet.name, tab=data.draw(st.booleans()))
     for sheet in proposal.doubtful_sharing():
@@ -100,10 +99,10 @@ def test_every_configuration_loads(settings: Settings, found: list[SheetContent]
     assert all(sheet.verdict is not Verdict.PERHAPS or sheet.answered for sheet in proposal.sheets)
     if not proposal.tabs:
         return
-    config = adopted_config(proposal, content, settings)
+    config = look.configuration(proposal, settings)
     with tempfile.TemporaryDirectory() as folder:
         written = write_new_folder(config, Path(folder) / "so.xlsx", Path(folder) / "cau-hinh")
         loaded = load_settings(written)
-    proof = prove(FirstLook(content, proposal), proposal, loaded)
+    proof = prove(look, proposal, loaded)
     read = dict.fromkeys(tab.sheet for tab in proof.tabs.tabs)
     assert list(read) == [sheet.name for sheet in proposal.tabs]

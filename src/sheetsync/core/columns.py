@@ -36,6 +36,12 @@ def heading_key(text: str) -> str:
     return match_key(_BRACKETS.sub(" ", match_key(text))).strip(_OUTER)
 
 
+def quarter_named(text: str) -> int | None:
+    """The quarter that a heading speaks of."""
+    found = _QUARTER.search(unaccented(text))
+    return None if found is None else quarter_number(found[1])
+
+
 def _begins_like(text: str, keys: frozenset[str]) -> bool:
     """Whether the text may have one of these heading keys: a look at its first letter rules out most texts."""
     first = unaccented(text[:1])[:1]
@@ -97,11 +103,7 @@ class KnownHeadings:
         """The quarter of a heading like `Kết quả thực hiện Quý II` or `Kết quả (Quý 2)`; None for other headings."""
         if len(text) > _LONGEST_HEADING:
             return None
-        key = unaccented(text)
-        found = _QUARTER.search(key)
-        if found is None or not key.startswith(("ket qua", "tinh hinh thuc hien")):
-            return None
-        return quarter_number(found[1])
+        return quarter_named(text) if unaccented(text).startswith(("ket qua", "tinh hinh thuc hien")) else None
 
 
 @dataclass(frozen=True, slots=True)

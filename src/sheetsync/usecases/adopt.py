@@ -6,8 +6,10 @@ from datetime import date
 
 from sheetsync.core.adoption.adopted import AdoptedConfig, adopted_config
 from sheetsync.core.adoption.as_shown import OldFonts, as_shown
+from sheetsync.core.adoption.completion_days import with_completion_days
 from sheetsync.core.adoption.guess_sheets import propose
 from sheetsync.core.adoption.proposal import Proposal, Verdict
+from sheetsync.core.adoption.quarter_columns import with_one_quarter
 from sheetsync.core.book import BookContent
 from sheetsync.core.entries import BookTabs
 from sheetsync.core.plan import Plan
@@ -57,12 +59,18 @@ class Proof:
 def look_at(book: PlanBook, settings: Settings, *, as_of: date) -> FirstLook:
     """Read a book once and propose. settings: the default configuration. Raises BookUnreadable, and NoTabRecognised where not
     even a doubtful sheet is there."""
-    content = book.read()
-    shown, old_fonts = as_shown(content)
-    proposal = propose(shown, settings, as_of=as_of)
+    look = first_look(book.read(), settings, as_of=as_of)
+    proposal = look.proposal
     if not any(sheet.verdict is not Verdict.OTHER for sheet in proposal.sheets):
         raise no_tab(proposal)
-    return FirstLook(content, proposal, shown if old_fonts.cells else None, old_fonts)
+    return look
+
+
+def first_look(content: BookContent, settings: Settings, *, as_of: date) -> FirstLook:
+    """What a book seems to be, whatever it holds."""
+    shown, old_fonts = as_shown(content)
+    proposal = with_one_quarter(propose(shown, settings, as_of=as_of), shown, as_of=as_of)
+    return FirstLook(content, with_completion_days(proposal, shown), shown if old_fonts.cells else None, old_fonts)
 
 
 def no_tab(proposal: Proposal) -> NoTabRecognised:

@@ -12,6 +12,8 @@ from sheetsync.records import dataclass, field, replace
 
 SURE = 70
 """From this confidence (0–100) on a guess needs no confirmation."""
+DOUBTFUL = SURE - 10
+"""The most confidence in a guess about which a person should be asked."""
 WORTH_A_GUESS = 40
 """Below this confidence a column is left alone."""
 _TOO_CLOSE = 8
@@ -195,9 +197,37 @@ class Proposal:
         return replace(self, same_person={**self.same_person, key: same})
 
     def with_column(self, alias_key: str, key: str | None) -> Proposal:
-        """The proposal after a person has said what a heading means; a column that had this meaning before loses it."""
-        sheets = tuple(replace(sheet, columns=tuple(_decided(sheet, alias_key, key))) for sheet in self.sheets)
-        return replace(self, sheets=sheets, settled=self.settled | {alias_key})
+        """The proposal after a person has said what a heading means; a column that had this meaning before loses it. What the
+        heading does not mean after all is then asked of the next best column."""
+        settled = self.settled | {alias_key}
+        sheets = tuple(
+            _with_next_best(sheet, replace(sheet, columns=tuple(_decided(sheet, alias_key, key))), settled)
+            for sheet in self.sheets
+        )
+        return replace(self, sheets=sheets, settled=settled)
+
+
+def _with_next_best(before: SheetGuess, sheet: SheetGuess, settled: frozenset[str]) -> SheetGuess:
+    """The sheet with the meanings that no column has any more given, doubtfully, to the unused columns that fit best; of
+    equals to the last, as of columns by quarter."""
+    for lost in {guess.key for guess in before.columns} - {guess.key for guess in sheet.columns}:
+        fitting = [
+            (score, guess.column)
+            for guess in sheet.columns
+            if guess.key is None and guess.alias_key not in settled
+            for key, score in guess.others
+            if key == lost and key != PERSON and score >= WORTH_A_GUESS
+        ]
+        if lost is not None and fitting:
+            score, column = max(fitting)
+            sheet = replace(
+                sheet,
+                columns=tuple(
+                    replace(guess, key=lost, confidence=min(score, DOUBTFUL)) if guess.column == column else guess
+                    for guess in sheet.columns
+                ),
+            )
+    return sheet
 
 
 def title_of(year: int) -> str:
