@@ -11,6 +11,7 @@ import xlsxwriter
 
 from sheetsync.adapters.xlsx.read import read_book
 from tests.adapters.test_convert_texts import old_book
+from tests.adapters.test_formula_texts import counting_book
 from tests.small_office import write_book
 from tests.test_cli import document, error_of, sheetsync
 from tests.test_startup import HEAVY, imported_by
@@ -54,6 +55,7 @@ def test_the_document_lists_every_cell(book: Path) -> None:
             {"sheet": "Tư pháp - Hộ tịch", "cell": "H8", "font": ".VnTime", "before": BEFORE, "after": AFTER, "doubtful": False}
         ],
         "left": [],
+        "literals": [],
     }
     assert read_book(book.with_name("mới.xlsx").read_bytes(), "x").sheet("Tư pháp - Hộ tịch").value(8, 8) == AFTER
 
@@ -100,6 +102,32 @@ def test_a_part_typed_in_unicode_stays_beside_one_that_is_old(tmp_path: Path) ->
         in " ".join(done.stdout.split("\n    ")).split("\n")
     )
     assert "ô A2" not in done.stdout
+
+
+def test_formulas_that_compare_with_old_text_are_named_and_stay(tmp_path: Path) -> None:
+    book = counting_book(tmp_path / "sổ.xlsx")
+    done = sheetsync("fix-encoding", book)
+    lines = [" ".join(block.split()) for block in done.stdout.split("\n\n")]
+    told = next(line for line in lines if line.startswith("Các công thức"))
+    assert "không khớp với ô đã chuyển. Vui lòng gõ lại chữ trong đó như sau:" in told
+    assert "- Sheet «Văn phòng», ô B1 (công thức): «hoµn thµnh» → «hoàn thành»" in told
+    assert "- Sheet «Văn phòng», ô A1:A9 (định dạng có điều kiện): «§ang lµm» → «Đang làm»" in told
+    assert "ô A1:A9 (danh sách chọn hoặc điều kiện nhập): «hoµn thµnh,§ang lµm» → «hoàn thành,Đang làm»" in told
+    found = document(sheetsync("fix-encoding", book, "--json"))
+    assert [(literal["place"], literal["kind"]) for literal in found["literals"]] == [
+        ("B1", "formula"),
+        ("A1:A9", "conditional-format"),
+        ("A1:A9", "validation"),
+    ]
+    assert found["literals"][0] == {
+        "sheet": "Văn phòng",
+        "place": "B1",
+        "kind": "formula",
+        "before": "hoµn thµnh",
+        "after": "hoàn thành",
+    }
+    copy = openpyxl.load_workbook(book.with_name("sổ - Unicode.xlsx"))["Văn phòng"]
+    assert copy["B1"].value == '=COUNTIF(A1:A3,"hoµn thµnh")'
 
 
 def test_never_into_the_book_itself(book: Path) -> None:

@@ -343,12 +343,12 @@ def fix_encoding(asked: Asked, book: str | None) -> int:
     from sheetsync.book_places import unicode_copy
     from sheetsync.console.encoding_text import encoding_document, encoding_text
     from sheetsync.usecases.fix_encoding import fix_encoding as convert
-    from sheetsync.wiring import open_book
+    from sheetsync.wiring import open_file
 
     path = _path(book, None if book else _settings(asked))
     copy = asked.output or unicode_copy(path)
     with _progress(f"Đang chuyển mã {path.name}", asked):
-        result = convert(open_book(path, copy))
+        result = convert(open_file(path, copy))
     if asked.json:
         from sheetsync.console.json_text import to_json
 

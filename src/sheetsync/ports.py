@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # what validate does not need
     from sheetsync.core.history.records import Occasion, PastChange, Seen
     from sheetsync.core.history.sights import KnownBlanks
     from sheetsync.core.merge import Base
+    from sheetsync.core.old_literals import Formula
     from sheetsync.core.plan import Plan
     from sheetsync.core.report import Correction
     from sheetsync.core.sheets.form_design import FormBook
@@ -50,6 +51,14 @@ class PlanBook(Protocol):
     def write(self, edits: Iterable[Edit], expected_version: str) -> WriteOutcome:
         """Carry out all edits or none; an edit may be made when it is taken. Raises ExternallyChanged when the book is no longer
         the version read, SheetConflict when a name is taken by somebody's sheet, BookUnwritable when it cannot be saved."""
+        ...
+
+
+class BookWithFormulas(PlanBook, Protocol):
+    """A book whose formulas can be read as they are written, and not only their results."""
+
+    def formulas(self) -> Iterable[Formula]:
+        """Those of people's sheets, each read when it is taken. Raises BookUnreadable."""
         ...
 
 

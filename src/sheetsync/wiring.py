@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sheetsync.core.sheets.form_design import FormBook
     from sheetsync.ports import (
         BookRights,
+        BookWithFormulas,
         CheckRequests,
         CommonState,
         HandOutRecords,
@@ -88,6 +89,11 @@ def open_book(
         return _open_workbook(place, output)
     if isinstance(place, GoogleSheet):
         return _google_book(place, output, news)
+    return open_file(place, output, in_place=in_place)
+
+
+def open_file(place: Path, output: Path | None = None, *, in_place: bool = False) -> BookWithFormulas:
+    """The book in a file. Raises UsageError."""
     from sheetsync.adapters.xlsx.book import XlsxBook
 
     if output is not None:

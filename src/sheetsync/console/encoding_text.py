@@ -9,12 +9,18 @@ from sheetsync.console.json_text import Json
 from sheetsync.console.layout import paragraph, styled
 from sheetsync.console.outcome_text import outcome_text
 from sheetsync.console.safe_text import one_line
+from sheetsync.core.old_literals import FormulaKind, OldLiteral
 from sheetsync.core.old_text import LeftBecause, OldText
 from sheetsync.usecases.fix_encoding import UNICODE_FONT, EncodingResult
 
 _LEFT_REASONS = {
     LeftBecause.FORMULA: "là công thức",
     LeftBecause.HEADING_OF_TABLE: "là tiêu đề cột của Bảng (Table) trong Excel",
+}
+_FORMULA_KINDS = {
+    FormulaKind.CELL: "công thức",
+    FormulaKind.VALIDATION: "danh sách chọn hoặc điều kiện nhập",
+    FormulaKind.CONDITIONAL_FORMAT: "định dạng có điều kiện",
 }
 NOT_CONVERTED = ("tên sheet", "ghi chú", "đầu trang và chân trang", "hình và biểu đồ", "danh sách chọn", "công thức")
 """What is not a cell's own text and so stays as it is."""
@@ -39,6 +45,11 @@ def encoding_text(result: EncodingResult) -> str:
             reason = _LEFT_REASONS[text.left] if text.left else ""
             lines.append(paragraph(f"Sheet «{text.sheet}», ô {text.cell} ({reason}): «{text.after}»", first="  - ", rest="    "))
         blocks.append("\n".join(lines))
+    if result.literals:
+        told = "Các công thức, danh sách chọn, định dạng có điều kiện sau còn dùng chữ phông cũ nên không khớp với ô đã chuyển. "
+        blocks.append(
+            "\n".join([paragraph(f"{told}Vui lòng gõ lại chữ trong đó như sau:"), *map(_literal_line, result.literals)])
+        )
     if result.outcome is not None:
         blocks.append(paragraph(f"Giữ nguyên, không chuyển: {', '.join(NOT_CONVERTED)}. Sổ gốc không thay đổi."))
         blocks.append(outcome_text(result.outcome))
@@ -56,12 +67,28 @@ def encoding_document(book: str, result: EncodingResult) -> dict[str, Json]:
         "font": UNICODE_FONT,
         "converted": [_cell_object(text) for text in result.converted],
         "left": [{**_cell_object(text), "reason": text.left.value if text.left else None} for text in result.left],
+        "literals": [_literal_object(literal) for literal in result.literals],
     }
 
 
 def _cell_lines(text: OldText) -> str:
     doubt = " (nên xem lại: có chữ không cần phông cũ cũng đọc được)" if text.doubtful else ""
     return paragraph(f"ô {text.cell}: «{text.before}» → «{text.after}»{doubt}", first="  ", rest="    ")
+
+
+def _literal_line(literal: OldLiteral) -> str:
+    where = f"Sheet «{literal.sheet}», ô {literal.place} ({_FORMULA_KINDS[literal.kind]})"
+    return paragraph(f"{where}: «{literal.before}» → «{literal.after}»", first="  - ", rest="    ")
+
+
+def _literal_object(literal: OldLiteral) -> dict[str, Json]:
+    return {
+        "sheet": literal.sheet,
+        "place": literal.place,
+        "kind": literal.kind.value,
+        "before": literal.before,
+        "after": literal.after,
+    }
 
 
 def _cell_object(text: OldText) -> dict[str, Json]:

@@ -16,6 +16,7 @@ from sheetsync.ports import WriteOutcome
 if TYPE_CHECKING:
     from sheetsync.adapters.xlsx.fresh_book import FreshBook
     from sheetsync.core.edits import Edit
+    from sheetsync.core.old_literals import Formula
     from sheetsync.core.sheets.design import SheetDesign
 
 
@@ -37,6 +38,12 @@ class XlsxBook:
         content = read_book(read_file(self._path), self._path.name)
         self._last_read = content.without_cells()
         return content
+
+    def formulas(self) -> Iterable[Formula]:
+        """Those of people's sheets, each read when it is taken. Raises BookUnreadable."""
+        from sheetsync.adapters.xlsx.formula_texts import formulas_of  # noqa: PLC0415
+
+        return formulas_of(read_file(self._path), self._path.name)
 
     def write(self, edits: Iterable[Edit], expected_version: str) -> WriteOutcome:
         """Carry out all edits or none, in one write.
