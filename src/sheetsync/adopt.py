@@ -83,8 +83,8 @@ def _answered(proposal: Proposal, settings: Settings) -> Proposal:
     proposal = _without_other_periods(proposal)
     for sheet in proposal.doubtful_sheets():
         proposal = proposal.with_sheet(sheet.name, tab=_ask_sheet(sheet))
-    for sheet in proposal.doubtful_sharing():
-        proposal = proposal.with_sharing(sheet.name, shared=_ask_sharing(sheet))
+    while sharing := proposal.doubtful_sharing():
+        proposal = proposal.with_sharing(sharing[0].name, shared=_ask_sharing(sharing[0]))
     while questions := proposal.doubtful_columns():
         question = questions[0]
         proposal = proposal.with_column(question.alias_key, _ask_column(question, settings))

@@ -68,10 +68,13 @@ def _people_blocks(proposal: Proposal) -> list[str]:
 
 
 def sharing_words(sheet: SheetGuess) -> str:
-    """`cột «Chủ trì» ghi tên An (3), Bình (2)`."""
-    heading = next((guess.heading for guess in sheet.columns if guess.column == sheet.person_column), "")
+    """`cột «Chủ trì» ghi tên An (3), Bình (2); cũng có thể là cột «Cán bộ»`."""
+    headings = {guess.column: guess.heading for guess in sheet.columns}
     names = ", ".join(f"{name} ({count})" for name, count in sheet.names[:_MOST_NAMES])
-    return f"cột «{heading}» ghi tên {names}{' …' if len(sheet.names) > _MOST_NAMES else ''}"
+    more = " …" if len(sheet.names) > _MOST_NAMES else ""
+    rivals = ", ".join(f"«{headings.get(column, '')}»" for column, _ in sheet.rivals)
+    other = f"; cũng có thể là cột {rivals}" if rivals else ""
+    return f"cột «{headings.get(sheet.person_column, '')}» ghi tên {names}{more}{other}"
 
 
 def _sheets_table(proposal: Proposal) -> str:

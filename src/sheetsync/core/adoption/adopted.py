@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sheetsync.core.adoption.guess_people import people_named
 from sheetsync.core.adoption.old_spellings import with_written_headings, with_written_names
@@ -148,9 +148,14 @@ def _columns(
             if column.key is not None:
                 columns = _with_heading(columns, column.key, column.heading)
                 added.append((column.key, column.heading))
-            elif column.column in read and column.alias_key in settled:
+            elif column.column in read and (column.alias_key in settled or _is_rival(column.column, guess, read)):
                 columns = _without_heading(columns, column.heading, keep="")
     return columns, tuple(added)
+
+
+def _is_rival(column: int, guess: SheetGuess, read: Mapping[int, str]) -> bool:
+    """Whether a column would be read as the person's though another one is."""
+    return read[column] == PERSON and guess.shared and guess.person_column != column
 
 
 def _with_heading(columns: tuple[ColumnSettings, ...], key: str, heading: str) -> tuple[ColumnSettings, ...]:

@@ -9,8 +9,8 @@ from datetime import date
 
 from sheetsync.core.adoption.former_tabs import doubt_other_periods, leave_former_years
 from sheetsync.core.adoption.guess_columns import ColumnGuesser
-from sheetsync.core.adoption.guess_people import with_sharing
 from sheetsync.core.adoption.guess_plan import plan_title, plan_year
+from sheetsync.core.adoption.guess_sharing import with_sharing
 from sheetsync.core.adoption.proposal import ColumnGuess, Proposal, SheetGuess, Verdict, title_of
 from sheetsync.core.book import BookContent, SheetContent
 from sheetsync.core.columns import KnownHeadings

@@ -17,6 +17,8 @@ DOUBTFUL = SURE - 10
 WORTH_A_GUESS = 40
 """Below this confidence a column is left alone."""
 _TOO_CLOSE = 8
+_PERHAPS_A_PERSON = 55
+"""The confidence, at most, in a person column while it is doubtful whether the sheet is shared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,8 @@ class SheetGuess:
     headings, 0 where none were found. tasks: cells with something in them in the task column. answered: a person has decided.
 
     sharing: whether several officials share the sheet, each row naming its own in the column `person_column`; names: the texts
-    there, with their number; shared: as things stand. current: the tab of the same official where this one seems to be another
-    period's.
+    there, with their number; rivals: other columns that may be meant, with theirs; shared: as things stand. current: the tab of
+    the same official where this one seems to be another period's.
     """
 
     name: str
@@ -86,12 +88,19 @@ class SheetGuess:
     shared: bool = False
     person_column: int = 0
     names: tuple[tuple[str, int], ...] = ()
+    rivals: tuple[tuple[int, tuple[tuple[str, int], ...]], ...] = ()
     current: str = ""
 
     def shared_or_not(self, *, shared: bool, answered: bool = True) -> SheetGuess:
-        """The guess with the person column naming whose each row is, or merely who leads it."""
+        """The guess with the person column naming whose each row is, or merely who leads it. Where a person has denied it, the
+        next column that may be meant is doubtful in its place."""
         verdict = (Verdict.TAB if shared else Verdict.OTHER) if answered else self.sharing
-        return replace(self, columns=tuple(self._person(shared=shared)), shared=shared, sharing=verdict)
+        sheet = replace(self, shared=shared, sharing=verdict)
+        sheet = replace(sheet, columns=tuple(sheet._person(shared=shared)))
+        if not answered or shared or not self.rivals:
+            return sheet
+        (column, names), *rivals = self.rivals
+        return replace(sheet, person_column=column, names=names, rivals=tuple(rivals), sharing=Verdict.PERHAPS)
 
     def _person(self, *, shared: bool) -> Iterator[ColumnGuess]:
         taken = {guess.key for guess in self.columns if guess.column != self.person_column}
@@ -100,7 +109,11 @@ class SheetGuess:
                 yield guess
             elif shared:
                 others = ((guess.key, guess.confidence),) if guess.key else ()
-                yield replace(guess, key=PERSON, confidence=max(guess.confidence, SURE), others=(*others, *guess.others))
+                sure = self.sharing is Verdict.TAB
+                confidence = (
+                    max(guess.confidence, SURE) if sure else min(guess.confidence or _PERHAPS_A_PERSON, _PERHAPS_A_PERSON)
+                )
+                yield replace(guess, key=PERSON, confidence=confidence, others=(*others, *guess.others))
             else:
                 scores = dict(guess.others)
                 key = "lead" if "lead" in scores and "lead" not in taken else None
