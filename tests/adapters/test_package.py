@@ -117,6 +117,24 @@ def test_the_lowest_free_number_is_taken() -> None:
     assert package.unused_name("xl/charts/chart1.xml") == "xl/charts/chart4.xml"
 
 
+def test_a_name_whose_relationships_were_left_over_is_not_free() -> None:
+    package = Package(zipped(("xl/charts/_rels/chart1.xml.rels", b"")))
+    assert package.unused_name("xl/charts/chart1.xml") == "xl/charts/chart2.xml"
+
+
+def test_a_name_that_something_speaks_of_is_not_free() -> None:
+    package = Package(zipped(("a.xml", b"")))
+    assert package.unused_name("xl/charts/chart1.xml", {"xl/charts/chart1.xml"}) == "xl/charts/chart2.xml"
+
+
+def test_what_was_a_part_once_is_remembered() -> None:
+    package = Package(zipped(("a.xml", b""), ("b.xml", b"")))
+    package.put("c.xml", b"")
+    for name in ("b.xml", "c.xml"):
+        package.remove(name)
+    assert [package.has_held(name) for name in ("a.xml", "/B.xml", "c.xml", "d.xml")] == [True, True, True, False]
+
+
 def test_two_parts_of_one_name_are_refused() -> None:
     with pytest.raises(BookUnreadable, match="hai phần cùng tên"):
         Package(zipped(("xl/a.xml", b"1"), ("xl/A.xml", b"2")))

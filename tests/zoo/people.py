@@ -11,7 +11,7 @@ import openpyxl
 from lxml import etree
 
 from sheetsync.adapters.xlsx.package import Package
-from sheetsync.adapters.xlsx.relationships import parts_below, relationships_name
+from sheetsync.adapters.xlsx.relationships import parts_below, remove_part
 from sheetsync.adapters.xlsx.sheet_list import SheetEntry, SheetList
 from tests.zoo.office_tab import NOTES, OTHER_TAB, TAB
 from tests.zoo.tour import OUR_SHEETS
@@ -125,9 +125,7 @@ def throw_our_sheet_away(data: bytes, number: int) -> bytes:
     gone = (sheet.part, *parts_below(package, sheet.part))
     listed.remove(sheet)
     for part in gone:
-        package.remove(part)
-        if relationships_name(part) in package:
-            package.remove(relationships_name(part))
+        remove_part(package, part)
     return package.save()
 
 

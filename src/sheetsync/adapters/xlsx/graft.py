@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from sheetsync.adapters.xlsx.cell_table import CellTable, filled
 from sheetsync.adapters.xlsx.package import Package
+from sheetsync.adapters.xlsx.part_names import relationships_name
 from sheetsync.adapters.xlsx.relationships import (
     STRICT,
     TRANSITIONAL,
     content_type,
     declare_content_type,
+    names_spoken_of,
     read_relationships,
-    relationships_name,
 )
 from sheetsync.adapters.xlsx.sheet_list import LocalName, SheetEntry, SheetList
 from sheetsync.adapters.xlsx.styles import StyleTable
@@ -59,6 +60,7 @@ def graft_sheets(sheets: SheetList, styles: StyleTable, drawn: FreshBook, grafts
     fresh_styles = fresh_sheets.styles_part()
     adopted = styles.adopt(fresh.read(fresh_styles) if fresh_styles else b"<styleSheet/>")
     column_scale = styles.column_scale()
+    spoken_of = names_spoken_of(sheets.package)
 
     def style_of(look: Look, quoted_text: bool) -> int:
         return adopted[drawn.style_of(look, quoted_text)]
@@ -66,13 +68,13 @@ def graft_sheets(sheets: SheetList, styles: StyleTable, drawn: FreshBook, grafts
     parts: list[str] = []
     for graft, entry, design in zip(grafts, listed, drawn.designs, strict=True):
         package = sheets.package
-        part = graft.replaces.part if graft.replaces else package.unused_name("xl/worksheets/sheet1.xml")
+        part = graft.replaces.part if graft.replaces else package.unused_name("xl/worksheets/sheet1.xml", spoken_of)
         frame = _translated(_frame(fresh.read(entry.part), adopted, column_scale), sheets.strict).decode()
         table = CellTable(design, style_of, date_1904=sheets.date_1904)
         package.put_pieces(part, filled(frame, table))
         if relationships_name(part) in package:
             package.remove(relationships_name(part))
-        _copy_relationships(fresh, entry.part, package, part, sheets.strict)
+        _copy_relationships(fresh, entry.part, package, part, strict=sheets.strict, spoken_of=spoken_of)
         place = sheets.rename(graft.replaces, graft.name) if graft.replaces else sheets.add(graft.name, part)
         mark = Mark(design.kind, design.period, table.fingerprint)
         names = (*fresh_sheets.local_names(entry), LocalName(MARK_NAME, mark.formula, hidden=True))
@@ -95,18 +97,18 @@ def _frame(content: bytes, styles: Mapping[int, int], column_scale: float) -> by
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _copy_relationships(fresh: Package, source: str, package: Package, target: str, strict: bool) -> None:
+def _copy_relationships(fresh: Package, source: str, package: Package, target: str, *, strict: bool, spoken_of: Set[str]) -> None:
     """Copy the parts that `source` leads to, under free names, and relate `target` to them with the same ids."""
     lines = []
     for relationship in read_relationships(fresh, source):
         if relationship.target is None:
             raise AssertionError("a sheet of ours leads out of the workbook")
-        copied = package.unused_name(relationship.target)
+        copied = package.unused_name(relationship.target, spoken_of)
         package.put(copied, _translated(fresh.read(relationship.target), strict))
         type_name = content_type(fresh, relationship.target)
         if type_name:
             declare_content_type(package, copied, type_name)
-        _copy_relationships(fresh, relationship.target, package, copied, strict)
+        _copy_relationships(fresh, relationship.target, package, copied, strict=strict, spoken_of=spoken_of)
         relative = posixpath.relpath(copied, posixpath.dirname(target))
         kind = f"{STRICT if strict else TRANSITIONAL}/{relationship.kind}"
         lines.append(f'<Relationship Id={quoted(relationship.id)} Type="{kind}" Target={quoted(relative)}/>')

@@ -11,8 +11,9 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set
 
+from sheetsync.adapters.xlsx.part_names import relationships_name
 from sheetsync.errors import BookUnreadable, BookUnwritable
 from sheetsync.records import dataclass
 
@@ -94,6 +95,7 @@ class Package:
         self._changed: dict[str, bytes | _Deflated] = {}
         self._names: dict[str, str] = {key: _name(info.orig_filename) for key, info in self._infos.items()}
         self._removed: set[str] = set()
+        self._held = set(self._names)
 
     def __contains__(self, name: str) -> bool:
         return _key(name) in self._names
@@ -116,6 +118,19 @@ class Package:
             raise KeyError(name)
         return self._original(key)
 
+    def original_pieces(self, name: str) -> Iterator[bytes]:
+        """The bytes that a part had when the package was opened, piece by piece; none of a part that was not there. Raises
+        BookUnreadable, once it comes to it, where they are damaged."""
+        info = self._infos.get(_key(name))
+        if info is None:
+            return
+        try:
+            with self._zip.open(info) as stream:
+                while piece := stream.read(_LARGE):
+                    yield piece
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, struct.error) as problem:
+            raise _damaged() from problem
+
     def put(self, name: str, content: bytes) -> None:
         """Add a part, or replace its bytes. A part that existed keeps its place and its spelling."""
         key = _key(name)
@@ -127,6 +142,7 @@ class Package:
                 return
         else:
             self._names.setdefault(key, name.lstrip("/"))
+        self._held.add(key)
         self._changed[key] = content if len(content) < _LARGE else _deflated((content,))
 
     def put_pieces(self, name: str, pieces: Iterable[bytes]) -> None:
@@ -134,6 +150,7 @@ class Package:
         key = _key(name)
         self._removed.discard(key)
         self._names.setdefault(key, _name(self._infos[key].orig_filename) if key in self._infos else name.lstrip("/"))
+        self._held.add(key)
         deflated = _deflated(pieces)
         if key in self._infos and (self._infos[key].CRC, self._infos[key].file_size) == (deflated.crc, deflated.size):
             # Nearly always the very same bytes: `put` makes sure.
@@ -149,14 +166,21 @@ class Package:
         if key in self._infos:
             self._removed.add(key)
 
-    def unused_name(self, name: str) -> str:
-        """`name`, or the same with the lowest number that makes it free: `xl/drawings/drawing1.xml` → `…/drawing3.xml`."""
+    def has_held(self, name: str) -> bool:
+        """Whether the package holds the part, or held it at any time since it was opened."""
+        return _key(name) in self._held
+
+    def unused_name(self, name: str, spoken_of: Set[str] = frozenset()) -> str:
+        """`name`, or the same with the lowest number that makes it free: `xl/drawings/drawing1.xml` → `…/drawing3.xml`. Free is
+        what is neither a part, nor would find a relationships part left over, nor is among the names in lower case spoken_of."""
         stem, dot, suffix = name.lstrip("/").rpartition(".")
         stem = stem.rstrip("0123456789")
         number = 1
-        while f"{stem}{number}{dot}{suffix}" in self:
+        while True:
+            free = f"{stem}{number}{dot}{suffix}"
+            if free not in self and relationships_name(free) not in self and free.lower() not in spoken_of:
+                return free
             number += 1
-        return f"{stem}{number}{dot}{suffix}"
 
     @property
     def changed(self) -> bool:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import struct
 import zipfile
 import zlib
 from functools import lru_cache
-from urllib.parse import unquote
 
 from lxml import etree
 
 from sheetsync.adapters.xlsx import refusals
+from sheetsync.adapters.xlsx.part_names import relationships_name, target_part
 from sheetsync.adapters.xlsx.xml_prolog import PROLOG_LIMIT, UnsafeProlog, check_prolog
 from sheetsync.patterns import pattern
 from sheetsync.records import dataclass
@@ -192,17 +191,12 @@ class Parts:
 
     def relationships(self, part: str) -> dict[str, Relationship]:
         """The part's relationships to other parts of the package by id; "" asks for those of the package itself."""
-        folder, base = posixpath.split(part)
-        relationships_part = posixpath.join(folder, "_rels", base + ".rels")
-        if not self.has(relationships_part):
+        if not self.has(relationships_name(part)):
             return {}
         found: dict[str, Relationship] = {}
-        for element in self.tree(relationships_part):
+        for element in self.tree(relationships_name(part)):
             if local_name(element.tag) != "Relationship" or element.get("TargetMode") == "External":
                 continue
-            target = (element.get("Target") or "").replace("\\", "/")
-            target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            if not self.has(target) and self.has(unquote(target)):
-                target = unquote(target)
+            target = target_part(part, element.get("Target") or "", self.has)
             found[element.get("Id") or ""] = Relationship((element.get("Type") or "").rsplit("/", 1)[-1], target)
         return found

@@ -6,7 +6,9 @@ import posixpath
 from urllib.parse import unquote
 
 from sheetsync.adapters.xlsx.package import Package
+from sheetsync.adapters.xlsx.part_names import is_name_of, relationships_name, target_part
 from sheetsync.adapters.xlsx.xml_editing import Element, XmlText, quoted
+from sheetsync.errors import BookUnreadable
 from sheetsync.records import dataclass
 
 TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -26,18 +28,12 @@ class Relationship:
     element: Element
 
 
-def relationships_name(part: str) -> str:
-    """`xl/workbook.xml` → `xl/_rels/workbook.xml.rels`; "" (the package itself) → `_rels/.rels`."""
-    folder, _, name = part.rpartition("/")
-    return posixpath.join(folder, "_rels", name + ".rels")
-
-
 def read_relationships(package: Package, part: str) -> tuple[Relationship, ...]:
     """The part's relationships in file order; none where it has no relationships part."""
     name = relationships_name(part)
     if name not in package:
         return ()
-    return _listed(XmlText(package.read(name), part=name), part)
+    return _listed(package, XmlText(package.read(name), part=name), part)
 
 
 def add_relationship(package: Package, part: str, kind: str, target: str, *, strict: bool) -> str:
@@ -110,14 +106,27 @@ def remove_part(package: Package, part: str) -> None:
         package.remove(relationships_name(part))
 
 
+def names_spoken_of(package: Package) -> frozenset[str]:
+    """The names, in lower case, of parts that are gone but still declared in the content types or led to by a relationship: a new
+    part of such a name would be taken for the one that is gone."""
+    types = XmlText(package.read(CONTENT_TYPES), part=CONTENT_TYPES).root.children
+    names = {element.attributes.get("PartName", "") for element in types if element.local == "Override"}
+    names |= {unquote(name) for name in names}
+    for owner in _owners(package):
+        try:
+            names |= {relationship.target or "" for relationship in read_relationships(package, owner)}
+        except BookUnreadable:  # relationships that nobody can read lead nowhere
+            continue
+    return frozenset(name.lstrip("/").lower() for name in names if not package.has_held(name))
+
+
 def content_type(package: Package, part: str) -> str | None:
     """The declared content type of a part."""
     root = XmlText(package.read(CONTENT_TYPES), part=CONTENT_TYPES).root
-    wanted = "/" + part.lower()
     suffix = part.rpartition(".")[2].lower()
     default = None
     for element in root.children:
-        if element.local == "Override" and element.attributes.get("PartName", "").lower() == wanted:
+        if element.local == "Override" and is_name_of(element.attributes.get("PartName", ""), part):
             return element.attributes.get("ContentType")
         if element.local == "Default" and element.attributes.get("Extension", "").lower() == suffix:
             default = element.attributes.get("ContentType")
@@ -127,9 +136,8 @@ def content_type(package: Package, part: str) -> str | None:
 def declare_content_type(package: Package, part: str, type_name: str) -> None:
     """Make sure that the part has this content type, without touching a declaration that already says so."""
     text = XmlText(package.read(CONTENT_TYPES), part=CONTENT_TYPES)
-    wanted = "/" + part.lower()
     for element in text.root.children:
-        if element.local == "Override" and unquote(element.attributes.get("PartName", "")).lower() == wanted:
+        if element.local == "Override" and is_name_of(element.attributes.get("PartName", ""), part):
             text.set_attribute(element, "ContentType", type_name)
             break
     else:
@@ -148,24 +156,17 @@ def drop_content_types(package: Package, parts: set[str]) -> None:
     package.put(CONTENT_TYPES, text.result())
 
 
-def _listed(text: XmlText, part: str) -> tuple[Relationship, ...]:
+def _listed(package: Package, text: XmlText, part: str) -> tuple[Relationship, ...]:
     found = []
     for element in text.root.children:
         if element.local != "Relationship":
             continue
         target: str | None = None
         if element.attributes.get("TargetMode") != "External":
-            target = _resolve(part, element.attributes.get("Target", ""))
+            target = target_part(part, element.attributes.get("Target", ""), package.__contains__)
         kind = element.attributes.get("Type", "").rpartition("/")[2]
         found.append(Relationship(element.attributes.get("Id", ""), kind, target, element))
     return tuple(found)
-
-
-def _resolve(part: str, target: str) -> str:
-    target = unquote(target.replace("\\", "/").partition("#")[0])
-    if target.startswith("/"):
-        return posixpath.normpath(target).lstrip("/")
-    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target)).lstrip("/")
 
 
 def _owners(package: Package) -> list[str]:
