@@ -7,10 +7,11 @@ part as it was. Whoever saves the book with another program drops or outdates th
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from xml.parsers import expat
 
 from sheetsync.adapters.xlsx.package import Package
+from sheetsync.adapters.xlsx.style_references import is_filler, list_of, may_be_xml
 from sheetsync.adapters.xlsx.xml_editing import Element, XmlText, as_utf8, quoted
 from sheetsync.errors import BookUnreadable
 from sheetsync.records import dataclass
@@ -20,17 +21,16 @@ _NOTE = "{5E3D0B52-8C1B-4C0B-9C63-2C6B0E7B7A11}"
 _NAMESPACE = "urn:sheetsync:added-styles"
 _ABSENT, _CLOSED, _OPEN = "absent", "closed", "open"
 _NOTE_LIST = "extLst"
-_REFERENCES = (("dxfid", "dxfs"), ("fontid", "fonts"), ("fillid", "fills"), ("borderid", "borders"))
 
 
 @dataclass(frozen=True, slots=True)
 class StylesBefore:
-    """The styles part as it was before us. content: its bytes; created: the book had none. first: by list, the index of the
-    first entry that is ours; number_formats: the ids of ours."""
+    """The styles part as it was before us. content: its bytes; created: the book had none. ours: by list, the indexes of entries
+    of ours, without those that only keep a place; number_formats: the ids of ours."""
 
     content: bytes
     created: bool
-    first: Mapping[str, int]
+    ours: Mapping[str, Set[int]]
     number_formats: frozenset[int]
 
 
@@ -58,7 +58,7 @@ def styles_before(content: bytes, part: str) -> StylesBefore | None:
     if not notes or not notes[-1].children:
         return None
     said = notes[-1].children[0]
-    first: dict[str, int] = {}
+    ours: dict[str, Set[int]] = {}
     number_formats: set[int] = set()
     for line in said.children:
         name = line.attributes.get("name", "")
@@ -66,12 +66,11 @@ def styles_before(content: bytes, part: str) -> StylesBefore | None:
         length = line.attributes.get("first", "")
         if name not in (*LISTS, _NOTE_LIST) or not (length.isascii() and length.isdigit() and len(length) < 10):
             return None
-        first[name] = int(length)
         if element is None:
             continue
+        ours[name] = {index for index in range(int(length), len(element.children)) if not is_filler(element.children[index])}
         if name == "numFmts":
-            ours = element.children[int(length) :]
-            written = [each.attributes.get("numFmtId", "0") for each in ours]
+            written = [each.attributes.get("numFmtId", "0") for each in element.children[int(length) :]]
             if not all(number.isdecimal() and len(number) <= _LONGEST_NUMBER for number in written):
                 return None
             number_formats |= set(map(int, written))
@@ -79,7 +78,7 @@ def styles_before(content: bytes, part: str) -> StylesBefore | None:
     result = text.result()
     if hashlib.sha256(result).hexdigest() != said.attributes.get("sha256"):
         return None
-    return StylesBefore(result, said.attributes.get("created") == "1", first, frozenset(number_formats))
+    return StylesBefore(result, said.attributes.get("created") == "1", ours, frozenset(number_formats))
 
 
 def in_use(package: Package, styles_part: str, before: StylesBefore) -> bool:
@@ -100,18 +99,18 @@ class _Found(Exception):
 
 
 def _uses(content: bytes, before: StylesBefore) -> bool:
-    if content[:4].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \r\n")[:1] != b"<":
+    if not may_be_xml(content):
         return False
 
     def opened(_: str, attributes: dict[str, str]) -> None:
         for name, value in attributes.items():
             if not value.isdecimal() or len(value) > _LONGEST_NUMBER:
                 continue
-            list_name = _list_of(name.rpartition(":")[2].lower())
+            list_name = list_of(name.rpartition(":")[2].lower())
             if list_name == "numFmts":
                 if int(value) in before.number_formats:
                     raise _Found
-            elif list_name and int(value) >= before.first.get(list_name, 0):
+            elif list_name and int(value) in before.ours.get(list_name, ()):
                 raise _Found
 
     parser = expat.ParserCreate()
@@ -121,15 +120,6 @@ def _uses(content: bytes, before: StylesBefore) -> bool:
     except (_Found, expat.ExpatError, UnicodeError, LookupError):
         return True
     return False
-
-
-def _list_of(attribute: str) -> str | None:
-    """The list of the styles part that an attribute of this name counts in, wherever it stands."""
-    if attribute in ("s", "style"):
-        return "cellXfs"
-    if attribute.endswith("numfmtid"):
-        return "numFmts"
-    return next((name for ending, name in _REFERENCES if attribute.endswith(ending)), None)
 
 
 def _shorten(text: XmlText, element: Element, form: str, length: int, count: str | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from sheetsync.adapters.xlsx.parts import local_name
+from sheetsync.adapters.xlsx.xml_text import written_number
 from sheetsync.core.number_formats import format_kind
 from sheetsync.core.old_encodings import is_old_font
 from sheetsync.core.serials import FormatKind
@@ -38,17 +39,14 @@ def _child(element: etree._Element, name: str) -> etree._Element | None:
     return next((child for child in element if local_name(child.tag) == name), None)
 
 
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
 def read_formats(styles: etree._Element) -> CellFormats:
     """From the root of a styles part."""
     codes: dict[int, FormatKind] = {}
     formats = _child(styles, "numFmts")
     for element in formats if formats is not None else ():
-        if local_name(element.tag) == "numFmt":
-            codes[_number(element.get("numFmtId"))] = format_kind(element.get("formatCode") or "")
+        number = written_number(element.get("numFmtId"))
+        if local_name(element.tag) == "numFmt" and number is not None:
+            codes[number] = format_kind(element.get("formatCode") or "")
     fonts: dict[int, str] = {}
     font_table = _child(styles, "fonts")
     font_elements = [element for element in font_table if local_name(element.tag) == "font"] if font_table is not None else []
@@ -62,11 +60,11 @@ def read_formats(styles: etree._Element) -> CellFormats:
     styles_table = _child(styles, "cellXfs")
     xfs = [element for element in styles_table if local_name(element.tag) == "xf"] if styles_table is not None else []
     for style, element in enumerate(xfs):
-        number = _number(element.get("numFmtId"))
+        number = written_number(element.get("numFmtId")) or 0
         kind = codes.get(number) or BUILT_IN.get(number, FormatKind.PLAIN)
         if kind is not FormatKind.PLAIN:
             kinds[style] = kind
-        font = fonts.get(_number(element.get("fontId")))
+        font = fonts.get(written_number(element.get("fontId")) or 0)
         if font:
             old_fonts[style] = font
     return CellFormats(kinds, old_fonts)

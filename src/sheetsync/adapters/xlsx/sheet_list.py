@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 
 from sheetsync.adapters.xlsx.package import Package
@@ -12,10 +12,21 @@ from sheetsync.adapters.xlsx.relationships import (
     TRANSITIONAL,
     add_relationship,
     declare_content_type,
+    names_spoken_of,
     read_relationships,
     remove_part,
     remove_relationship,
 )
+from sheetsync.adapters.xlsx.sheet_places import (
+    adjust_views,
+    free_sheet_id,
+    let_dangle,
+    name_elements,
+    sheet_elements,
+    sheet_id,
+    whole_place,
+)
+from sheetsync.adapters.xlsx.style_references import references
 from sheetsync.adapters.xlsx.xml_editing import Element, XmlText, escaped, quoted
 from sheetsync.core.sheet_names import folded_sheet_name
 from sheetsync.errors import BookUnreadable, BookUnwritable
@@ -37,7 +48,6 @@ _BEFORE_NAMES = (  # children of the workbook element that stand before the defi
 )
 MODULE = "module"
 """The kind of a listed sheet without a part: a module sheet of Excel 5 or 95, whose content is in the VBA project."""
-_VIEWS = (("bookViews", "workbookView"), ("customWorkbookViews", "customWorkbookView"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,7 @@ class SheetList:
         self._parsed: XmlText | None = None
         self._listed: tuple[SheetEntry, ...] | None = None
         self._worksheets: dict[str, SheetEntry] | None = None
+        self._style_references: Mapping[str, Set[int]] | None = None
         root = self._text().root
         self.strict = root.namespace == STRICT_MAIN
         properties = root.child("workbookPr")
@@ -91,13 +102,13 @@ class SheetList:
     def _read_sheets(self) -> tuple[SheetEntry, ...]:
         targets = {r.id: r for r in read_relationships(self.package, self.part)}
         entries = []
-        for index, element in enumerate(_sheet_elements(self._text().root)):
+        for index, element in enumerate(sheet_elements(self._text().root)):
             name = element.attributes.get("name", "")
             identity = _relationship_id(element)
             relationship = targets.get(identity or "")
             state = element.attributes.get("state", "visible")
             if not identity:
-                entries.append(SheetEntry(index, name, _sheet_id(element), "", MODULE, "", state == "visible"))
+                entries.append(SheetEntry(index, name, sheet_id(element), "", MODULE, "", state == "visible"))
                 continue
             if relationship is None or relationship.target is None or relationship.target not in self.package:
                 raise BookUnreadable(f"Sheet «{name}» không có nội dung trong tệp.", "Lưu lại sổ bằng Excel rồi chạy lại.")
@@ -105,7 +116,7 @@ class SheetList:
                 SheetEntry(
                     index,
                     name,
-                    _sheet_id(element),
+                    sheet_id(element),
                     relationship.id,
                     relationship.kind,
                     self.package.actual_name(relationship.target),
@@ -126,8 +137,9 @@ class SheetList:
         return self._worksheets.get(name)
 
     def add(self, name: str, part: str) -> SheetEntry:
-        """List a new sheet, last, with an unused sheetId; its part must be in the package."""
-        used = [sheet.sheet_id for sheet in self.sheets()]
+        """List a new sheet, last, with an unused sheetId; its part must be in the package. What points at a sheet that is
+        not there goes on doing so."""
+        count = len(self.sheets())
         relationship = add_relationship(self.package, self.part, "worksheet", part, strict=self.strict)
         declare_content_type(self.package, part, _SHEET_TYPE)
         with self._editing() as text:
@@ -137,15 +149,16 @@ class SheetList:
             namespace = STRICT if self.strict else TRANSITIONAL
             prefix = next((key for key, uri in sheets.namespaces.items() if uri == namespace and key), None)
             declaration = "" if prefix else f' xmlns:r="{namespace}"'
-            attributes = f'name={quoted(name)} sheetId="{max(used, default=0) + 1}" {prefix or "r"}:id="{relationship}"'
+            attributes = f'name={quoted(name)} sheetId="{free_sheet_id(text.root)}" {prefix or "r"}:id="{relationship}"'
             text.append_child(sheets, f"<{sheets.prefix}sheet{declaration} {attributes}/>".encode())
+            let_dangle(text, count)
         return self.sheets()[-1]
 
     def rename(self, sheet: SheetEntry, name: str) -> SheetEntry:
         """Rename a sheet, and what its own local names say of it."""
         with self._editing() as text:
-            text.set_attribute(_sheet_elements(text.root)[sheet.index], "name", name)
-            for element in _name_elements(text.root):
+            text.set_attribute(sheet_elements(text.root)[sheet.index], "name", name)
+            for element in name_elements(text.root):
                 if element.attributes.get("localSheetId") == str(sheet.index):
                     text.set_text(element, rename_in_formula(element.text, sheet.name, name))
         return self.sheets()[sheet.index]
@@ -161,16 +174,16 @@ class SheetList:
                 "Gỡ các sheet báo cáo thì sổ không còn sheet nào hiện ra.", "Bỏ ẩn ít nhất một sheet của sổ rồi chạy lại."
             )
         with self._editing() as text:
-            text.remove(_sheet_elements(text.root)[sheet.index])
+            text.remove(sheet_elements(text.root)[sheet.index])
             gone = []
-            for element in _name_elements(text.root):
-                owner = _whole_number(element.attributes.get("localSheetId"), otherwise=-1)
+            for element in name_elements(text.root):
+                owner = whole_place(element.attributes.get("localSheetId"), otherwise=-1)
                 if owner == sheet.index:
                     gone.append(element)
                 elif owner > sheet.index:
                     text.set_attribute(element, "localSheetId", str(owner - 1))
             _remove_names(text, text.root.child("definedNames"), gone)
-            _adjust_views(text, sheet, left)
+            adjust_views(text, sheet, left)
         remove_relationship(self.package, self.part, sheet.relationship)
         self._listed = self._worksheets = None
 
@@ -178,7 +191,7 @@ class SheetList:
         """The names that belong to this sheet alone."""
         return tuple(
             LocalName(element.attributes.get("name", ""), element.text, element.attributes.get("hidden") in ("1", "true"))
-            for element in _name_elements(self._text().root)
+            for element in name_elements(self._text().root)
             if element.attributes.get("localSheetId") == str(sheet.index)
         )
 
@@ -188,7 +201,7 @@ class SheetList:
         with self._editing(names_only=True) as text:
             container = text.root.child("definedNames")
             gone = []
-            for element in _name_elements(text.root):
+            for element in name_elements(text.root):
                 if element.attributes.get("localSheetId") != str(sheet.index):
                     continue
                 name = by_name.pop(element.attributes.get("name", ""), None)
@@ -217,16 +230,24 @@ class SheetList:
 
     def create_styles_part(self, content: bytes) -> str:
         """Give a book without styles a styles part; its name."""
-        part = "xl/styles.xml" if "xl/styles.xml" not in self.package else self.package.unused_name("xl/styles1.xml")
+        spoken_of = names_spoken_of(self.package)
+        taken = "xl/styles.xml" in self.package or "xl/styles.xml" in spoken_of
+        part = self.package.unused_name("xl/styles1.xml", spoken_of) if taken else "xl/styles.xml"
         self.package.put(part, content)
         add_relationship(self.package, self.part, "styles", part, strict=self.strict)
         declare_content_type(self.package, part, _STYLES_TYPE)
         return part
 
+    def style_references(self) -> Mapping[str, Set[int]]:
+        """By list of the styles, the numbers that the book as it was opened points at."""
+        if self._style_references is None:
+            self._style_references = references(self.package)
+        return self._style_references
+
     def remove_styles_part(self, part: str) -> None:
         """Take the styles part away (its content type goes with `drop_content_types`)."""
         for relationship in read_relationships(self.package, self.part):
-            if relationship.kind == "styles":
+            if relationship.kind == "styles" and (relationship.target or "").lower() == part.lower():
                 remove_relationship(self.package, self.part, relationship.id)
         remove_part(self.package, part)
 
@@ -267,25 +288,6 @@ def rename_in_formula(formula: str, old: str, new: str) -> str:
     if re.fullmatch(r"[^\W\d][\w.]*", old):
         formula = re.sub(rf"(?<![\w.'\]]){re.escape(old)}!", lambda _: quoted_sheet_name(new) + "!", formula)
     return formula
-
-
-def _sheet_elements(root: Element) -> list[Element]:
-    sheets = root.child("sheets")
-    return list(sheets.all("sheet")) if sheets else []
-
-
-def _sheet_id(element: Element) -> int:
-    return _whole_number(element.attributes.get("sheetId"))
-
-
-def _whole_number(text: str | None, otherwise: int = 0) -> int:
-    """What is no number, or too long to be one, counts as `otherwise`: a damaged id is no reason to give up a book."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else otherwise
-
-
-def _name_elements(root: Element) -> list[Element]:
-    names = root.child("definedNames")
-    return list(names.all("definedName")) if names else []
 
 
 def _relationship_id(element: Element) -> str | None:
@@ -335,20 +337,3 @@ def _remove_names(text: XmlText, container: Element | None, gone: Sequence[Eleme
         text.replace(at - (trace == _WAS_CLOSED), container.end, b"/>")
     else:
         text.remove(container)
-
-
-def _adjust_views(text: XmlText, removed: SheetEntry, left: Sequence[SheetEntry]) -> None:
-    """Let windows and custom views show the sheets they showed; who looked at the removed one sees a visible one instead."""
-    new_index = {other.index: position for position, other in enumerate(left)}
-    first_visible = next(other for other in left if other.visible)
-    for container_name, view_name in _VIEWS:
-        container = text.root.child(container_name)
-        for view in container.all(view_name) if container else ():
-            if view.attributes.get("activeSheetId") == str(removed.sheet_id):
-                text.set_attribute(view, "activeSheetId", str(first_visible.sheet_id))
-            for attribute in ("activeTab", "firstSheet"):
-                shown = _whole_number(view.attributes.get(attribute))
-                if shown > removed.index:
-                    text.set_attribute(view, attribute, str(shown - 1))
-                elif shown == removed.index:
-                    text.set_attribute(view, attribute, str(new_index[first_visible.index]))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Set
+from itertools import chain
 
 from sheetsync.adapters.xlsx.added_styles import LISTS, note, styles_before
+from sheetsync.adapters.xlsx.digit_widths import column_scale
 from sheetsync.adapters.xlsx.sheet_list import MAIN, STRICT_MAIN, SheetList
+from sheetsync.adapters.xlsx.style_entries import entries, font_order, meaning
+from sheetsync.adapters.xlsx.style_references import FILLERS
 from sheetsync.adapters.xlsx.xml_editing import Element, XmlText, escaped, quoted
-from sheetsync.adapters.xlsx.xml_text import whole_number
+from sheetsync.adapters.xlsx.xml_text import whole_number, written_number
 from sheetsync.core.sheets.looks import Look
+from sheetsync.errors import BookUnwritable
 from sheetsync.records import dataclass, field
 
 _ORDER = (
@@ -34,18 +39,8 @@ _DEFAULTS = {  # what index 0 (and the two fills Excel reserves) must be in a se
     "borders": ("<{0}border><{0}left/><{0}right/><{0}top/><{0}bottom/><{0}diagonal/></{0}border>",),
     "cellXfs": ('<{0}xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',),
 }
-_DIGIT_WIDTHS = {  # width of a digit as a share of the font's size, which fixes Excel's unit of column width
-    "calibri": 0.507,
-    "carlito": 0.507,
-    "arial": 0.556,
-    "liberation sans": 0.556,
-    "tahoma": 0.546,
-    "cambria": 0.554,
-    "verdana": 0.636,
-    "segoe ui": 0.539,
-}
-_TIMES_DIGIT = 0.5  # Times New Roman and most fonts of Vietnamese offices (.VnTime, VNI-Times, Liberation Serif)
-_DRAWN_FOR_DIGIT = 7  # pixels of a digit in Calibri 11, the unit our designs are drawn in
+_MOST_CELL_FORMATS = 65_490  # of Excel
+_NUMBER_FORMATS_END = 1 << 16
 
 
 @dataclass(slots=True)
@@ -56,13 +51,21 @@ class _Section:
     element: Element | None
     count: int
     known: dict[object, int]
+    spoken_of: Callable[[str], Set[int]]
+    filler: tuple[object, str] | None
     new: list[str] = field(default_factory=list)
 
     def index_of(self, key: object, xml: str) -> int:
-        """The index of the entry with this content, which is appended when there is none."""
-        if key not in self.known:
-            self.known[key] = self.count + len(self.new)
-            self.new.append(xml)
+        """The index of the entry with this content, which is appended when there is none, past the places that
+        somebody's references to nothing lead to."""
+        while key not in self.known:
+            place = self.count + len(self.new)
+            if self.filler is not None and place in self.spoken_of(self.name):
+                self.known.setdefault(self.filler[0], place)
+                self.new.append(self.filler[1])
+            else:
+                self.known[key] = place
+                self.new.append(xml)
         return self.known[key]
 
 
@@ -88,7 +91,9 @@ class StyleTable:
         self._formats: dict[str, int] = {}
         element = self._sections["numFmts"].element
         for child in element.children if element else ():
-            self._formats.setdefault(child.attributes.get("formatCode", ""), int(child.attributes.get("numFmtId", "0")))
+            number = written_number(child.attributes.get("numFmtId", "0"))
+            if number is not None:
+                self._formats.setdefault(child.attributes.get("formatCode", ""), number)
 
     def highlight_style(self, look: Look) -> int:
         """The index of a differential style (`dxf`) with the look's bold, italic, colour and fill."""
@@ -99,21 +104,21 @@ class StyleTable:
         xml = "<{0}dxf>" + (f"<{{0}}font>{font}</{{0}}font>" if font else "")
         xml += f"<{{0}}fill><{{0}}patternFill>{fill}</{{0}}patternFill></{{0}}fill>" if fill else ""
         xml = (xml + "</{0}dxf>").format(prefix)
-        return self._sections["dxfs"].index_of(_key(self._parsed(xml)), xml)
+        return self._sections["dxfs"].index_of(meaning(self._parsed(xml)), xml)
 
     def adopt(self, fresh: bytes) -> dict[int, int]:
         """Take over the cell styles of another workbook's styles part: its index of each cell format → ours."""
         root = XmlText(fresh, part="styles.xml").root
         formats = {
-            int(child.attributes["numFmtId"]): child.attributes.get("formatCode", "") for child in _children(root, "numFmts")
+            int(child.attributes["numFmtId"]): child.attributes.get("formatCode", "") for child in entries(root, "numFmts")
         }
         mapped = {
-            name: [self._sections[name].index_of(_key(child), self._copied(child)) for child in _children(root, name)]
+            name: [self._sections[name].index_of(meaning(child), self._copied(child)) for child in entries(root, name)]
             for name in ("fonts", "fills", "borders")
         }
         has_base_styles = self._text.root.child("cellStyleXfs") is not None
         result = {0: 0}
-        for index, cell_format in enumerate(_children(root, "cellXfs")):
+        for index, cell_format in enumerate(entries(root, "cellXfs")):
             attributes = dict(cell_format.attributes)
             number_format = int(attributes.get("numFmtId", "0"))
             if number_format in formats:
@@ -125,7 +130,7 @@ class StyleTable:
                 del attributes["xfId"]
             if index:
                 adopted = Element(cell_format.name, attributes, {}, 0, children=cell_format.children)
-                result[index] = self._sections["cellXfs"].index_of(_key(adopted), self._copied(adopted))
+                result[index] = self._sections["cellXfs"].index_of(meaning(adopted), self._copied(adopted))
         return result
 
     def font_name(self, style: int) -> str:
@@ -139,7 +144,7 @@ class StyleTable:
         if old is None:
             return style
         xml = font_renamed(self._text.data, old, font, "name")
-        number = self._sections["fonts"].index_of(_key(self._parsed(xml)), xml)
+        number = self._sections["fonts"].index_of(meaning(self._parsed(xml)), xml)
         return self._like(style, {"fontId": str(number), "applyFont": "1"})
 
     def number_format(self, style: int) -> tuple[int, str | None]:
@@ -162,20 +167,17 @@ class StyleTable:
     def column_scale(self) -> float:
         """What a column width of ours must be multiplied by to stay as wide: Excel counts widths in digits of the book's
         own default font."""
-        font = self._default_font()
-        if font is None:
-            return 1.0
-        name = next((child.attributes.get("val", "") for child in font.children if child.local == "name"), "")
-        size = next((float(child.attributes.get("val", "11")) for child in font.children if child.local == "sz"), 11.0)
-        digit = round(size * 4 / 3 * _DIGIT_WIDTHS.get(name.strip().lower(), _TIMES_DIGIT))
-        return _DRAWN_FOR_DIGIT / max(digit, 1)
+        return column_scale(self._default_font())
 
     def save(self, *, for_people: bool = False) -> None:
         """Write what was appended into the styles part, with a note of what it was like before us, by which `clean` gives it
-        back. for_people: cells of people's sheets need it, so it is to stay."""
+        back. for_people: cells of people's sheets need it, so it is to stay. Raises BookUnwritable where Excel takes no more."""
         sections = [section for section in self._sections.values() if section.new]
         if not sections:
             return
+        cell_formats = self._sections["cellXfs"]
+        if cell_formats.new and cell_formats.count + len(cell_formats.new) > _MOST_CELL_FORMATS:
+            raise _too_many_formats(cell_formats.count)
         for section in sections:
             content = "".join(section.new)
             if section.element is None:
@@ -217,41 +219,50 @@ class StyleTable:
         attributes = {**cell_format.attributes, **changed}
         start = f"<{name}" + "".join(f" {key}={quoted(value)}" for key, value in attributes.items() if value is not None)
         xml = f"{start}>{inside}</{name}>" if inside else f"{start}/>"
-        return self._sections["cellXfs"].index_of(_key(self._parsed(xml)), xml)
+        return self._sections["cellXfs"].index_of(meaning(self._parsed(xml)), xml)
 
     def _cell_format(self, style: int) -> Element | None:
-        formats = _children(self._text.root, "cellXfs")
+        formats = entries(self._text.root, "cellXfs")
         return formats[style] if style < len(formats) else None
 
     def _font_of(self, style: int) -> Element | None:
-        formats = _children(self._text.root, "cellXfs")
-        fonts = _children(self._text.root, "fonts")
-        written = formats[style].attributes.get("fontId", "0").strip() if style < len(formats) else ""
-        known = written.isascii() and written.isdigit() and int(written) < len(fonts)
-        return fonts[int(written)] if known else None
+        formats = entries(self._text.root, "cellXfs")
+        fonts = entries(self._text.root, "fonts")
+        number = written_number(formats[style].attributes.get("fontId", "0")) if style < len(formats) else None
+        return fonts[number] if number is not None and number < len(fonts) else None
 
     def _section(self, name: str) -> _Section:
         element = self._text.root.child(name)
+        filler_xml = FILLERS.get(name, "").format(self._prefix)
+        filler = (meaning(self._parsed(filler_xml)), filler_xml) if filler_xml else None
         if element is None:
             defaults = [self._parsed(xml.format(self._prefix)) for xml in _DEFAULTS.get(name, ())]
-            return _Section(name, None, len(defaults), {_key(child): index for index, child in enumerate(defaults)})
+            default_keys: dict[object, int] = {meaning(child): index for index, child in enumerate(defaults)}
+            return _Section(name, None, len(defaults), default_keys, self._spoken_of, filler)
         known: dict[object, int] = {}
         for index, child in enumerate(element.children):
-            known.setdefault(_key(child), index)
-        return _Section(name, element, len(element.children), known)
+            known.setdefault(meaning(child), index)
+        return _Section(name, element, len(element.children), known, self._spoken_of, filler)
+
+    def _spoken_of(self, name: str) -> Set[int]:
+        """The numbers of a list that something in the book points at; looked for once there is something to append."""
+        return self._sheets.style_references()[name]
 
     def _number_format(self, code: str) -> int:
         if code not in self._formats:
-            number = max([_FIRST_CUSTOM_FORMAT - 1, *self._formats.values()]) + 1
+            behind = max([_FIRST_CUSTOM_FORMAT - 1, *self._formats.values()]) + 1
+            taken = {*self._formats.values(), *self._spoken_of("numFmts")}
+            free = chain(range(behind, _NUMBER_FORMATS_END), range(_FIRST_CUSTOM_FORMAT, _NUMBER_FORMATS_END))
+            number = next(number for number in free if number not in taken)
             self._formats[code] = number
             xml = f'<{self._prefix}numFmt numFmtId="{number}" formatCode={quoted(code)}/>'
             self._sections["numFmts"].index_of(("numFmt", number), xml)
         return self._formats[code]
 
     def _default_font(self) -> Element | None:
-        base = next(iter(_children(self._text.root, "cellStyleXfs")), None)
-        fonts = _children(self._text.root, "fonts")
-        index = int(base.attributes.get("fontId", "0")) if base else 0
+        base = next(iter(entries(self._text.root, "cellStyleXfs")), None)
+        fonts = entries(self._text.root, "fonts")
+        index = (written_number(base.attributes.get("fontId")) if base else None) or 0
         return fonts[index] if index < len(fonts) else None
 
     def _place_for(self, name: str) -> int:
@@ -268,7 +279,7 @@ class StyleTable:
         attributes = "".join(
             f" {key}={quoted(value)}" for key, value in element.attributes.items() if ":" not in key and key != "xmlns"
         )
-        children = element.children if element.local != "font" else sorted(element.children, key=_font_order)
+        children = element.children if element.local != "font" else sorted(element.children, key=font_order)
         content = "".join(self._copied(child) for child in children) + escaped(element.text.strip())
         return f"<{name}{attributes}>{content}</{name}>" if content else f"<{name}{attributes}/>"
 
@@ -277,6 +288,14 @@ class StyleTable:
         declaration = f"xmlns:{prefix}" if prefix else "xmlns"
         root = XmlText(f'<r {declaration}="{MAIN}">{xml}</r>'.encode(), part="styles.xml").root
         return root.children[0]
+
+
+def _too_many_formats(count: int) -> BookUnwritable:
+    there, most = (f"{number:,}".replace(",", ".") for number in (count, _MOST_CELL_FORMATS))
+    return BookUnwritable(
+        f"Sổ đã có {there} kiểu định dạng ô; thêm kiểu của sheetsync thì quá {most}, mức Excel cho phép.",
+        "Mở sổ bằng Excel, xóa định dạng ở những vùng không dùng (Trang đầu › Xóa › Xóa Định dạng), lưu lại rồi chạy lại.",
+    )
 
 
 def opened(text: XmlText) -> bytes:
@@ -301,48 +320,3 @@ def font_renamed(data: bytes, element: Element, font: str, tag: str) -> str:
             pieces.append(f'<{prefix}{tag} val={quoted(font)}/><{prefix}family val="1"/>')
     pieces.append(data[at : element.close_start].decode())
     return f"{data[element.start : element.open_end].decode()}{''.join(pieces)}</{element.name}>"
-
-
-_FONT_CHILDREN = (
-    "b",
-    "i",
-    "strike",
-    "condense",
-    "extend",
-    "outline",
-    "shadow",
-    "u",
-    "vertAlign",
-    "sz",
-    "color",
-    "name",
-    "family",
-    "charset",
-    "scheme",
-)
-
-
-def _font_order(element: Element) -> int:
-    """Where a font's property stands: openpyxl writes them in another order than Microsoft's rules ask for."""
-    return _FONT_CHILDREN.index(element.local) if element.local in _FONT_CHILDREN else len(_FONT_CHILDREN)
-
-
-def _children(root: Element, section: str) -> list[Element]:
-    element = root.child(section)
-    return element.children if element else []
-
-
-def _key(element: Element) -> object:
-    """What a style entry means: the order of properties, and properties that say the default, do not count."""
-    attributes = {key: value for key, value in element.attributes.items() if ":" not in key and key != "xmlns"}
-    if element.local == "xf":
-        kept = {key: value for key, value in attributes.items() if key.endswith("Id") or value not in ("0", "false")}
-        attributes = {"numFmtId": "0", "fontId": "0", "fillId": "0", "borderId": "0", "xfId": "0"} | kept
-    if element.local in ("b", "i") and attributes.get("val") in ("1", "true"):
-        attributes = {}
-    return (
-        element.local,
-        frozenset(attributes.items()),
-        element.text.strip(),
-        frozenset(_key(child) for child in element.children),
-    )

@@ -88,6 +88,12 @@ def unescape_excel(text: str) -> str:
     return plain
 
 
+def written_number(text: str | None) -> int | None:
+    """A number from 0 on as attributes have it; None for what is none, or has more digits than any id (nine)."""
+    plain = (text or "").strip()
+    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 10 else None
+
+
 def whole_number(text: str) -> int:
     """A row, column or index as attributes have it; 0 for what is none."""
     plain = text.strip()
