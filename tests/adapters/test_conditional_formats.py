@@ -96,6 +96,13 @@ def test_all_of_people_s_come_first_the_new_kind_too() -> None:
     assert [priority for _, priority in rules(put(sheet(after=THEIRS + new_kind)))] == [7, 41, 42, 40]
 
 
+def test_where_people_s_reach_the_last_priority_ours_share_it_and_stand_behind() -> None:
+    for last, expected in ((2_147_483_646, [2_147_483_646, *[2_147_483_647] * 2]), (2_147_483_647, [2_147_483_647] * 3)):
+        result = put(sheet(after=THEIRS.replace('"7"', f'"{last}"')))
+        assert [priority for _, priority in rules(result)] == expected
+        assert [formula.startswith("AND(N") for formula, _ in rules(result)] == [False, True, True]
+
+
 def test_a_rule_of_ours_that_excel_grouped_with_people_s_goes_alone() -> None:
     ours = '<cfRule type="expression" priority="8"><formula>AND(N("sheetsync")=0,A1=1)</formula></cfRule>'
     grouped = THEIRS.replace("</conditionalFormatting>", ours + "</conditionalFormatting>")

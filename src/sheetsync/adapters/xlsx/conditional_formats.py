@@ -14,6 +14,8 @@ from sheetsync.core.highlight_mark import is_marked, marked
 from sheetsync.records import dataclass
 
 _MARK_WORD = re.compile(rb"sheetsync", re.IGNORECASE)
+_LAST_PRIORITY = 0x7FFFFFFF
+"""What a priority can hold (xsd:int). Where people's rules reach it, ours share the last place, and stand behind."""
 _BEFORE = {  # children of a worksheet that stand before or among the conditional formats (ISO/IEC 29500-1, 18.3.1.99)
     "sheetPr",
     "dimension",
@@ -63,7 +65,7 @@ def replace_conditional_formats(sheet: bytes, formats: Sequence[ConditionalForma
     prefix = root.prefix
     rules = (
         f'<{prefix}conditionalFormatting sqref="{" ".join(area.a1 for area in rule.areas)}">'
-        f'<{prefix}cfRule type="expression" dxfId="{rule.style}" priority="{first + number}">'
+        f'<{prefix}cfRule type="expression" dxfId="{rule.style}" priority="{min(first + number, _LAST_PRIORITY)}">'
         f"<{prefix}formula>{escaped(marked(rule.condition))}</{prefix}formula>"
         f"</{prefix}cfRule></{prefix}conditionalFormatting>"
         for number, rule in enumerate(formats)
