@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from tests.zoo import cell_features, comments, controls, drawn, odd_packages, rarer, sources
+from tests.zoo import cell_features, comments, controls, drawn, odd_packages, rarer, sources, worn_books
 
 _MADE_ELSEWHERE = Path(__file__).parent / "made_elsewhere"
 
@@ -83,6 +83,12 @@ ANIMALS: dict[str, Animal] = {
     "stored": Animal(odd_packages.stored),
     "backslashes": Animal(odd_packages.backslashes),
     "extra fields": Animal(odd_packages.extra_fields),
+    "pointing at no sheet": Animal(worn_books.pointing_at_no_sheet),
+    "pointing at no style": Animal(worn_books.pointing_at_no_style),
+    "numbers that are none": Animal(worn_books.numbers_that_are_none),
+    "left-over parts": Animal(worn_books.left_over_parts),
+    "escaped names": Animal(worn_books.escaped_names),
+    "last numbers": Animal(worn_books.last_numbers),
     "diagram": Animal(rarer.diagram, ("draw:g",)),
     "ink": Animal(rarer.ink, ("draw:image",)),
     "shared workbook": Animal(rarer.shared_workbook, ("office:change-info",)),
