@@ -27,6 +27,8 @@ COPIES = """
 | VP nam 2022, vp, Tư pháp, Tư  Pháp - Quý IV năm 2022      | vp, Tư pháp    |                         | VP nam 2022, Tư  Pháp - Quý IV năm 2022 |
 | VP, VP 2023, VP Q1.23, VP quý II, VP tháng 3, VP T12      | VP             | VP 2023, VP Q1.23, VP quý II, VP tháng 3, VP T12 | |
 | VP, VP 6 tháng đầu năm, Q2 - VP, 2023 VP                  | VP             | VP 6 tháng đầu năm, Q2 - VP, 2023 VP | |
+| VP, VP năm ngoái, VP - Kỳ trước, VP Quý I+II, VP 9 tháng  | VP             | VP năm ngoái, VP - Kỳ trước, VP Quý I+II, VP 9 tháng | |
+| VP, VP 31.12.2022, VP T12-22, VP2022                      | VP             |                         | VP 31.12.2022, VP T12-22, VP2022 |
 | VP, TP, Quý I, 2022                                       | VP, TP         | Quý I, 2022             |                |
 | VP, TP, ĐC 2022                                           | VP, TP         | ĐC 2022                 |                |
 | VP Q3, TP Q3                                              | VP Q3, TP Q3   |                         |                |

@@ -14,14 +14,19 @@ from sheetsync.records import dataclass, replace
 
 _LEFT = 40
 """The confidence, at most, in a tab of another period: it is left for the time being, and asked about."""
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _APART = r"[\s._/\u2010-\u2015-]*"
+_BEGIN, _END = r"(?<![^\W_])", r"(?![^\W_])"
+_QUARTER = r"(?:[1-4]|iv|i{1,3})"
 _YEAR_AFTER = rf"(?:{_APART}(?:năm|nam)?{_APART}(20\d\d|\d\d)(?!\d))?"
 _PERIOD = re.compile(
-    rf"(?<![^\W_])(?:qu[ýíyi]|q){_APART}([1-4]|iv|i{{1,3}})(?![^\W_]){_YEAR_AFTER}"
-    rf"|(?<![^\W_])(?:6 ?(?:tháng|thang|t)|nửa|nua) (đầu|dau|cuối|cuoi)(?: (?:năm|nam)(?![^\W_]))?{_YEAR_AFTER}"
-    rf"|(?<![^\W_])(?:tháng|thang|thg|t){_APART}(1[0-2]|0?[1-9])(?![^\W_]){_YEAR_AFTER}"
-    r"|(?:(?<![^\W_])(1[0-2]|0?[1-9])[.-])?(?:(?<![^\W_])năm\s*)?(?<!\d)(20\d\d)(?!\d)"
+    rf"{_BEGIN}(?:q[uú][ýíyi]|q){_APART}(?:{_QUARTER}\s*(?:[+&,-]|và)\s*)*({_QUARTER}){_END}{_YEAR_AFTER}"
+    rf"|{_BEGIN}(?:[36] ?(?:tháng|thang|t)|nửa|nua) (đầu|dau|cuối|cuoi)(?: (?:năm|nam){_END})?{_YEAR_AFTER}"
+    rf"|{_BEGIN}(?:tháng|thang|thg|t){_APART}(1[0-2]|0?[1-9]){_END}{_YEAR_AFTER}"
+    rf"|{_BEGIN}(?:(?:\d\d?[.-])?(1[0-2]|0?[1-9])[.-])?(?:{_BEGIN}năm\s*)?(?<!\d)(20\d\d)(?!\d)"
+    rf"|(?<!\d)(20\d\d)(?!\d)"
+    rf"|{_BEGIN}([369]) ?(?:tháng|thang){_END}"
+    rf"|{_BEGIN}(?:năm|kỳ|quý|tháng) (?:ngoái|trước|cũ){_END}"
 )
 """Looked for in names as they are written, in small letters: `năm` is a year, `Nam` also a person."""
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -44,7 +49,7 @@ def named_period(name: str) -> NamedPeriod | None:
     found = list(_PERIOD.finditer(written))
     if not found:
         return None
-    years = [year for match in found for year in (match[2], match[4], match[6], match[8]) if year]
+    years = [year for match in found for year in (match[2], match[4], match[6], match[8], match[9]) if year]
     months = [month for match in found if (month := _month(match)) is not None]
     owner = _owner(_PERIOD.sub(" ", written))
     typed_plainly = owner == unaccented(owner) and owner.endswith(" nam")  # `VP nam 2022`
@@ -116,10 +121,10 @@ def _years_differ(one: NamedPeriod, other: NamedPeriod | None) -> bool:
 
 def _month(match: re.Match[str]) -> int | None:
     if match[1]:
-        return 3 * (_QUARTERS.get(match[1]) or int(match[1]))
+        return 3 * (_NUMBERS.get(match[1]) or int(match[1]))
     if match[3]:
         return 6 if match[3] in ("đầu", "dau") else _LAST_MONTH
-    month = match[5] or match[7]
+    month = match[5] or match[7] or match[10]
     return int(month) if month else None
 
 
