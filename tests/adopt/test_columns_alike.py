@@ -90,6 +90,32 @@ def test_tabs_of_one_book_take_the_same_quarter(tmp_path: Path, settings: Settin
     assert taken == {"Văn phòng": "D", "Tư pháp": "D"}
 
 
+REAL = "The real day of completion beside one that stands in unfinished tasks' rows"
+
+
+@pytest.mark.parametrize(
+    ("other", "beside", "alone"),
+    [
+        ("Alone, in unfinished tasks' rows too, and no deadline beside it", ["due", "completed_on"], ["due"]),
+        ("Alone, in finished tasks' rows: no question", ["completed_on", None], ["completed_on"]),
+    ],
+)
+def test_a_heading_means_the_same_on_every_tab(
+    other: str, beside: list[str | None], alone: list[str | None], tmp_path: Path, settings: Settings
+) -> None:
+    """Beside the real day on one tab, alone on another: what is open is asked, and read as proposed."""
+    book = tmp_path / "so.xlsx"
+    with_xlsxwriter(book, [Sheet("Văn phòng", CASES[REAL][0]), Sheet("Tư pháp", CASES[other][0])])
+    look = look_at(XlsxBook(book), settings, as_of=AS_OF)
+    tabs = [[guess.key for guess in tab.columns if "Ngày" in guess.heading] for tab in look.proposal.tabs]
+    assert tabs == [beside, alone]
+    assert [question.heading for question in look.proposal.doubtful_columns()] == ["Ngày hoàn thành"]
+    folder = write_new_folder(look.configuration(look.proposal, settings), book, tmp_path / "c")
+    proof = prove(look, look.proposal, load_settings(folder))
+    assert proof.differing == ()
+    assert not any(tab.duplicate for tab in proof.tabs.tabs)
+
+
 def test_quarters_over_two_rows_of_headings(tmp_path: Path) -> None:
     top: Row = ["STT", "Nhiệm vụ", "Hạn", "Quý I", None, "Quý II", None]
     below: Row = [None, None, None, "Trạng thái", "Khó khăn", "Trạng thái", "Khó khăn"]

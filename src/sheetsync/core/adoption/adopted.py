@@ -138,9 +138,13 @@ def _columns(
         # a heading that names the lead on own tabs still does so when it is taken for a shared sheet, not the other way round
         headings = find_headings(content.sheet(guess.name), KnownHeadings(columns if guess.shared else own_columns(columns)))
         read = {column.column: key for key, column in headings.columns.items()} if headings is not None else {}
+        doubled = {problem.column for problem in headings.duplicate} if headings is not None else set()
+        used = {column.alias_key for column in guess.columns if column.key is not None}
         for column in guess.columns:
             if column.key is not None and column.key.startswith("result-"):
                 continue
+            if column.key is None and column.column in doubled and column.alias_key in settled and column.alias_key not in used:
+                columns = _without_heading(columns, column.heading, keep="")
             if read.get(column.column) == column.key:
                 continue
             if column.key == PERSON and read.get(column.column) == "lead" and PERSON not in read.values():

@@ -4,7 +4,7 @@ and by the rows of tasks that are not finished, in which only a deadline stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 
 from sheetsync.core.adoption.column_profile import LOOKED_AT_ROWS
 from sheetsync.core.adoption.proposal import DOUBTFUL, SURE, WORTH_A_GUESS, ColumnGuess, Proposal, SheetGuess, Verdict
@@ -41,37 +41,53 @@ class _Rows:
 def with_completion_days(proposal: Proposal, content: BookContent) -> Proposal:
     """The proposal with deadlines and days of completion told apart; what stays open is doubtful, so that it is asked about."""
     tabs = [sheet for sheet in proposal.sheets if sheet.verdict is not Verdict.OTHER]
-    rows: dict[str, _Rows] = {}
-    alone: set[str] = set()
+    known = _Known()
     for sheet in tabs:
-        for column in _plain(sheet):
-            found = _rows(sheet, content.sheet(sheet.name), column)
-            rows[column.alias_key] = rows.get(column.alias_key, _Rows()).with_more(found)
-            if _actual(sheet) is None:
-                alone.add(column.alias_key)
-    changed = {sheet.name: replace(sheet, columns=tuple(_told_apart(sheet, rows, alone))) for sheet in tabs}
+        if (plain := _plain(sheet)) is not None:
+            known.add(sheet, plain, _rows(sheet, content.sheet(sheet.name), plain))
+    changed = {sheet.name: replace(sheet, columns=_told_apart(sheet, known)) for sheet in tabs}
     sheets = tuple(changed.get(sheet.name, sheet) for sheet in proposal.sheets)
     # a configured heading that means nothing here must not be read as what it means elsewhere
-    unused = {column.alias_key for sheet in changed.values() for column in _plain(sheet) if column.key is None} - alone
+    beside = [column for sheet in changed.values() if (actual := _actual(sheet)) for column in (_plain(sheet), actual) if column]
+    unused = {column.alias_key for column in beside if column.key is None} - {column.alias_key for column in beside if column.key}
     return replace(proposal, sheets=sheets, settled=proposal.settled | unused)
 
 
-def _told_apart(sheet: SheetGuess, rows: Mapping[str, _Rows], alone: set[str]) -> Sequence[ColumnGuess]:
-    """alone: headings that stand on some tabs without the real day beside them: they cannot mean two things."""
-    plain = next(iter(_plain(sheet)), None)
-    actual = _actual(sheet)
+class _Known:
+    """What all tabs say of the headings that may mean both: a heading cannot mean two things in one book. beside: those that
+    stand beside the real day; elsewhere: those that on some other tab can be nothing but the day of completion."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, _Rows] = {}
+        self.beside: set[str] = set()
+        self.elsewhere: set[str] = set()
+
+    def add(self, sheet: SheetGuess, plain: ColumnGuess, rows: _Rows) -> None:
+        alias = plain.alias_key
+        self.rows[alias] = self.rows.get(alias, _Rows()).with_more(rows)
+        if _actual(sheet) is not None:
+            self.beside.add(alias)
+        elif _deadline(sheet) is not None or (rows.unfinished and not rows.of_a_deadline):
+            self.elsewhere.add(alias)
+
+
+def _told_apart(sheet: SheetGuess, known: _Known) -> tuple[ColumnGuess, ...]:
+    plain, actual, deadline = _plain(sheet), _actual(sheet), _deadline(sheet)
     if plain is None:
         return sheet.columns
-    deadline = next((column for column in sheet.columns if column.key == _DUE and column not in (plain, actual)), None)
-    of_a_deadline = rows[plain.alias_key].of_a_deadline
-    if actual is None or plain.alias_key in alone:
-        doubtful = plain.key == _DAY and deadline is None and of_a_deadline and rows[plain.alias_key].unfinished >= _A_FEW
-        return _replaced(sheet, {plain.column: _with_doubt(plain)}) if doubtful or (actual and not deadline) else sheet.columns
+    alias, rows = plain.alias_key, known.rows[plain.alias_key]
+    if actual is None:
+        if alias in known.beside - known.elsewhere:
+            return _replaced(sheet, {plain.column: replace(with_key(plain, _DUE), confidence=DOUBTFUL)})
+        doubtful = plain.key == _DAY and deadline is None and rows.of_a_deadline and rows.unfinished >= _A_FEW
+        return _replaced(sheet, {plain.column: _with_doubt(plain)}) if doubtful else sheet.columns
+    if alias in known.elsewhere:
+        return _replaced(sheet, {plain.column: _with_doubt(plain), actual.column: with_key(actual, None)})
     changed = {actual.column: with_key(actual, _DAY)}
     if deadline is not None and deadline.confidence >= SURE:
         changed[plain.column] = with_key(plain, None)
     else:
-        changed[plain.column] = replace(with_key(plain, _DUE), confidence=_LIKELY if of_a_deadline else DOUBTFUL)
+        changed[plain.column] = replace(with_key(plain, _DUE), confidence=_LIKELY if rows.of_a_deadline else DOUBTFUL)
         if deadline is not None:
             changed[deadline.column] = with_key(deadline, None)
     return _replaced(sheet, changed)
@@ -80,10 +96,10 @@ def _told_apart(sheet: SheetGuess, rows: Mapping[str, _Rows], alone: set[str]) -
 def _with_doubt(plain: ColumnGuess) -> ColumnGuess:
     """The column as a day of completion that may as well be a deadline."""
     others = dict(plain.others) | {_DUE: DOUBTFUL - 5}
-    return with_key(replace(plain, others=tuple(others.items())), plain.key, DOUBTFUL)
+    return with_key(replace(plain, others=tuple(others.items())), _DAY, DOUBTFUL)
 
 
-def _replaced(sheet: SheetGuess, changed: Mapping[int, ColumnGuess]) -> Sequence[ColumnGuess]:
+def _replaced(sheet: SheetGuess, changed: Mapping[int, ColumnGuess]) -> tuple[ColumnGuess, ...]:
     return tuple(changed.get(column.column, column) for column in sheet.columns)
 
 
@@ -92,12 +108,20 @@ def _actual(sheet: SheetGuess) -> ColumnGuess | None:
     return next((column for column in sheet.columns if _says_actual(column) and _may_be_the_day(column)), None)
 
 
-def _plain(sheet: SheetGuess) -> Iterator[ColumnGuess]:
-    """Columns whose headings speak of completion and of nothing that would tell which."""
+def _plain(sheet: SheetGuess) -> ColumnGuess | None:
+    """The column whose heading speaks of completion and of nothing that would tell which."""
     for column in sheet.columns:
         key, score = best_meaning(column)
         if key == _DAY and score >= SURE and not _says_actual(column) and column.key in (_DAY, _DUE, None):
-            yield column
+            return column
+    return None
+
+
+def _deadline(sheet: SheetGuess) -> ColumnGuess | None:
+    """Another column that is taken for the deadline."""
+    return next(
+        (column for column in sheet.columns if column.key == _DUE and column not in (_plain(sheet), _actual(sheet))), None
+    )
 
 
 def _says_actual(column: ColumnGuess) -> bool:
