@@ -35,6 +35,8 @@ _NEW_NAMES = 0.8
 """Above this share of different texts a column of more than a few rows names no people: nobody has one task each."""
 _FEW_ROWS = 8
 _MOST_ARE_PEOPLE = 0.8
+_MOST_PEOPLE = 300
+"""More texts than this name no office's staff, where no heading says that they do."""
 _OTHERWISE_SURE = 85
 """Above this confidence in another field a column names no people, whatever its heading says."""
 _ROWS_EACH = 1.5
@@ -150,7 +152,7 @@ def _candidate(
     if column is None:
         return None
     if says in (UNKNOWN, FOLLOWS):
-        return column if column.of_several and column.of_people and column.comes_again else None
+        return column if column.of_several and column.comes_again else None
     if says == OFFICE and guess.key != "lead" and not alone:
         return column if column.of_people else None
     return column
@@ -163,6 +165,10 @@ def _column(sheet: SheetGuess, content: SheetContent, guess: ColumnGuess, says: 
     if len(named) < max(2, _ENOUGH_FILLED * sheet.tasks) or not all(any(map(str.isalpha, text)) for text in named):
         return None
     names = tuple(Counter(nfc(" ".join(text.split())) if "\n" not in text else nfc(text.strip()) for text in named).items())
+    if says in (UNKNOWN, FOLLOWS) and (
+        len(names) > _MOST_PEOPLE or share_of_people([text for text, _ in names]) < _MOST_ARE_PEOPLE
+    ):
+        return None
     leads: Counter[str] = Counter()
     for text, count in names:
         leads[person_key(parts_of(text, names)[0])] += count
