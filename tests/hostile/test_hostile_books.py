@@ -194,6 +194,15 @@ def test_a_stray_cell_in_the_last_row_is_named_by_its_place(config: Path, book: 
     assert any(each["cell"] == f"B{books.LAST_ROW}" and each["code"] == "task-unknown" for each in found), found
 
 
+def test_as_many_cell_formats_as_excel_takes_are_read_but_get_no_more(config: Path, book: Path) -> None:
+    book.write_bytes(data := books.many_styles(65_490))
+    assert answered(config, "validate", book).document["findings"] == honest_answer(config)["findings"]
+    answer = answered(config, "run", book)
+    assert answer.code == 4
+    assert "65.490 kiểu định dạng ô" in answer.document["error"]["message"]
+    assert book.read_bytes() == data
+
+
 def test_a_folder_in_place_of_a_book_is_refused(config: Path, book: Path) -> None:
     book.mkdir()
     answer = answered(config, "run", book)
