@@ -282,6 +282,7 @@ ROWS_OF_CELLS = (
     '<c r="A1" s="1" t="s"><!-- a note --><v>0</v></c>',
     f'<c r="A1" s="1" t="s"><v>0</v><extLst><ext xmlns:x="urn:x" uri="u"><x:c/></ext></extLst></c><c r="B1{ZERO}',
     f'<c r="A1" s="1" t="s"><v>99</v></c><c r="B1{ZERO}',
+    '<c r="A1" s=" 1" t="s"><v>0</v></c><c r="B1" s="00000001" t="s"><v>0</v></c>',
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from sheetsync.core.book import TextRun
 from sheetsync.core.old_encodings import Written, encoding_of, has_unicode_letters, readable, written_in
@@ -101,7 +102,7 @@ def _reads(word: str, encoding: str) -> bool:
 
 
 def _unit(text: str, parts: tuple[int, ...], encoding: str) -> _Unit:
-    kinds = {written_in(word, encoding) for word in _WORD.findall(text)}
+    kinds = {_written(word, encoding) for word in _WORD.findall(text)}
     written = next((kind for kind in (Written.OLD, Written.UNICODE, Written.EITHER) if kind in kinds), Written.PLAIN)
     short = not has_unicode_letters(text) and sum(map(str.isalpha, readable(text, encoding))) <= _FEW_LETTERS
     if written is Written.UNICODE:
@@ -109,6 +110,12 @@ def _unit(text: str, parts: tuple[int, ...], encoding: str) -> _Unit:
     else:
         certain = written is Written.PLAIN or (written is Written.OLD and Written.UNICODE not in kinds and not short)
     return _Unit(parts, written, short, certain)
+
+
+@lru_cache(maxsize=4_096)
+def _written(word: str, encoding: str) -> Written:
+    """Offices use the same few thousand words."""
+    return written_in(word, encoding)
 
 
 def _taken_for(units: Sequence[_Unit]) -> list[Written]:

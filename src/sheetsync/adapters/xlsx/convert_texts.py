@@ -191,6 +191,8 @@ def _exchange_cell(text: XmlText, cells: _Cells, place: Place, cell: re.Match[by
         cells.done.add(place)
         attributes = cell[2]
         old = _STYLE.search(attributes)
+        if old is None and b" s=" in attributes:
+            raise _Unusual
         style = cells.new_style(int(old[1]) if old else 0)
         if style is not None:
             written = b' s="%d"' % style
