@@ -13,7 +13,8 @@ from sheetsync.core.adoption.proposal import Proposal, SheetGuess, Verdict
 from sheetsync.core.settings import Settings
 from sheetsync.usecases.adopt import look_at
 from tests.adopt.books import DOING, Row, Sheet, day, with_xlsxwriter
-from tests.adopt.test_plan_year import AS_OF, lines
+from tests.adopt.table_lines import lines
+from tests.adopt.test_plan_year import AS_OF
 from tests.adopt.typed import Typed
 from tests.test_cli import sheetsync
 
@@ -84,6 +85,11 @@ def test_the_reasons_are_true(tmp_path: Path, settings: Settings) -> None:
         "TP Q2": "",
         "ĐC 2022": "tên ghi năm 2022, trước năm kế hoạch",
     }
+
+
+def test_a_blank_form_is_no_current_tab(tmp_path: Path, settings: Settings) -> None:
+    proposal = proposed([Sheet("VP", [HEADINGS]), own("xã", "VP 2023"), own("xã", "TP")], tmp_path, settings)
+    assert names(proposal.tabs) == "VP, VP 2023, TP"
 
 
 def test_no_year_is_left_out_while_the_plan_s_is_not_sure(tmp_path: Path, settings: Settings) -> None:

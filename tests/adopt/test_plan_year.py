@@ -15,6 +15,7 @@ from sheetsync.core.cells import CellValue
 from sheetsync.core.settings import Settings
 from sheetsync.usecases.adopt import look_at
 from tests.adopt.books import DOING, Row, Sheet, day, with_xlsxwriter
+from tests.adopt.table_lines import lines
 from tests.adopt.typed import Typed
 from tests.test_cli import sheetsync
 
@@ -44,10 +45,6 @@ YEARS = """
 | KẾ HOẠCH NĂM 2024                                                          |                                   | Kế hoạch 2023 | 2024 | cũng có thể là 2023 |
 """  # noqa: E501 - a table
 """Due dates in quotes are typed as text, without them true dates. The computer's year is 2025."""
-
-
-def lines(table: str) -> list[list[str]]:
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.strip().splitlines()[2:]]
 
 
 def due(written: str) -> CellValue:

@@ -15,7 +15,8 @@ from sheetsync.core.adoption.proposal import SURE, Proposal, SheetGuess, Verdict
 from sheetsync.core.settings import Settings
 from sheetsync.usecases.adopt import look_at
 from tests.adopt.books import DOING, DONE, Row, Sheet, day, with_xlsxwriter
-from tests.adopt.test_plan_year import AS_OF, lines
+from tests.adopt.table_lines import lines
+from tests.adopt.test_plan_year import AS_OF
 from tests.adopt.typed import Typed
 from tests.test_cli import sheetsync
 

@@ -61,7 +61,7 @@ def doubt_other_periods(sheets: Sequence[SheetGuess], tasks: Sequence[set[str]])
     """The sheets, those doubted that seem to be another period's copy of a current tab. tasks: of each sheet."""
     periods = [named_period(sheet.name) for sheet in sheets]
     sure = [n for n, sheet in enumerate(sheets) if sheet.verdict is Verdict.TAB]
-    plain = {_owner(sheets[n].name): n for n in reversed(sure) if periods[n] is None}
+    plain = {_owner(sheets[n].name): n for n in reversed(sure) if periods[n] is None and tasks[n]}  # none on a blank form
     latest = _latest(sure, periods)
     result = []
     for n, (sheet, period) in enumerate(zip(sheets, periods, strict=True)):
