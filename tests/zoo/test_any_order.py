@@ -27,6 +27,7 @@ KINDS = (
     *("connections", "custom data", "printer settings", "rich text", "formulas", "conditional formats", "validations"),
     *("sparklines", "custom views", "names", "page furniture", "charts in depth", "diagram", "ink", "shared workbook"),
     *("by LibreOffice, full", "by exceljs", "by SheetJS", "by excelize", "UTF-16", "prefixes", "without styles", "strict"),
+    *("left-over parts", "last numbers", "escaped names"),
 )
 STEPS = st.one_of(
     st.sampled_from([*COMMANDS, "run"]),
