@@ -57,6 +57,7 @@ _SIGNED = re.compile(
 _SPAN = re.compile(rf"(?:(?<!\d){_A_YEAR}\s*(?:nam\s*)?)?(?:-|\bden|\btoi|\btam nhin|\bdinh huong)\s*(?:het )?(?:nam )?{_A_YEAR}")
 _YEAR = re.compile(rf"(?<!\d){_A_YEAR}")
 _OF_A_YEAR = re.compile(rf"\b(?:nam|qu[yi] ?(?:[1-4]|iv|i{{1,3}})|thang ?\d{{1,2}})\W{{0,3}}(?:nam )?{_A_YEAR}")
+_OF_WORK = re.compile(r"\b(?:ke hoach|chuong trinh|nhiem vu|cong viec|cong tac|theo doi|bao cao|tien do|plan|tasks?)\b")
 _CITES = re.compile(r"\b(?:can cu|kem theo)\b")
 
 
@@ -136,7 +137,7 @@ def _note(found: Mapping[_Source, Counter[int]], text: str, weight: int, *, name
         for match in pattern.finditer(plain):
             _count(found[source], filter(None, match.groups()), weight)
         plain = pattern.sub(" ", plain)
-    is_title = _TITLE.search(plain) or _OF_A_YEAR.search(plain)
+    is_title = _OF_WORK.search(plain) or _OF_A_YEAR.search(plain)
     plainly = name or (_Source.TITLE if is_title else _Source.MENTION)
     _count(found[plainly], _YEAR.findall(plain), weight)
     _count(found[_Source.SIGNED], _YEAR.findall(after), weight)
