@@ -21,7 +21,7 @@ def pointing_at_no_sheet() -> bytes:
     """Names of sheets that are gone, a window that shows one, a custom view that looks at one."""
     names = "".join(
         f'<definedName name="{name}" localSheetId="{place}">\'Ghi chép\'!$A$1</definedName>'
-        for name, place in (("Cua_toi", 3), ("_xlnm.Print_Titles", 4), ("Cua_ai", 9), ("_xlnm.Print_Area", 2))
+        for name, place in (("Cua_toi", 3), ("Cua_minh", "05"), ("_xlnm.Print_Titles", 4), ("Cua_ai", 9), ("_xlnm.Print_Area", 2))
     )
     view = '<customWorkbookView name="Của tôi" guid="{11111111-2222-3333-4444-555555555555}" windowWidth="9" windowHeight="9" '
     views = f'<customWorkbookViews>{view}activeSheetId="4"/></customWorkbookViews>'

@@ -21,6 +21,7 @@ from sheetsync.adapters.xlsx.sheet_places import (
     adjust_views,
     free_sheet_id,
     let_dangle,
+    moved_place,
     name_elements,
     sheet_elements,
     sheet_id,
@@ -181,7 +182,7 @@ class SheetList:
                 if owner == sheet.index:
                     gone.append(element)
                 elif owner > sheet.index:
-                    text.set_attribute(element, "localSheetId", str(owner - 1))
+                    text.set_attribute(element, "localSheetId", moved_place(element.attributes["localSheetId"], -1))
             _remove_names(text, text.root.child("definedNames"), gone)
             adjust_views(text, sheet, left)
         remove_relationship(self.package, self.part, sheet.relationship)

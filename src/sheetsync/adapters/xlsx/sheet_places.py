@@ -34,6 +34,11 @@ def whole_place(text: str | None, otherwise: int = 0) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else otherwise
 
 
+def moved_place(written: str, by: int) -> str:
+    """A place so many further on, with the zeros in front that it was written with: `03` → `04`, and back."""
+    return str(int(written) + by).zfill(len(written) if written.startswith("0") else 1)
+
+
 def free_sheet_id(root: Element) -> int:
     """The id behind all others; where Excel takes none that large, the lowest that no sheet has and no custom view points at."""
     listed = [sheet_id(element) for element in sheet_elements(root)]
@@ -51,7 +56,7 @@ def let_dangle(text: XmlText, count: int) -> None:
     away gives the places back."""
     for element, attribute, place in _places(text.root):
         if place >= count:
-            text.set_attribute(element, attribute, str(place + 1))
+            text.set_attribute(element, attribute, moved_place(element.attributes[attribute], 1))
 
 
 def adjust_views(text: XmlText, removed: SheetEntry, left: Sequence[SheetEntry]) -> None:
@@ -66,7 +71,7 @@ def adjust_views(text: XmlText, removed: SheetEntry, left: Sequence[SheetEntry])
             for attribute in ("activeTab", "firstSheet"):
                 shown = whole_place(view.attributes.get(attribute))
                 if shown > removed.index:
-                    text.set_attribute(view, attribute, str(shown - 1))
+                    text.set_attribute(view, attribute, moved_place(view.attributes[attribute], -1))
                 elif shown == removed.index:
                     text.set_attribute(view, attribute, str(new_index[first_visible.index]))
 
