@@ -6,20 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from sheetsync.core.adoption.names_in_cells import FullNames, NamesInCells
 from sheetsync.core.adoption.proposal import PersonGuess, SheetGuess
-from sheetsync.core.people import between_names, given_name_of, looks_like_full_name, person_key, plain_name
-
-
-def parts_of(text: str, names: Iterable[tuple[str, int]]) -> list[str]:
-    """The names in a cell. `A, B` are two people where one of them stands alone in another cell, or both look like full names;
-    `Văn hóa, xã hội` is one office."""
-    parts = between_names(text)
-    if len(parts) < 2:
-        return [text]
-    alone = {person_key(other) for other, _ in names if other != text}
-    if any(person_key(part) in alone for part in parts) or all(looks_like_full_name(plain_name(part)) for part in parts):
-        return parts
-    return [text]
+from sheetsync.core.people import looks_like_full_name, person_key, plain_name
 
 
 def people_named(sheets: Iterable[SheetGuess], settled: Mapping[str, bool]) -> tuple[PersonGuess, ...]:
@@ -35,21 +24,27 @@ def people_named(sheets: Iterable[SheetGuess], settled: Mapping[str, bool]) -> t
     written: dict[str, Counter[str]] = {}
     led: Counter[str] = Counter()
     beside: Counter[str] = Counter()
+    in_cells = NamesInCells(names)
     for text, count in names.items():
         keys = []
-        for part in parts_of(text, names.items()):
-            key = _key(part, names)
+        for part in in_cells.parts_of(text):
+            key = _key(part, in_cells)
             if key:
                 written.setdefault(key, Counter())[" ".join(part.split())] += count
                 keys.append(key)
         for place, key in enumerate(dict.fromkeys(keys)):
             (beside if place else led)[key] += count
-    owners = {key: _owner(key, written, settled) for key in written}
+    full = FullNames(written)
+    owners = {key: _owner(key, full, settled) for key in written}
+    shortened: dict[str, list[str]] = {}
+    for key, owner in owners.items():
+        if len(owner) == 1 and owner != (key,):
+            shortened.setdefault(owner[0], []).append(key)
     people = []
     for key, forms in written.items():
         if owners[key] != (key,):
             continue
-        short = {other: written[other] for other, owner in owners.items() if other != key and owner == (key,)}
+        short = {other: written[other] for other in shortened.get(key, ())}
         every = (key, *short)
         plain = Counter[str]()
         for form, count in forms.items():
@@ -71,22 +66,23 @@ def unclear_names(sheets: Iterable[SheetGuess], settled: Mapping[str, bool]) -> 
     """Shortened names that fit several people."""
     sheets = tuple(sheets)
     known = {person.key for person in people_named(sheets, settled)}
+    full = FullNames(known)
     texts = dict.fromkeys(text for sheet in sheets for text, _ in sheet.names)
-    return tuple(text for text in texts if sum(given_name_of(text, key) for key in known) > 1 and person_key(text) not in known)
+    return tuple(text for text in texts if len(full.of(text)) > 1 and person_key(text) not in known)
 
 
-def _key(part: str, names: Mapping[str, int]) -> str:
+def _key(part: str, in_cells: NamesInCells) -> str:
     """The key of a name; of `A - công chức Tư pháp` that of `A` where it also stands alone."""
     before = re.split(r"\s+[-\u2010-\u2015]\s+", part)[0]
-    alone = {person_key(name) for name in names}
-    named = before != part and looks_like_full_name(plain_name(before)) and person_key(before) in alone
+    named = before != part and looks_like_full_name(plain_name(before)) and in_cells.stands_alone(person_key(before))
     return person_key(before if named else part)
 
 
-def _owner(key: str, written: Mapping[str, object], settled: Mapping[str, bool]) -> tuple[str, ...]:
+def _owner(key: str, names: FullNames, settled: Mapping[str, bool]) -> tuple[str, ...]:
     """The keys of whom a name is: itself, or the full names that a shortened one fits."""
     if settled.get(key) is False:
         return (key,)
-    full = tuple(other for other in written if other != key and given_name_of(key, other))
-    longest = tuple(one for one in full if not any(one != other and given_name_of(one, other) for other in full))
+    full = [other for other in names.of(key) if other != key]
+    longer = FullNames(full)
+    longest = tuple(one for one in full if all(other == one for other in longer.of(one)))
     return longest or (key,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from sheetsync.core.adoption.guess_people import parts_of
+from sheetsync.core.adoption.names_in_cells import NamesInCells
 from sheetsync.core.adoption.person_headings import (
     A_NAME,
     DOES,
@@ -170,8 +170,9 @@ def _column(sheet: SheetGuess, content: SheetContent, guess: ColumnGuess, says: 
     ):
         return None
     leads: Counter[str] = Counter()
+    in_cells = NamesInCells(text for text, _ in names)
     for text, count in names:
-        leads[person_key(parts_of(text, names)[0])] += count
+        leads[person_key(in_cells.parts_of(text)[0])] += count
     if len(leads) > _NEW_NAMES * len(named) and len(named) > _FEW_ROWS:
         return None
     return _Column(guess, names, says, leads=leads)
