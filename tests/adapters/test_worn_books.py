@@ -44,6 +44,30 @@ def test_our_sheets_that_were_taken_away_leave_every_place_as_it_was() -> None:
     assert parts_of(cleaned)[WORKBOOK] == parts_of(original)[WORKBOOK]
 
 
+@pytest.mark.parametrize("place", ["3", "09", "099", "999999999"])
+def test_places_are_given_back_as_they_were_written(place: str) -> None:
+    original = rewritten(
+        by_xlsxwriter(), {WORKBOOK: ((r'activeTab="\d+"|<workbookView ', f'<workbookView activeTab="{place}" '),)}
+    )
+    cleaned = carried_out("clean", carried_out("run", original))
+    assert parts_of(cleaned)[WORKBOOK] == parts_of(original)[WORKBOOK]
+
+
+def test_ids_of_relationships_may_be_as_long_as_they_like() -> None:
+    relationship = '<Relationship Id="rId{}" Type="urn:x" Target="theme/theme1.xml"/></Relationships>'
+    far = relationship.format("9" * 5_000)
+    original = rewritten(by_xlsxwriter(), {"xl/_rels/workbook.xml.rels": ((r"</Relationships>", far),)})
+    assert parts_of(carried_out("clean", carried_out("run", original))) == parts_of(original)
+
+
+def test_without_a_free_number_format_nothing_is_written() -> None:
+    formats = "".join(f'<numFmt numFmtId="{number}" formatCode="0{number}"/>' for number in range(164, 65_536))
+    full = f'<numFmts count="65372">{formats}</numFmts>'
+    original = rewritten(by_xlsxwriter(), {STYLES: ((r"<numFmts.*?</numFmts>", full),)})
+    with pytest.raises(BookUnwritable, match="hết các định dạng số"):
+        carried_out("run", original)
+
+
 def test_nothing_that_leads_to_no_style_shows_one_of_ours() -> None:
     styles = etree.fromstring(parts_of(carried_out("run", worn_books.pointing_at_no_style()))[STYLES])
     assert styles.find("{*}numFmts/{*}numFmt[@numFmtId='164']") is None, "people's dates stand in format 164"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sheetsync.adapters.xlsx.package import Package
 from sheetsync.adapters.xlsx.relationships import parts_below, read_relationships, remove_part
 from sheetsync.adapters.xlsx.sheet_list import SheetEntry, SheetList, rename_in_formula
+from sheetsync.adapters.xlsx.sheet_places import owner_of
 from sheetsync.adapters.xlsx.xml_editing import XmlText, as_utf8
 from sheetsync.adapters.xlsx.xml_text import UnusualMarkup, unescape_xml
 
@@ -47,7 +48,7 @@ def is_named_elsewhere(sheets: SheetList, sheet: SheetEntry) -> bool:
     return any(
         named.search(element.text) is not None
         for element in root.walk()
-        if element.local == "definedName" and element.attributes.get("localSheetId") != str(sheet.index)
+        if element.local == "definedName" and owner_of(element) != sheet.index
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+from itertools import count
 from urllib.parse import unquote
 
 from sheetsync.adapters.xlsx.package import Package
 from sheetsync.adapters.xlsx.part_names import is_name_of, relationships_name, target_part
 from sheetsync.adapters.xlsx.xml_editing import Element, XmlText, quoted
+from sheetsync.adapters.xlsx.xml_text import written_number
 from sheetsync.errors import BookUnreadable
 from sheetsync.records import dataclass
 
@@ -40,12 +42,9 @@ def add_relationship(package: Package, part: str, kind: str, target: str, *, str
     """Relate the part to another part; its new id: an unused `rIdN` above all others. kind: a word, or a whole type (URI)."""
     name = relationships_name(part)
     text = XmlText(package.read(name) if name in package else _EMPTY, part=name)
-    numbers = [0]
-    for element in text.root.children:
-        digits = element.attributes.get("Id", "").lower().removeprefix("rid")
-        if digits.isascii() and digits.isdigit():
-            numbers.append(int(digits))
-    new_id = f"rId{max(numbers) + 1}"
+    taken = {element.attributes.get("Id", "").lower() for element in text.root.children}
+    numbers = (written_number(identity.removeprefix("rid")) or 0 for identity in taken)
+    new_id = next(identity for number in count(max(numbers, default=0) + 1) if (identity := f"rId{number}").lower() not in taken)
     type_name = kind if "://" in kind else f"{STRICT if strict else TRANSITIONAL}/{kind}"
     relative = posixpath.relpath(target, posixpath.dirname(part) or ".")
     prefix = text.root.prefix

@@ -23,9 +23,9 @@ from sheetsync.adapters.xlsx.sheet_places import (
     let_dangle,
     moved_place,
     name_elements,
+    owner_of,
     sheet_elements,
     sheet_id,
-    whole_place,
 )
 from sheetsync.adapters.xlsx.style_references import references
 from sheetsync.adapters.xlsx.xml_editing import Element, XmlText, escaped, quoted
@@ -160,7 +160,7 @@ class SheetList:
         with self._editing() as text:
             text.set_attribute(sheet_elements(text.root)[sheet.index], "name", name)
             for element in name_elements(text.root):
-                if element.attributes.get("localSheetId") == str(sheet.index):
+                if owner_of(element) == sheet.index:
                     text.set_text(element, rename_in_formula(element.text, sheet.name, name))
         return self.sheets()[sheet.index]
 
@@ -178,7 +178,7 @@ class SheetList:
             text.remove(sheet_elements(text.root)[sheet.index])
             gone = []
             for element in name_elements(text.root):
-                owner = whole_place(element.attributes.get("localSheetId"), otherwise=-1)
+                owner = owner_of(element)
                 if owner == sheet.index:
                     gone.append(element)
                 elif owner > sheet.index:
@@ -193,7 +193,7 @@ class SheetList:
         return tuple(
             LocalName(element.attributes.get("name", ""), element.text, element.attributes.get("hidden") in ("1", "true"))
             for element in name_elements(self._text().root)
-            if element.attributes.get("localSheetId") == str(sheet.index)
+            if owner_of(element) == sheet.index
         )
 
     def set_local_names(self, sheet: SheetEntry, wanted: Sequence[LocalName]) -> None:
@@ -203,7 +203,7 @@ class SheetList:
             container = text.root.child("definedNames")
             gone = []
             for element in name_elements(text.root):
-                if element.attributes.get("localSheetId") != str(sheet.index):
+                if owner_of(element) != sheet.index:
                     continue
                 name = by_name.pop(element.attributes.get("name", ""), None)
                 if name is None:

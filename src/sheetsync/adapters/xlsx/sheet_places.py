@@ -7,12 +7,15 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from sheetsync.adapters.xlsx.xml_editing import Element, XmlText
+from sheetsync.adapters.xlsx.xml_text import written_number
+from sheetsync.errors import BookUnwritable
 
 if TYPE_CHECKING:
     from sheetsync.adapters.xlsx.sheet_list import SheetEntry
 
 _VIEWS = (("bookViews", "workbookView"), ("customWorkbookViews", "customWorkbookView"))
 _LAST_SHEET_ID = 65_534
+_FAR_BEHIND = 100_000_000
 
 
 def sheet_elements(root: Element) -> list[Element]:
@@ -31,16 +34,26 @@ def sheet_id(element: Element) -> int:
 
 def whole_place(text: str | None, otherwise: int = 0) -> int:
     """What is no number, or too long to be one, counts as `otherwise`: a damaged id is no reason to give up a book."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else otherwise
+    number = written_number(text)
+    return otherwise if number is None else number
+
+
+def owner_of(name: Element) -> int:
+    """The place of the sheet that a defined name belongs to; -1 for a name of the whole book."""
+    return whole_place(name.attributes.get("localSheetId"), otherwise=-1)
 
 
 def moved_place(written: str, by: int) -> str:
-    """A place so many further on, with the zeros in front that it was written with: `03` → `04`, and back."""
-    return str(int(written) + by).zfill(len(written) if written.startswith("0") else 1)
+    """A place so many further on, with as many zeros in front as it was written with: `09` → `010`, and back. One that is far
+    behind all sheets that a book can have stays as it is."""
+    place = int(written)
+    zeros = "0" * (len(written.strip()) - len(str(place)))
+    return written if place >= _FAR_BEHIND else f"{zeros}{place + by}"
 
 
 def free_sheet_id(root: Element) -> int:
-    """The id behind all others; where Excel takes none that large, the lowest that no sheet has and no custom view points at."""
+    """The id behind all others; where Excel takes none that large, the lowest that no sheet has and no custom view points at.
+    Raises BookUnwritable."""
     listed = [sheet_id(element) for element in sheet_elements(root)]
     views = root.child("customWorkbookViews")
     taken = {*listed, *(whole_place(view.attributes.get("activeSheetId")) for view in (views.children if views else ()))}
@@ -48,7 +61,10 @@ def free_sheet_id(root: Element) -> int:
     for number in chain(behind, range(1, _LAST_SHEET_ID)):
         if number not in taken:
             return number
-    raise AssertionError("a package holds fewer sheets than there are ids")
+    raise BookUnwritable(
+        "Sổ đã có số sheet nhiều nhất mà Excel cho phép, không thêm được sheet báo cáo.",
+        "Vui lòng xóa bớt sheet không dùng rồi chạy lại.",
+    )
 
 
 def let_dangle(text: XmlText, count: int) -> None:

@@ -39,6 +39,9 @@ _DEFAULTS = {  # what index 0 (and the two fills Excel reserves) must be in a se
     "borders": ("<{0}border><{0}left/><{0}right/><{0}top/><{0}bottom/><{0}diagonal/></{0}border>",),
     "cellXfs": ('<{0}xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',),
 }
+_FEWER_FORMATS = (
+    "Mở sổ bằng Excel, xóa định dạng ở những vùng không dùng (Trang đầu › Xóa › Xóa Định dạng), lưu lại rồi chạy lại."
+)
 _MOST_CELL_FORMATS = 65_490  # of Excel
 _NUMBER_FORMATS_END = 1 << 16
 
@@ -253,7 +256,12 @@ class StyleTable:
             behind = max([_FIRST_CUSTOM_FORMAT - 1, *self._formats.values()]) + 1
             taken = {*self._formats.values(), *self._spoken_of("numFmts")}
             free = chain(range(behind, _NUMBER_FORMATS_END), range(_FIRST_CUSTOM_FORMAT, _NUMBER_FORMATS_END))
-            number = next(number for number in free if number not in taken)
+            number = next((number for number in free if number not in taken), None)
+            if number is None:
+                raise BookUnwritable(
+                    "Sổ đã dùng hết các định dạng số mà Excel cho phép, không thêm được định dạng của sheetsync.",
+                    _FEWER_FORMATS,
+                )
             self._formats[code] = number
             xml = f'<{self._prefix}numFmt numFmtId="{number}" formatCode={quoted(code)}/>'
             self._sections["numFmts"].index_of(("numFmt", number), xml)
@@ -294,7 +302,7 @@ def _too_many_formats(count: int) -> BookUnwritable:
     there, most = (f"{number:,}".replace(",", ".") for number in (count, _MOST_CELL_FORMATS))
     return BookUnwritable(
         f"Sổ đã có {there} kiểu định dạng ô; thêm kiểu của sheetsync thì quá {most}, mức Excel cho phép.",
-        "Mở sổ bằng Excel, xóa định dạng ở những vùng không dùng (Trang đầu › Xóa › Xóa Định dạng), lưu lại rồi chạy lại.",
+        _FEWER_FORMATS,
     )
 
 
