@@ -47,13 +47,18 @@ def test_it_is_refused_before_it_is_read(tmp_path: Path, command: str, made: Cal
 def test_as_the_place_of_a_result_it_is_left_alone(tmp_path: Path, made: Callable[[Path], str]) -> None:
     config, book, target = write_config(tmp_path / "cấu hình"), write_book(tmp_path / "sổ.xlsx"), tmp_path / "ra.xlsx"
     refusal = made(target)
+    before = target.lstat()
     answer = sheetsync("--config", config, "run", book, *DAY, "--output", target, cpu=20)
     assert answer.code == 4, answer.error
     assert re.search(refusal, " ".join(answer.error.split()))
     assert answer.memory < MEMORY
+    after = target.lstat()
+    assert (after.st_ino, after.st_mode, after.st_size, after.st_mtime_ns) == (
+        before.st_ino, before.st_mode, before.st_size, before.st_mtime_ns,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(("made", "who"), [(far_too_big, "một người khác"), (pipe, None)])
-def test_beside_a_book_it_says_nothing_of_who_has_it_open(tmp_path: Path, made: Callable[[Path], str], who: str | None) -> None:
+def test_in_place_of_an_owner_file_it_keeps_nobody_waiting(tmp_path: Path, made: Callable[[Path], str], who: str | None) -> None:
     made(tmp_path / "~$sổ.xlsx")
     assert open_by(tmp_path / "sổ.xlsx") == who

@@ -105,9 +105,9 @@ def dies_at(google: GoogleService, number: int, *, arrives: bool) -> Callable[[s
 
     processes: queue.Queue[subprocess.Popen[str]] = queue.Queue()
     if arrives:
-        request().runs_after(lambda: processes.get().kill())
+        request().runs_after(lambda: processes.get(timeout=60).kill())
     else:
-        request().runs_before(lambda: processes.get().kill())
+        request().runs_before(lambda: processes.get(timeout=60).kill())
         request().drops_connection()
     return processes.put
 
