@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from sheetsync.adapters.config_files import load_settings
 from sheetsync.adapters.xlsx.book import XlsxBook
+from sheetsync.core.adoption.former_tabs import named_period
 from sheetsync.core.adoption.proposal import Proposal, SheetGuess, Verdict
 from sheetsync.core.settings import Settings
 from sheetsync.usecases.adopt import look_at
@@ -39,9 +41,29 @@ COPIES = """
 | VP Q1, VP Q2, TP Q2, TP Q1                                | VP Q2, TP Q2   | VP Q1, TP Q1            |                |
 | VP 2022, VP 2023, TP 2023                                 | VP 2023, TP 2023 |                       | VP 2022        |
 | VP Q4-2022, VP Q1, VP Q2                                  | VP Q2          | VP Q1                   | VP Q4-2022     |
+| VP Q1, VP năm ngoái                                       | VP Q1          | VP năm ngoái            |                |
+| VP Q1-2023, VP năm ngoái                                  | VP Q1-2023     | VP năm ngoái            |                |
+| VP Tháng 1, VP Tháng 2, VP kỳ trước                       | VP Tháng 2     | VP Tháng 1, VP kỳ trước |                |
+| VP quý trước, VP Q1                                       | VP Q1          | VP quý trước            |                |
+| VP 2022, VP năm ngoái                                     | VP 2022        | VP năm ngoái            |                |
+| VP năm ngoái, TP năm ngoái                                | VP năm ngoái, TP năm ngoái |             |                |
 | Nam, Hoài, Hoài Nam 2023                                  | Nam, Hoài, Hoài Nam 2023 |               |                |
 | Tổ 1, Tổ 2, Bà Quý, Quyên 3                               | Tổ 1, Tổ 2, Bà Quý, Quyên 3 |            |                |
 """  # noqa: E501 - a table
+
+PREPARED = """
+| tabs, all with the tasks of 2023   | on         | taken      | asked about                |
+|------------------------------------|------------|------------|----------------------------|
+| VP Q1, VP Q2, VP Q3, VP Q4         | 2023-02-01 | VP Q1      | VP Q2, VP Q3, VP Q4        |
+| VP Q1, VP Q2, VP Q3, VP Q4         | 2023-07-01 | VP Q3      | VP Q1, VP Q2, VP Q4        |
+| VP Q1, VP Q2, VP Q3, VP Q4         | 2024-02-01 | VP Q4      | VP Q1, VP Q2, VP Q3        |
+| VP Q2, VP Q1, VP năm ngoái         | 2022-12-20 | VP Q1      | VP Q2, VP năm ngoái        |
+| VP Q1+2, VP Q3+4                   | 2023-04-01 | VP Q1+2    | VP Q3+4                    |
+| VP 6 tháng cuối, VP 6 tháng đầu    | 2023-06-30 | VP 6 tháng đầu | VP 6 tháng cuối        |
+| VP tháng 1, VP tháng 2, VP tháng 3 | 2023-02-28 | VP tháng 2 | VP tháng 1, VP tháng 3     |
+| VP 2023, VP 2024                   | 2023-02-01 | VP 2023    | VP 2024                    |
+"""
+"""Copies made for periods to come are as little current as those of periods that are over."""
 
 
 def own(text: str, name: str) -> Sheet:
@@ -50,9 +72,9 @@ def own(text: str, name: str) -> Sheet:
     return Sheet(name, [HEADINGS, *rows])
 
 
-def proposed(sheets: Sequence[Sheet], folder: Path, settings: Settings) -> Proposal:
+def proposed(sheets: Sequence[Sheet], folder: Path, settings: Settings, as_of: date = AS_OF) -> Proposal:
     with_xlsxwriter(folder / "so.xlsx", sheets)
-    return look_at(XlsxBook(folder / "so.xlsx"), settings, as_of=AS_OF).proposal
+    return look_at(XlsxBook(folder / "so.xlsx"), settings, as_of=as_of).proposal
 
 
 def names(sheets: Sequence[SheetGuess]) -> str:
@@ -68,6 +90,25 @@ def test_copies_of_other_periods_are_no_officials(line: list[str], tmp_path: Pat
     assert all(sheet.reason for sheet in (*left, *proposal.doubtful_sheets()))
 
 
+@pytest.mark.parametrize("line", lines(PREPARED), ids=" ".join)
+def test_tabs_prepared_for_periods_to_come_wait(line: list[str], tmp_path: Path, settings: Settings) -> None:
+    tabs, on, *expected = line
+    sheets = [own("xã", name) for name in tabs.split(", ")]
+    proposal = proposed(sheets, tmp_path, settings, date.fromisoformat(on))
+    assert [names(proposal.tabs), names(proposal.doubtful_sheets())] == expected
+
+
+def test_last_year_s_tab_is_no_current_one_though_its_tasks_are_others(tmp_path: Path, settings: Settings) -> None:
+    proposal = proposed([own(name, name) for name in ("VP năm ngoái", "VP Q1")], tmp_path, settings)
+    assert [names(proposal.tabs), names(proposal.doubtful_sheets())] == ["VP Q1", "VP năm ngoái"]
+
+
+@pytest.mark.parametrize("name", ["q1" + " " * 8_000 + "x", "q1" + " " * 97 + "x", "VP Q1 " + "x" * 100])
+def test_long_names_are_quick_to_look_through(name: str) -> None:
+    period = named_period(name)
+    assert (period is None) is (len(name) > 100)
+
+
 def test_tabs_that_divide_a_year_s_tasks_are_all_taken(tmp_path: Path, settings: Settings) -> None:
     proposal = proposed([own(name, name) for name in ("VP Q1", "VP Q2", "VP Q3")], tmp_path, settings)
     assert names(proposal.tabs) == "VP Q1, VP Q2, VP Q3"
@@ -81,7 +122,7 @@ def test_the_reasons_are_true(tmp_path: Path, settings: Settings) -> None:
         "VP Q4-2022": "của năm 2022, trước năm kế hoạch; đã có sheet «VP»",
         "VP (Q3)": "có vẻ là bản của một kỳ khác, cạnh sheet «VP»",
         "Quý I": "tên sheet chỉ ghi một kỳ",
-        "TP Q1": "có vẻ là bản của kỳ trước, cạnh sheet «TP Q2»",
+        "TP Q1": "có vẻ là bản của một kỳ khác, cạnh sheet «TP Q2»",
         "TP Q2": "",
         "ĐC 2022": "tên ghi năm 2022, trước năm kế hoạch",
     }

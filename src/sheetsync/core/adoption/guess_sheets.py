@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sheetsync.core.adoption.former_tabs import doubt_other_periods, leave_former_years
+from sheetsync.core.adoption.former_tabs import doubt_other_periods, leave_former_years, named_period
 from sheetsync.core.adoption.guess_columns import ColumnGuesser
 from sheetsync.core.adoption.guess_plan import plan_title, plan_year
 from sheetsync.core.adoption.guess_sharing import with_sharing
@@ -40,9 +40,10 @@ def propose(content: BookContent, settings: Settings, *, as_of: date) -> Proposa
     guesser = ColumnGuesser(KnownHeadings(own_columns(settings.columns)))
     sheets = tuple(_sheet(sheet, guesser) for sheet in content.sheets)
     tasks = [_tasks(sheet, guess) for sheet, guess in zip(content.sheets, sheets, strict=True)]
-    sheets = _one_meaning_each(doubt_other_periods(_doubt_repeated(sheets, tasks), tasks))
+    possible = frozenset(day.year for day in settings.holidays)
+    sheets = _one_meaning_each(_doubt_other_periods(_doubt_repeated(sheets, tasks), tasks, content, possible, as_of=as_of))
     sheets = with_sharing(_one_sheet_a_name(sheets), content.sheets, KnownHeadings(settings.columns))
-    year = plan_year(content, sheets, frozenset(day.year for day in settings.holidays), as_of=as_of)
+    year = plan_year(content, sheets, possible, as_of=as_of)
     if not year.doubt:
         sheets = leave_former_years(sheets, year.year)
     title = plan_title(content, sheets)
@@ -108,6 +109,18 @@ def _doubt_repeated(sheets: tuple[SheetGuess, ...], tasks: Sequence[set[str]]) -
             guess = _with_verdict(guess, max(guess.confidence - _REPEATED, _PERHAPS_FROM), reasons)
         result.append(guess)
     return tuple(result)
+
+
+def _doubt_other_periods(
+    sheets: tuple[SheetGuess, ...], tasks: Sequence[set[str]], content: BookContent, possible: frozenset[int], *, as_of: date
+) -> tuple[SheetGuess, ...]:
+    """Doubt copies of other periods. Which tab is the present one depends on the plan's year, and that on the tabs taken: it is
+    read from the latest ones first."""
+    if not any(named_period(sheet.name) for sheet in sheets):
+        return sheets
+    latest = doubt_other_periods(sheets, tasks, plan_year=as_of.year, as_of=date.max)
+    year = plan_year(content, latest, possible, as_of=as_of).year
+    return doubt_other_periods(sheets, tasks, plan_year=year, as_of=as_of)
 
 
 def _tasks(sheet: SheetContent, guess: SheetGuess) -> set[str]:
