@@ -59,6 +59,18 @@ ONE_COLUMN = """
 | Người nộp             | staff   | perhaps              |
 | Người báo cáo kết quả thực hiện | staff | perhaps      |
 | Submitted by          | staff   | perhaps              |
+| Người làm báo cáo     | staff   | perhaps              |
+| Người thực hiện (ký tên) | staff | sure                |
+| Người thực hiện (phối hợp) | given | sure              |
+| Người thực hiện và ký nhận | staff | perhaps           |
+| Người thực hiện/phối hợp | staff | perhaps             |
+| Cán bộ phụ trách, kiểm tra | staff | perhaps           |
+| Người thực hiện, lãnh đạo duyệt | staff | perhaps      |
+| Cán bộ giải quyết hồ sơ cho công dân | staff | perhaps |
+| Cán bộ (phối hợp)     | staff   | no                   |
+| Người phối hợp thực hiện | staff | no                  |
+| Người phối hợp/thực hiện | staff | no                  |
+| Người nhận kết quả giải quyết | staff | no             |
 | Đầu mối               | staff   | perhaps              |
 | Đầu mối               | titled  | perhaps              |
 | Đầu mối               | given   | no                   |
@@ -91,6 +103,8 @@ TWO_COLUMNS = """
 | Cán bộ             | staff  | Họ và tên             | others  | Cán bộ                | perhaps              |
 | Họ và tên          | others | Cán bộ                | staff   | Cán bộ                | perhaps              |
 | Họ và tên          | staff  | Cán bộ                | one     | Họ và tên             | perhaps              |
+| Người làm báo cáo  | others | Cán bộ                | staff   | Cán bộ                | sure                 |
+| Người phối hợp     | others | Người thực hiện/ký    | staff   | Người thực hiện/ký    | perhaps              |
 | Đầu mối            | others | Liên hệ               | staff   | Đầu mối               | perhaps              |
 """
 

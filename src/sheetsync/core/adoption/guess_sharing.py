@@ -76,8 +76,8 @@ def with_sharing(
 
     Sure where a heading speaks of a person and the column names several, none of whom has nearly all rows; sheets with the same
     heading and nobody else are shared too. Doubtful where the heading speaks of offices, as plans' `Cơ quan chủ trì` does, or of
-    who reports, where it says nothing, or where another column may be meant as well: shared for the time being only if the book
-    has no other tab.
+    who reports or does not do it alone, where it says nothing, or where another column may be meant as well: shared for the
+    time being only if the book has no other tab.
     """
     alone = sum(sheet.taken for sheet in sheets) == 1
     columns = {

@@ -14,6 +14,8 @@ A_NAME = 76
 """`Họ và tên`: of staff, or of those whom the task is about."""
 SOMEBODY = 75
 STAFF_FOLLOWS = 70
+ALSO_OTHERS = 68
+"""`Người thực hiện, lãnh đạo duyệt`: who does it, and somebody who does not."""
 SURELY = 70
 """From here on the heading alone says it."""
 OFFICE = 60
@@ -30,8 +32,8 @@ _STAFF = r"can bo|cong chuc|vien chuc|chuyen vien|nhan vien|nhan su|dong chi|d/c
 _PERSON = re.compile(rf"\b(?:nguoi|ai|{_STAFF}|owner|person|assignee|responsible|in charge)\b")
 _STAFF_WORD = re.compile(rf"\b(?:{_STAFF})\b")
 _VERBS = re.compile(
-    r"\b(?:(?P<himself>thuc hien|lam|lo|dam nhan|dam nhiem|duoc giao|duoc phan cong|xu ly|giai quyet|trien khai|assignee"
-    r"|nhan (?:viec|nhiem vu|cong viec))"
+    r"\b(?:(?P<himself>thuc hien|lam(?! bao cao)|lo|dam nhan|dam nhiem|duoc giao|duoc phan cong|xu ly|giai quyet|trien khai"
+    r"|assignee|nhan (?:viec|nhiem vu|cong viec))"
     r"|(?P<does>phu trach|chiu trach nhiem|owner|responsible|in charge)"
     r"|(?P<follows>theo doi|giam sat|don doc)"
     r"|(?P<reports>nop|trinh|de xuat|de nghi|kien nghi|bao cao|lap|nhap|gui|yeu cau|cap nhat|tong hop))\b"
@@ -41,6 +43,7 @@ _NEVER = re.compile(r"\b(?:phoi hop|ky|kiem tra|duyet|(?<!duoc )giao viec|lanh d
 _RECEIVES = re.compile(r"(?<!đảm )\bnhận\b(?! (?:việc|nhiệm vụ|công việc))")
 _RECEIVES_PLAINLY = re.compile(r"(?<!dam )\bnhan\b(?! (?:viec|nhiem vu|cong viec|su|vien)\b)")
 """`nhận` without its accents is `nhân` too."""
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NAME = re.compile(r"(?:ho(?: va|,)? )?ten|(?:full ?)?names?")
 _OFFICE = re.compile(
     r"(?:ten )?(?:bo phan|don vi|phong|phong ban|co quan|phan cong|department|unit|team)(?: phu trach| thuc hien)*"
@@ -52,11 +55,36 @@ _OUTER = " .:;*-()/"
 def says_person(heading: str, *, known: bool, lead: bool) -> int:
     """From NEVER to a little above KNOWN_PERSON. known: the configuration knows the heading as that of the person column; lead:
     the column was taken for that of the leading office."""
-    plain = unaccented(heading).strip(_OUTER)
-    written = " ".join(nfc(heading).casefold().split())
-    receives = _RECEIVES_PLAINLY if written == unaccented(heading) else _RECEIVES
-    if _NEVER.search(plain) or receives.search(written):
+    outside = _BRACKETS.sub(" ", heading)
+    if _words_before_doing(outside) is not None:  # `Cán bộ (phối hợp)` does not do it
+        heading = outside
+    before = _words_before_doing(heading)
+    says = _says(unaccented(heading).strip(_OUTER), known=known, lead=lead)
+    if not _does_not(heading):
+        return says
+    if before is None or _does_not(" ".join(heading.split()[:before])):
         return NEVER
+    return min(says, ALSO_OTHERS)
+
+
+def _words_before_doing(heading: str) -> int | None:
+    """How many words stand before the first that says that the tasks are done; None where none does."""
+    plain = unaccented(heading)
+    doing = next((verb for verb in _VERBS.finditer(plain) if verb.lastgroup in ("himself", "does")), None)
+    if doing is None:
+        return None
+    within_a_word = plain[: doing.start()][-1:] not in ("", " ")  # `Phối hợp/thực hiện`
+    return plain.count(" ", 0, doing.start()) + within_a_word
+
+
+def _does_not(heading: str) -> bool:
+    """Whether it speaks of somebody who does not do the tasks."""
+    written, plain = " ".join(nfc(heading).casefold().split()), unaccented(heading)
+    receives = _RECEIVES_PLAINLY if written == plain else _RECEIVES
+    return _NEVER.search(plain) is not None or receives.search(written) is not None
+
+
+def _says(plain: str, *, known: bool, lead: bool) -> int:
     verb = _VERBS.search(plain)  # the first one: `Người báo cáo kết quả thực hiện` reports
     kind = verb.lastgroup if verb is not None else None
     if known:
