@@ -9,15 +9,21 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from sheetsync.core.adoption.guess_people import people_named
 from sheetsync.core.adoption.names_in_cells import FullNames, NamesInCells
+from sheetsync.core.adoption.proposal import SheetGuess, Verdict
 from sheetsync.core.people import given_name_of, person_key
 
-WORDS = st.sampled_from(["Nguyễn", "N.", "Văn", "V.", "Thị", "An", "an", "A.n", "Bình", "Đ/c", "Ô.", "N.V.A", "Lê Thị Thu"])
+WORDS = st.sampled_from(
+    ["Nguyễn", "N.", "Văn", "V.", "Thị", "An", "an", "A.n", "Bình", "Đ/c", "Ô.", "N.V.A", "Nguyê.", "Nguyễ.", "..", "Lê Thị Thu"]
+)
 NAMES = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
 
 
 @given(NAMES | st.text(max_size=12), st.lists(NAMES, max_size=12))
 @example("V. An", ["Nguyễn Văn An", "Trần Vũ An", "An"])
+@example("Nguy. Văn An", ["Nguyễn Văn An", "Ngô Văn An", "Nguyễn Vũ An"])
+@example("N. V. An", ["Nguyễn Văn An", "N.V.An", "Ngô An", "Lê Ngô Vũ An"])
 @example("Nguyễn V. An", ["Nguyễn Văn An", "Lê Nguyễn Vũ An"])
 def test_a_shortened_name_fits_those_that_comparing_with_each_finds(short: str, names: list[str]) -> None:
     keys = list(dict.fromkeys(map(person_key, names)))
@@ -53,3 +59,19 @@ def test_few_of_very_many_names_are_compared(compared: list[str]) -> None:
     for key in keys:
         assert full.of(key) == ()
     assert len(compared) == len(keys), "each with itself alone"
+
+
+@pytest.mark.parametrize("short", ["X{}. Hoa", "X{}. Thị Hoa", "X{}. T. Hoa", "T. X{}. Hoa"])
+def test_names_that_share_an_end_are_compared_by_how_the_words_before_it_begin(short: str, compared: list[str]) -> None:
+    full = FullNames(person_key(f"{middle} Thị Y{i} Hoa") for i in range(50) for middle in ("", "Lê"))
+    assert all(full.of(short.format(i)) == () for i in range(50))
+    assert compared == []
+
+
+def test_people_are_worked_out_once_for_the_same_names_and_answers(compared: list[str]) -> None:
+    sheet = SheetGuess("Theo dõi", Verdict.TAB, 100, names=(("Nguyễn Văn An", 2), ("V. An", 1)))
+    (person,) = people_named([sheet], {})
+    before = len(compared)
+    assert people_named([sheet], {}) == (person,)
+    assert (person.spellings, len(compared)) == (("V. An",), before)
+    assert [other.name for other in people_named([sheet], {"v. an": False})] == ["Nguyễn Văn An", "V. An"]

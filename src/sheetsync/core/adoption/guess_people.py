@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from sheetsync.core.adoption.names_in_cells import FullNames, NamesInCells
 from sheetsync.core.adoption.proposal import PersonGuess, SheetGuess
@@ -18,9 +19,16 @@ def people_named(sheets: Iterable[SheetGuess], settled: Mapping[str, bool]) -> t
     A shortened name (`Ô. An`) goes with the one full name that it fits. One that fits several is nobody's: such rows are asked
     about when the book is checked.
     """
+    return _people(tuple(sheet.names for sheet in sheets), tuple(settled.items()))
+
+
+@lru_cache(maxsize=4)
+def _people(of_sheets: tuple[tuple[tuple[str, int], ...], ...], answers: tuple[tuple[str, bool], ...]) -> tuple[PersonGuess, ...]:
+    """The people by the names of each sheet: whoever shows, asks about and writes a proposal wants the same again."""
+    settled = dict(answers)
     names: Counter[str] = Counter()
-    for sheet in sheets:
-        names.update(dict(sheet.names))
+    for of_sheet in of_sheets:
+        names.update(dict(of_sheet))
     written: dict[str, Counter[str]] = {}
     led: Counter[str] = Counter()
     beside: Counter[str] = Counter()
