@@ -98,7 +98,7 @@ def test_a_part_typed_in_unicode_stays_beside_one_that_is_old(tmp_path: Path) ->
         sheet.write("A2", "Công tác", capitals)
     done = sheetsync("fix-encoding", book)
     assert (
-        "  ô A1: «®· hoµn thµnh Công tác ok» → «đã hoàn thành Công tác ok» (nên xem lại: có chữ không cần phông cũ cũng đọc được)"
+        "  ô A1: «®· hoµn thµnh Công tác ok» → «đã hoàn thành Công tác ok» (nên xem lại: chữ này có thể đã là Unicode sẵn)"
         in " ".join(done.stdout.split("\n    ")).split("\n")
     )
     assert "ô A2" not in done.stdout
@@ -128,6 +128,26 @@ def test_formulas_that_compare_with_old_text_are_named_and_stay(tmp_path: Path) 
     }
     copy = openpyxl.load_workbook(book.with_name("sổ - Unicode.xlsx"))["Văn phòng"]
     assert copy["B1"].value == '=COUNTIF(A1:A3,"hoµn thµnh")'
+
+
+def test_a_formula_copied_down_is_named_once_with_its_cells(tmp_path: Path) -> None:
+    book = tmp_path / "sổ.xlsx"
+    with xlsxwriter.Workbook(book) as written:
+        sheet = written.add_worksheet("Văn phòng")
+        sheet.write("A1", "hoµn thµnh", written.add_format({"font_name": ".VnTime"}))
+        for row in range(1, 501):
+            sheet.write_formula(row, 1, f'=COUNTIF(A{row + 1},"hoµn thµnh")&"×"', None, 0)
+        for row in range(0, 100, 2):
+            sheet.write_formula(row, 3, f'=A{row + 1}="kh«ng"', None, False)
+        sheet.write_formula("E1", "=INDIRECT(\"'KÕ ho¹ch'!A1\")", None, 0)
+        written.add_worksheet("KÕ ho¹ch")
+    told = " ".join(sheetsync("fix-encoding", book).stdout.split())
+    assert "- Sheet «Văn phòng», ô B2:B501 (công thức): «hoµn thµnh» → «hoàn thành» " in told
+    assert "D77, D79 và 10 vùng khác (công thức): «kh«ng» → «không»" in told
+    assert told.count("(công thức)") == 2
+    literals = document(sheetsync("fix-encoding", book, "--json"))["literals"]
+    assert [(each["place"][:8], each["before"]) for each in literals] == [("D1 D3 D5", "kh«ng"), ("B2:B501", "hoµn thµnh")]
+    assert len(literals[0]["place"].split()) == 50
 
 
 def test_never_into_the_book_itself(book: Path) -> None:

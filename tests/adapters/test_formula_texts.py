@@ -48,6 +48,14 @@ def test_formulas_in_cells() -> None:
     ]
 
 
+def test_cells_beyond_the_edge_of_a_sheet_have_no_formula() -> None:
+    rows = (
+        '<row r="1"><c r="XFD1"><f>A1</f></c><c><f>A2</f></c></row><row r="1048576"><c r="A1048576"><f>A3</f></c></row>'
+        '<row><c><f>A4</f></c></row><row r="99999999"><c r="ZZZ1"><f>A5</f></c><c><f>A6</f></c></row>'
+    )
+    assert formulas(rows) == [("XFD1", CELL, "A1"), ("A1048576", CELL, "A3")]
+
+
 def test_formulas_of_validations_and_conditional_formats_old_and_new() -> None:
     after = (
         '<conditionalFormatting sqref="A1:A9 C1"><cfRule type="cellIs" priority="1"><formula>"a"</formula></cfRule>'

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import settings as bounded
 from hypothesis import strategies as st
 
-from sheetsync.core.old_literals import Formula, FormulaKind, old_literals
+from sheetsync.core.old_literals import LONGEST_FORMULA, Formula, FormulaKind, old_literals
 from sheetsync.core.old_text import OldText
 from tests.core.test_old_encodings import sentences
 from tests.old_fonts import as_tcvn3, as_vni
@@ -41,6 +43,18 @@ def read_in(formula: str, *cells: OldText) -> list[tuple[str, str]]:
         ('IF(A1="café",1,2)', []),
         ("SUM(A1:A9)", []),
         ('COUNTIF(A1:A9,"Kh«ng', []),  # no formula of any program
+        ('"«"&A1&"»"&" · "&"×"&"¦"&" §"', []),
+        ('A1&" µm"&B1&"3×n"&C1&"10 µg/l"&D1&"N·m"&E1&"5½m"&"· m"', []),
+        ('"«ng "&A1&"t×m"&"x·"&"§ang"', [("«ng ", "ông "), ("t×m", "tìm"), ("x·", "xã"), ("§ang", "Đang")]),
+        ('"Tªn: «"&A1&"» x· · hép 2 × 3"', [("Tªn: «", "Tên: «"), ("» x· · hép 2 × 3", "» xã · hộp 2 × 3")]),
+        ('"xem « sè 5, bé t«"', [("xem « sè 5, bé t«", "xem ô số 5, bộ tô")]),
+        ("INDIRECT(\"'Hoµn thµnh'!A1\")", []),
+        ('INDIRECT("\'Th¸ng "&A1&"\'!B2")', []),
+        ('INDIRECT("\'"&A1&" n¨m\'!B2")', []),
+        ('INDIRECT("Hoµn!B2")', []),
+        ('HYPERLINK("#\'B¸o c¸o\'!A1","Hoµn thµnh")', [("Hoµn thµnh", "Hoàn thành")]),
+        ('"Chó ý! Hoµn thµnh"', [("Chó ý! Hoµn thµnh", "Chú ý! Hoàn thành")]),
+        ("\"xem 'B¸o c¸o'!A1, hoµn thµnh\"", [("xem 'B¸o c¸o'!A1, hoµn thµnh", "xem 'B¸o c¸o'!A1, hoàn thành")]),
     ],
 )
 def test_texts_in_quotes_that_are_old(formula: str, read: list[tuple[str, str]]) -> None:
@@ -54,6 +68,24 @@ def test_a_text_that_may_be_unicode_counts_where_a_converted_cell_said_the_same(
     assert read_in('COUNTIF(A1:A9,"§¾k L¾k")', cell("§¾k L¾k")) == [("§¾k L¾k", "Đắk Lắk")]  # no Vietnamese syllables
 
 
+def test_signs_count_where_a_converted_cell_said_the_same() -> None:
+    assert read_in('IF(A1="×",1,2)', cell("×")) == [("×", "ì")]
+
+
+def test_names_of_sheets_stay_and_so_do_texts_that_are_such_names() -> None:
+    sheets = ["Hoµn thµnh", "Th¸ng 1", "B¸o c¸o"]
+
+    def named_in(formula: str) -> list[str]:
+        given = [Formula("VP UBND", "B1", FormulaKind.CELL, formula)]
+        return [found.before for found in old_literals(given, (cell("§· häp"),), sheets)]
+
+    assert named_in('INDIRECT("\'"&"hoµn thµnh"&"\'!A1")') == []
+    assert named_in('INDIRECT("Th¸ng "&A1&"!B2")') == []
+    assert named_in('"Hoµn thµnh,B¸o c¸o,x"') == []
+    assert named_in('COUNTIF(A1:A9,"Th¸ng ")') == ["Th¸ng "]
+    assert named_in('"Hoµn thµnh,§ang lµm"') == ["Hoµn thµnh,§ang lµm"]
+
+
 def test_only_encodings_of_the_book_count() -> None:
     assert read_in('COUNTIF(A1:A9,"Hoaøn thaønh")') == []
     assert read_in('COUNTIF(A1:A9,"Hoµn thµnh")', cell("Ñaõ hoïp", VNI)) == []
@@ -64,13 +96,45 @@ def test_only_encodings_of_the_book_count() -> None:
     ]
 
 
-def test_each_text_is_named_once_for_each_place() -> None:
-    formula = 'IF(A1="Kh«ng","Kh«ng","")'
-    places = [Formula("VP UBND", place, FormulaKind.CELL, formula) for place in ("B1", "B2", "B1")]
-    assert [(found.place, found.before) for found in old_literals(places, (cell("§· häp"),))] == [
-        ("B1", "Kh«ng"),
-        ("B2", "Kh«ng"),
+def test_each_text_is_named_once_for_each_sheet_and_kind_with_all_its_areas() -> None:
+    def places(*given: tuple[str, str, FormulaKind, str]) -> list[tuple[str, str, str]]:
+        found = old_literals([Formula(*each) for each in given], (cell("§· häp"),))
+        return [(each.sheet, each.place, each.before) for each in found]
+
+    copied = [("A", f"B{row}", FormulaKind.CELL, f'IF(A{row}="Kh«ng","Kh«ng","")') for row in range(2, 502)]
+    assert places(*copied, copied[0]) == [("A", "B2:B501", "Kh«ng")]
+    shared = [("A", f"{letter}{row}", FormulaKind.CELL, 'IF(A1="Kh«ng","§ang lµm")') for row in (9, 10) for letter in "YZ"]
+    assert places(*shared, ("A", "AA3", FormulaKind.CELL, '"Kh«ng"'), ("B", "C1", FormulaKind.CELL, '"Kh«ng"')) == [
+        ("A", "AA3 Y9:Z10", "Kh«ng"),
+        ("A", "Y9:Z10", "§ang lµm"),
+        ("B", "C1", "Kh«ng"),
     ]
+    lists = [("A", place, FormulaKind.VALIDATION, '"Kh«ng"') for place in ("C1:C9 D1", "C1:C9", "E1")]
+    assert places(*lists, copied[0]) == [("A", "C1:C9 D1 E1", "Kh«ng"), ("A", "B2", "Kh«ng")]
+
+
+def test_a_formula_that_many_cells_share_is_searched_once() -> None:
+    formula = "&".join(['"Kh«ng râ"'] * 800)
+    cells = [Formula("A", f"B{row}", FormulaKind.CELL, formula) for row in range(1, 20_001)]
+    started = process_time()
+    assert [each.place for each in old_literals(cells, (cell("§· häp"),))] == ["B1:B20000"]
+    assert process_time() - started < 1
+
+
+def test_no_formula_is_searched_that_is_longer_than_excel_takes() -> None:
+    formula = '"Kh«ng râ"&'
+    longest = formula * (LONGEST_FORMULA // len(formula))
+    assert read_in(longest) == [("Kh«ng râ", "Không rõ")]
+    assert read_in(longest + formula) == []
+
+
+@pytest.mark.parametrize("part", ['"µ', 'µ""', "'µ", "µ''", "\"'µ", "µ", "µ,", "µm!", "\"\"''µ", '"x· \'"'])
+def test_odd_formulas_take_no_time(part: str) -> None:
+    started = process_time()
+    for start in ("", '"', "'", "\"'"):
+        read_in((start + part * LONGEST_FORMULA)[:LONGEST_FORMULA])
+        read_in((start + part * LONGEST_FORMULA)[: LONGEST_FORMULA - 1] + '"')
+    assert process_time() - started < 3
 
 
 @given(sentences, st.booleans())

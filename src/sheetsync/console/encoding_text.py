@@ -24,6 +24,8 @@ _FORMULA_KINDS = {
 }
 NOT_CONVERTED = ("tên sheet", "ghi chú", "đầu trang và chân trang", "hình và biểu đồ", "danh sách chọn", "công thức")
 """What is not a cell's own text and so stays as it is."""
+MOST_AREAS = 40
+"""Named in words; `--json` has all of them."""
 
 
 def encoding_text(result: EncodingResult) -> str:
@@ -57,7 +59,8 @@ def encoding_text(result: EncodingResult) -> str:
 
 
 def encoding_document(book: str, result: EncodingResult) -> dict[str, Json]:
-    """The document of `fix-encoding`; without a copy, `saved_to` is null."""
+    """The document of `fix-encoding`; without a copy, `saved_to` is null. Each of `literals` stands once for a sheet and kind
+    of formula; its `place` names all areas, with spaces between them (`B2:B501 D7`)."""
     written: dict[str, Json] = {"book": book, "saved_to": None, "changed": False, "backup": None, "open_by": None}
     if result.outcome is not None:
         written = outcome_document(book, result.outcome)
@@ -72,12 +75,14 @@ def encoding_document(book: str, result: EncodingResult) -> dict[str, Json]:
 
 
 def _cell_lines(text: OldText) -> str:
-    doubt = " (nên xem lại: có chữ không cần phông cũ cũng đọc được)" if text.doubtful else ""
+    doubt = " (nên xem lại: chữ này có thể đã là Unicode sẵn)" if text.doubtful else ""
     return paragraph(f"ô {text.cell}: «{text.before}» → «{text.after}»{doubt}", first="  ", rest="    ")
 
 
 def _literal_line(literal: OldLiteral) -> str:
-    where = f"Sheet «{literal.sheet}», ô {literal.place} ({_FORMULA_KINDS[literal.kind]})"
+    areas = literal.place.split()
+    more = f" và {len(areas) - MOST_AREAS} vùng khác" if len(areas) > MOST_AREAS else ""
+    where = f"Sheet «{literal.sheet}», ô {', '.join(areas[:MOST_AREAS])}{more} ({_FORMULA_KINDS[literal.kind]})"
     return paragraph(f"{where}: «{literal.before}» → «{literal.after}»", first="  - ", rest="    ")
 
 

@@ -17,7 +17,9 @@ def old_fonts_text(old_fonts: OldFonts, *, book: str) -> str:
     return "\n".join(
         (
             styled(paragraph(f"Sổ có chữ gõ bằng phông cũ ({names}): {count} ô ở sheet {sheets}."), "yellow", bold=True),
-            paragraph("Dưới đây các chữ này được đọc đúng như phông hiển thị, nhưng các lệnh khác sẽ báo từng ô."),
+            paragraph(
+                "Dưới đây các chữ này được đọc đúng như phông hiển thị, nhưng các lệnh khác chưa đọc được và sẽ báo lỗi ở từng ô."
+            ),
             paragraph("Vui lòng chuyển sang Unicode trước, rồi dùng bản đã chuyển (cấu hình dùng được cho cả hai bản):"),
             f"  {one_line(fix_encoding_command(book))}",
         )

@@ -41,7 +41,7 @@ def fix_encoding(book: BookWithFormulas) -> EncodingResult:
         ConvertTexts(sheet, tuple(NewText(text.row, text.column, text.runs) for text in texts), UNICODE_FONT)
         for sheet, texts in groupby(wanted, key=lambda text: text.sheet)
     )
-    literals = old_literals(book.formulas(), wanted)
+    literals = old_literals(book.formulas(), wanted, [sheet.name for sheet in content.sheets])
     outcome = book.write(edits, content.version)
     stayed = set(outcome.left_cells)
     left += [replace(text, left=LeftBecause.HEADING_OF_TABLE) for text in wanted if (text.sheet, text.cell) in stayed]

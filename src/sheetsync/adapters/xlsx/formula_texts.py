@@ -13,7 +13,7 @@ from sheetsync.adapters.xlsx.guard import open_package
 from sheetsync.adapters.xlsx.parts import local_name
 from sheetsync.adapters.xlsx.workbook_part import read_workbook_part
 from sheetsync.adapters.xlsx.xml_text import unescape_excel, whole_number
-from sheetsync.core.cells import a1, column_number
+from sheetsync.core.cells import MAX_COLUMN, MAX_ROW, a1, column_number
 from sheetsync.core.highlight_mark import is_marked
 from sheetsync.core.old_literals import Formula, FormulaKind
 
@@ -68,7 +68,8 @@ def _formulas_of_sheet(content: bytes, sheet: str) -> Iterator[Formula]:
 
 
 def _formulas_of_row(element: etree._Element, row: int, shared: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Each cell with a formula and what it says. shared: by its number, the formula that other cells only point at."""
+    """Each cell with a formula and what it says, but none beyond the edge of a sheet. shared: by its number, the formula that
+    other cells only point at."""
     if next(element.iter("{*}f"), None) is None:
         return
     column = 0
@@ -86,7 +87,7 @@ def _formulas_of_row(element: etree._Element, row: int, shared: dict[str, str]) 
                 shared[number] = text
             elif child.get("t") == "shared":
                 text = shared.get(number, "")
-            if text:
+            if text and row <= MAX_ROW and column <= MAX_COLUMN:
                 yield a1(row, column), text
 
 
