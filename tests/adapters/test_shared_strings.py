@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
@@ -23,7 +22,6 @@ from tests.adapters.packages import MAIN, book_with_sheet, changed, parts_of, sh
 from tests.old_fonts import as_tcvn3, as_vni
 
 Part = tuple[str, str | None]
-Spelled = Callable[[list[str]], str]
 
 FONTS = (".VnTime", ".VnTimeH", "VNI-Times", "Times New Roman", "A & B")
 USUAL = '<rFont val="{0}"/>'

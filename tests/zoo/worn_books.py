@@ -9,7 +9,6 @@ from tests.zoo.growing import PACKAGE_RELATIONSHIPS, RELATIONSHIPS, changed, pac
 from tests.zoo.office_tab import TAB_PART, by_openpyxl, by_xlsxwriter
 
 WORKBOOK, STYLES, TYPES = "xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml"
-NOTES_PART = "xl/worksheets/sheet3.xml"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _LINK = (
     f'<Relationships xmlns="{PACKAGE_RELATIONSHIPS}"><Relationship Id="rId1" Type="{RELATIONSHIPS}/hyperlink" '
