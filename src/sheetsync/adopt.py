@@ -29,7 +29,8 @@ Show = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """What came of it. guessed: the year, sheets and headings taken without being sure and without being asked."""
+    """What came of it. guessed: the year, sheets, headings and shortened names decided on without being sure and without being
+    asked."""
 
     proposal: Proposal
     folder: Path
@@ -115,9 +116,10 @@ def _ask_year(proposal: Proposal, settings: Settings) -> int:
     possible = sorted({proposal.year, *(day.year for day in settings.holidays)})
     while True:
         answer = _ask(f"Gõ năm; Enter = {proposal.year}: ") or str(proposal.year)
-        if answer.isascii() and answer.isdigit() and int(answer) in possible:
-            return int(answer)
-        put(f"Không hiểu «{one_line(answer)}». Năm từ {possible[0]} đến {possible[-1]}.")
+        for year in possible:
+            if answer == str(year):
+                return year
+        put(f"Vui lòng gõ một năm từ {possible[0]} đến {possible[-1]}.")
 
 
 def _ask_sheet(sheet: SheetGuess) -> bool:
@@ -165,10 +167,11 @@ def _ask_column(question: ColumnQuestion, settings: Settings) -> str | None:
     for number, (key, confidence) in enumerate(question.options, 1):
         put("  " + one_line(f"{number}. {field_name(key, settings)} (tin cậy {confidence})"))
     put("  0. Không dùng cột này")
+    keys: dict[str, str | None] = {"0": None, **{str(number): key for number, (key, _) in enumerate(question.options, 1)}}
     while True:
         answer = _ask(f"Gõ số từ 0 đến {len(question.options)}; Enter = 1: ") or "1"
-        if answer.isascii() and answer.isdigit() and int(answer) <= len(question.options):
-            return question.options[int(answer) - 1][0] if int(answer) else None
+        if answer in keys:
+            return keys[answer]
         put(f"Không hiểu «{one_line(answer)}».")
 
 

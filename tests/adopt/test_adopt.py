@@ -270,7 +270,7 @@ def test_doubtful_sheets_are_asked_about(made: dict[str, Path], tmp_path: Path, 
 def test_doubtful_columns_are_asked_about_once(
     answer: str, expected: str | None, made: dict[str, Path], tmp_path: Path, typed: Typed
 ) -> None:
-    typed.answers("9", answer)
+    typed.answers("9", "9" * 5_000, answer)
     done = sheetsync("adopt", copy_of(made["status_under_progress"], tmp_path), "--to", tmp_path / "cau-hinh")
     assert (done.returncode, typed.left) == (0, [])
     assert done.stdout.count("Cột «Mức đạt» ở sheet «Tư pháp» là cột gì?") == 1

@@ -40,7 +40,9 @@ YEARS = """
 | THEO DÕI CÔNG VIỆC                                                         |                                   | Kế hoạch 2024 | 2024 |      |
 | THEO DÕI CÔNG VIỆC                                                         | "30/6", "Thường xuyên"            | so           | 2025 | không thấy ở tiêu đề và hạn nên lấy năm của máy tính |
 | KẾ HOẠCH GIAI ĐOẠN 2021-2030                                               |                                   | so           | 2025 | không thấy ở tiêu đề và hạn nên lấy năm của máy tính |
-| KẾ HOẠCH NĂM 2045                                                          |                                   | so           | 2025 | không thấy ở tiêu đề và hạn nên lấy năm của máy tính |
+| KẾ HOẠCH NĂM 2045                                                          |                                   | so           | 2025 | có ghi năm 2045 nhưng chưa có lịch nghỉ lễ của năm đó; tạm lấy năm của máy tính |
+| THEO DÕI CÔNG VIỆC                                                         | 30/6/2044, 1/7/2044, 2/7/2044     | so           | 2025 | có ghi năm 2044 nhưng chưa có lịch nghỉ lễ của năm đó; tạm lấy năm của máy tính |
+| GIAI ĐOẠN 2041-2045                                                        |                                   | so           | 2025 | không thấy ở tiêu đề và hạn nên lấy năm của máy tính |
 | Đông, ngày 28 tháng 12 năm 2022                                            |                                   | so           | 2022 | chỉ thấy ở ít chỗ trong sổ |
 | KẾ HOẠCH NĂM 2024                                                          | 31/3/2023, 30/6/2023, 15/12/2023  | so           | 2024 | cũng có thể là 2023 |
 | THEO DÕI CÔNG VIỆC                                                         | 31/3/2024, 30/6/2024, 31/3/2023, 30/6/2023 | so  | 2024 | cũng có thể là 2023 |
@@ -95,7 +97,9 @@ def test_a_doubtful_year_is_told_where_nothing_is_asked(tmp_path: Path) -> None:
     assert json.loads(sheetsync("adopt", book, "--json", "--to", tmp_path / "d").stdout)["guessed"] == ["năm 2024"]
 
 
-@pytest.mark.parametrize(("answers", "year"), [(["2023"], 2023), ([""], 2024), (["năm nay", "1023", "2026"], 2026)])
+@pytest.mark.parametrize(
+    ("answers", "year"), [(["2023"], 2023), ([""], 2024), (["năm nay", "1023", "2040", "2" * 5_000, "2026"], 2026)]
+)
 def test_a_doubtful_year_is_asked_about(answers: list[str], year: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     typed = Typed(monkeypatch)
     typed.answers(*answers)
@@ -103,5 +107,6 @@ def test_a_doubtful_year_is_asked_about(answers: list[str], year: int, tmp_path:
     done = sheetsync("adopt", book, "--to", tmp_path / "c")
     assert (done.returncode, typed.left) == (0, [])
     assert "Sổ là kế hoạch của năm nào? Đoán là 2024 (cũng có thể là 2023)." in done.stdout
+    assert done.stdout.count("Vui lòng gõ một năm từ 20") == len(answers) - 1
     plan = load_settings(tmp_path / "c").plan
     assert (plan.year, plan.title) == (year, f"Kế hoạch năm {year}")  # a title that was made up goes with the year

@@ -85,12 +85,13 @@ def plan_year(content: BookContent, sheets: Sequence[SheetGuess], possible: froz
     found[_Source.CLOCK][as_of.year] = 1
     fewest = {_Source.TABS: len(tabs), _Source.DUE: _ENOUGH_DATES, _Source.OTHER_DATES: _ENOUGH_DATES}
     weights: dict[int, float] = {}
+    unknown: dict[int, float] = {}
     for source, years in found.items():
         for year, count in years.items():
-            if year in possible or source is _Source.CLOCK:
-                share = count / max(years.total(), fewest.get(source, 1))
-                weights[year] = weights.get(year, 0) + _WEIGHTS[source] * share
-    return _weightiest(weights, as_of.year)
+            share = count / max(years.total(), fewest.get(source, 1))
+            counted = weights if year in possible or source is _Source.CLOCK else unknown
+            counted[year] = counted.get(year, 0) + _WEIGHTS[source] * share
+    return _weightiest(weights, unknown, as_of.year)
 
 
 def plan_title(content: BookContent, sheets: Sequence[SheetGuess]) -> str:
@@ -99,9 +100,14 @@ def plan_title(content: BookContent, sheets: Sequence[SheetGuess]) -> str:
     return next((text for text in texts if _TITLE.search(unaccented(text))), "")
 
 
-def _weightiest(weights: Mapping[int, float], clock: int) -> YearGuess:
+def _weightiest(weights: Mapping[int, float], unknown: Mapping[int, float], clock: int) -> YearGuess:
+    """The year of most weight. unknown: the weights of years whose holidays are not known; clock: the computer's year."""
     (best, weight), *others = sorted(weights.items(), key=lambda found: (-found[1], -found[0]))
     if best == clock and weight < _WEIGHTS[_Source.SIGNED]:
+        named = max(unknown, key=lambda year: (unknown[year], year), default=None)
+        if named is not None and unknown[named] > _WEIGHTS[_Source.SIGNED]:
+            no_holidays = f"có ghi năm {named} nhưng chưa có lịch nghỉ lễ của năm đó; tạm lấy năm của máy tính"
+            return YearGuess(best, no_holidays)
         return YearGuess(best, "không thấy ở tiêu đề và hạn nên lấy năm của máy tính")
     if others and others[0][1] >= _TOO_NEAR * weight:
         return YearGuess(best, f"cũng có thể là {others[0][0]}")
