@@ -226,7 +226,8 @@ def command_line(book: str, folder: Path) -> str:
 def adoption_document(
     proposal: Proposal, proof: Proof, folder: Path, *, guessed: Sequence[str], old_fonts: OldFonts, book: str
 ) -> dict[str, Json]:
-    """The document of `adopt`. guessed: the sheets and headings taken without being sure."""
+    """The document of `adopt`. guessed: what was decided without being sure and without being asked: `năm 2025`,
+    sheets (taken or left out, shared or not), headings, shortened names."""
     return {
         "book": proposal.book,
         "config": str(folder),

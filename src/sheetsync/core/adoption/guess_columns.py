@@ -24,7 +24,6 @@ _KNOWN_ENOUGH = 0.6
 _LEAST_OF_KNOWN = 60
 """Cells that do not fit never lower the confidence in a configured heading further: people type anything."""
 _RUNNERS_UP = 3
-_MENTIONED = 30
 
 
 class ColumnGuesser:
