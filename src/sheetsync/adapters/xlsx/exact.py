@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
-
 from lxml import etree
 
+from sheetsync.adapters.xlsx.element_stream import ElementStream
 from sheetsync.adapters.xlsx.parts import local_name
 from sheetsync.adapters.xlsx.raw_cells import BookContext, CellReader
 from sheetsync.adapters.xlsx.scan import MAIN_NAMESPACES, SheetCells, merged_area
@@ -42,18 +41,8 @@ def read_sheet_exactly(content: bytes, book: BookContext) -> SheetCells:
     rows: dict[int, dict[int, CellValue]] = {}
     merged: list[Rectangle] = []
     last_row = 0
-    stream = etree.iterparse(
-        io.BytesIO(content),
-        events=("end",),
-        tag=("{*}row", "{*}mergeCell"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    for _, element in stream:
+    stream = ElementStream(content, ("{*}row", "{*}mergeCell"))
+    for element in stream:
         parents = [local_name(parent.tag) for parent in element.iterancestors()]
         if _namespace(element) in MAIN_NAMESPACES and parents == ["sheetData", "worksheet"]:
             last_row = _read_row(element, last_row, rows, reader)
@@ -64,9 +53,6 @@ def read_sheet_exactly(content: bytes, book: BookContext) -> SheetCells:
             area = merged_area(element.get("ref") or "")
             if area is not None:
                 merged.append(area)
-        element.clear()
-        while element.getprevious() is not None:
-            del element.getparent()[0]
     root = stream.root
     if root is None or local_name(root.tag) != "worksheet" or _namespace(root) not in MAIN_NAMESPACES:
         raise NoSheet

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from sheetsync.adapters.xlsx import refusals
+from sheetsync.adapters.xlsx.element_stream import ElementStream
 from sheetsync.adapters.xlsx.guard import open_package
 from sheetsync.adapters.xlsx.parts import local_name
 from sheetsync.adapters.xlsx.workbook_part import read_workbook_part
@@ -42,18 +42,8 @@ def formulas_of(data: bytes, name: str) -> Iterator[Formula]:
 def _formulas_of_sheet(content: bytes, sheet: str) -> Iterator[Formula]:
     shared: dict[str, str] = {}
     row = 0
-    stream = etree.iterparse(
-        io.BytesIO(content),
-        events=("end",),
-        tag=("{*}row", *(f"{{*}}{name}" for name in _KINDS)),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    for _, element in stream:
+    stream = ElementStream(content, ("{*}row", *(f"{{*}}{name}" for name in _KINDS)))
+    for element in stream:
         kind = _KINDS.get(local_name(element.tag))
         if kind is not None:
             place, texts = _areas(element), _texts(element)
@@ -62,9 +52,6 @@ def _formulas_of_sheet(content: bytes, sheet: str) -> Iterator[Formula]:
             row = whole_number(element.get("r") or "") or row + 1
             for place, text in _formulas_of_row(element, row, shared):
                 yield Formula(sheet, place, FormulaKind.CELL, text)
-        element.clear()
-        while element.getprevious() is not None:
-            del element.getparent()[0]
 
 
 def _formulas_of_row(element: etree._Element, row: int, shared: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 from typing import TypeAlias
 
 from lxml import etree
 
 from sheetsync.adapters.xlsx import refusals
+from sheetsync.adapters.xlsx.element_stream import ElementStream
 from sheetsync.adapters.xlsx.parts import Parts, local_name
 from sheetsync.adapters.xlsx.xml_text import UnusualMarkup, has_illegal_characters, unescape_excel, unescape_xml
 from sheetsync.core.old_encodings import is_old_font
@@ -119,18 +119,8 @@ def exact_shared_strings(content: bytes) -> SharedStrings:
     texts: list[str | None] = []
     old_fonts: dict[int, str] = {}
     runs: dict[int, Runs] = {}
-    stream = etree.iterparse(
-        io.BytesIO(content),
-        events=("end",),
-        tag="{*}si",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    for _, item in stream:
+    stream = ElementStream(content, ("{*}si",))
+    for item in stream:
         text, font = rich_text(item)
         if font:
             old_fonts[len(texts)] = font
@@ -138,9 +128,6 @@ def exact_shared_strings(content: bytes) -> SharedStrings:
         if parts:
             runs[len(texts)] = parts
         texts.append(text or None)
-        item.clear()
-        while item.getprevious() is not None:
-            del item.getparent()[0]
     return SharedStrings(texts, old_fonts, runs)
 
 
